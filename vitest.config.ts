@@ -1,0 +1,62 @@
+import swc from 'unplugin-swc';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Cross-lib imports (`#stock`) mean the sources here and the built files under dist when Node runs them. */
+const conditions = ['ledger:source', 'module', 'node', 'development|production'];
+
+/**
+ * The suffix of a test file names its cost, and with it the project that runs it:
+ *   *.unit.test.ts    nothing outside the process
+ *   *.int.test.ts     a real PostgreSQL
+ *   *.e2e.test.ts     whole services on a real PostgreSQL
+ *   *.faults.test.ts  the long ones: simulation and crashes (`npm run test:faults`)
+ * There are no retries: a test that fails sometimes is a failing test.
+ */
+export default defineConfig({
+  plugins: [swc.vite()],
+  oxc: false,
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    passWithNoTests: false,
+    exclude: [...configDefaults.exclude, 'dist/**', 'apps/console/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    setupFiles: ['tools/vitest/setup.ts'],
+    restoreMocks: true,
+    unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{apps,libs,test}/**/*.unit.test.ts'], testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: ['{apps,libs,test}/**/*.int.test.ts'],
+          globalSetup: ['tools/vitest/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['{apps,libs,test}/**/*.e2e.test.ts'],
+          globalSetup: ['tools/vitest/postgres.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['{apps,libs,test}/**/*.faults.test.ts'],
+          globalSetup: ['tools/vitest/postgres.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
