@@ -1,0 +1,6 @@
+export * from './json.js';
+export * from './instant.js';
+export * from './event.js';
+export * from './decider.js';
+export * from './event-store.js';
+export * from './runtime.js';

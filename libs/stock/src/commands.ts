@@ -1,0 +1,190 @@
+import type { Instant } from '#event-sourcing';
+import type { Acknowledgement, Basis, Disposition, OrderLine } from './events.js';
+import type { Bucket } from './parts.js';
+
+/**
+ * What may be asked of one SKU. Facts are reported and never refused for quantity; requests may be. Quantities are safe
+ * integers in base units, up to `quantityMax`. `connection` is the principal who says so. A command is exactly what the
+ * caller sent: time, policies and what is known of forgotten keys come beside it.
+ */
+
+/** Of every fact: stable id of the line in its system, and a version that grows with each correction. */
+export type Reporting = {
+  readonly connection: string;
+  readonly sourceKey: string;
+  readonly sourceVersion: number;
+  readonly occurredAt: Instant;
+};
+
+export type ReceiveStock = Reporting & {
+  readonly kind: 'receipt';
+  readonly location: string;
+  /** 0 voids the fact. */
+  readonly quantity: number;
+  readonly bucket: 'sellable' | 'quarantined' | 'damaged';
+  readonly incomingLine?: string;
+};
+export type IssueStock = Reporting & {
+  readonly kind: 'issue';
+  readonly location: string;
+  readonly quantity: number;
+  readonly order?: OrderLine;
+};
+export type ReturnStock = Reporting & {
+  readonly kind: 'return';
+  readonly location: string;
+  readonly quantity: number;
+  readonly disposition: Disposition;
+  readonly order?: OrderLine;
+};
+export type AdjustStock = Reporting & {
+  readonly kind: 'adjustment';
+  readonly location: string;
+  /** Signed: what is added to (below 0: taken from) the bucket. 0 voids the fact. */
+  readonly quantity: number;
+  readonly bucket: 'sellable' | 'quarantined' | 'damaged';
+  readonly reason: string;
+};
+export type CountStock = Reporting & {
+  readonly kind: 'count';
+  readonly location: string;
+  readonly asOf: Instant;
+  readonly basis: Basis;
+  readonly observed: number;
+};
+export type MoveBetweenBuckets = Reporting & {
+  readonly kind: 'bucket_change';
+  readonly location: string;
+  readonly from: Extract<Bucket, 'sellable' | 'quarantined' | 'damaged'>;
+  readonly to: Extract<Bucket, 'sellable' | 'quarantined' | 'damaged'>;
+  readonly quantity: number;
+  readonly reason: string;
+};
+export type DispatchTransfer = Reporting & {
+  readonly kind: 'transfer_dispatch';
+  readonly transfer: string;
+  readonly location: string;
+  readonly to: string;
+  readonly quantity: number;
+};
+export type ReceiveTransfer = Reporting & {
+  readonly kind: 'transfer_receipt';
+  readonly transfer: string;
+  readonly location: string;
+  readonly quantity: number;
+};
+export type CloseTransfer = Reporting & {
+  readonly kind: 'transfer_close';
+  readonly transfer: string;
+  /** The sending location, whose author closes; `lost` is what never arrived. */
+  readonly location: string;
+  readonly lost: number;
+};
+
+export type FactCommand =
+  | ReceiveStock
+  | IssueStock
+  | ReturnStock
+  | AdjustStock
+  | CountStock
+  | MoveBetweenBuckets
+  | DispatchTransfer
+  | ReceiveTransfer
+  | CloseTransfer;
+
+/** Sets (never adds) what a cart holds of this SKU. The reservation's key is `<channel>:<cart>`. */
+export type Reserve = {
+  readonly kind: 'reserve';
+  readonly connection: string;
+  readonly channel: string;
+  readonly cart: string;
+  readonly quantity: number;
+  /** 1 s to 7 d; left out: the channel's. */
+  readonly ttlMillis?: number;
+  readonly listing?: string;
+  /** Take what there is instead of refusing. */
+  readonly partial?: boolean;
+};
+export type ExtendReservation = {
+  readonly kind: 'extend';
+  readonly connection: string;
+  readonly channel: string;
+  readonly cart: string;
+  readonly ttlMillis?: number;
+};
+export type ReleaseReservation = {
+  readonly kind: 'release';
+  readonly connection: string;
+  readonly channel: string;
+  readonly cart: string;
+};
+/** Sets the hold of a cart back to what it was before `undoes`, when another line of the same cart was refused. */
+export type UndoReservation = {
+  readonly kind: 'undo';
+  readonly connection: string;
+  readonly channel: string;
+  readonly cart: string;
+  readonly undoes: string;
+  readonly quantity: number;
+  readonly expiresAt?: Instant;
+};
+
+/** What an order wants of this SKU, cumulative and whole, per line. See OrderTargetsSet in libs/orders. */
+export type TargetLine = {
+  readonly line: string;
+  /** The order stream's revision at which this line's target last changed. */
+  readonly version: number;
+  readonly ordered: number;
+  readonly promised: number;
+  readonly baselineIssued: number;
+  readonly baselineReturned: number;
+  /** Cumulative, only where the channel's connection is author of issues / of returns. */
+  readonly shipped?: number;
+  readonly restocked?: number;
+  /** Refunded before issue without restock: goes to quarantine instead of sellable. */
+  readonly withheld: number;
+  readonly location?: string;
+  readonly paid: boolean;
+};
+export type SetOrderTarget = {
+  readonly kind: 'order_target';
+  readonly connection: string;
+  readonly channel: string;
+  readonly orderKey: string;
+  readonly placedAt: Instant;
+  /** When the snapshot's change happened out there: what events of this command carry as occurredAt. */
+  readonly occurredAt: Instant;
+  readonly reservation?: string;
+  readonly lines: readonly TargetLine[];
+};
+/** Re-sourcing: committed units of a line move from one location to another. */
+export type MoveCommitment = {
+  readonly kind: 'move_commitment';
+  readonly connection: string;
+  readonly order: OrderLine;
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly reason: 'resourced' | 'short_pick' | 'location_closed';
+};
+export type AcknowledgeCommitment = {
+  readonly kind: 'acknowledge_commitment';
+  readonly connection: string;
+  readonly order: OrderLine;
+  readonly location: string;
+  readonly quantity: number;
+  readonly state: Acknowledgement;
+};
+/** The sweeper's: ends expired holds and serves oversold units that free stock covers, a bounded number at a time. */
+export type Sweep = { readonly kind: 'sweep'; readonly connection: string };
+
+export type StockCommand =
+  | FactCommand
+  | Reserve
+  | ExtendReservation
+  | ReleaseReservation
+  | UndoReservation
+  | SetOrderTarget
+  | MoveCommitment
+  | AcknowledgeCommitment
+  | Sweep;

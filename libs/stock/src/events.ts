@@ -1,0 +1,201 @@
+import type { Instant } from '#event-sourcing';
+import type { Part } from './parts.js';
+
+/**
+ * Every event on `stock-<SKU>`. Past tense; each can be read alone: the parts that it moves, and what it leaves behind
+ * (`stands`, `held`, `line`) are in it, so evolve never computes what decide decided.
+ *
+ * Quantities are safe integers in the SKU's base unit. Instants are RFC 3339, UTC, milliseconds.
+ */
+
+/** Kinds of fact; each has exactly one author connection per location. `ordered` belongs to the channel's connection. */
+export type FactKind =
+  | 'receipt'
+  | 'issue'
+  | 'return'
+  | 'adjustment'
+  | 'count'
+  | 'transfer'
+  | 'bucket_change'
+  | 'ordered';
+
+/**
+ * The fact that an event reports. (connection, kind, sourceKey) is its key, `version` grows with every correction, `hash`
+ * is the digest of the fact's content, `corrects` the version that stood before. `stands` are the parts in force now:
+ * what a further correction takes as its base; left out when they equal the event's own parts.
+ */
+export type Fact = {
+  readonly connection: string;
+  readonly kind: FactKind;
+  readonly sourceKey: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly corrects?: number;
+  readonly stands?: readonly Part[];
+};
+
+/** An order line on this SKU: the channel, the order's key in it, and the line's key within the order. */
+export type OrderLine = { readonly channel: string; readonly orderKey: string; readonly line: string };
+
+/** What a line has committed at one location. */
+export type Committed = { readonly location: string; readonly quantity: number };
+
+/**
+ * An order line as it stands after an event. `version` is the revision of the order stream at which its target last
+ * changed; committed = max(0, promised - baselineIssued - issued), spread over locations in the order of taking.
+ * `withheld`: refunded before issue without restock, stands in quarantine. `sent`: units a warehouse was asked for.
+ */
+export type LineStanding = {
+  readonly version: number;
+  readonly ordered: number;
+  readonly promised: number;
+  readonly baselineIssued: number;
+  readonly baselineReturned: number;
+  readonly issued: number;
+  readonly returned: number;
+  readonly withheld: number;
+  readonly committed: readonly Committed[];
+  readonly sent: readonly Committed[];
+  readonly paid: boolean;
+  readonly placedAt: Instant;
+};
+
+/** What a decision rested on: the channel's atp at that moment and the revisions of the policies it read. */
+export type DecidedOn = { readonly atp: number; readonly policies: Readonly<Record<string, number>> };
+
+/** An open reservation as it stands after an event; `parts` say where each unit came from. */
+export type Held = {
+  readonly quantity: number;
+  readonly parts: readonly { readonly location: string; readonly from: 'sellable' | `fenced:${string}`; readonly quantity: number }[];
+  readonly expiresAt: Instant;
+  readonly listing?: string;
+};
+
+export type ReleaseReason = 'released' | 'expired' | 'undone' | 'order_placed';
+
+type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
+type Movement = { readonly parts: readonly Part[] };
+/** `late`: older than the movements that the state keeps (72 h); it revises no count. */
+type Reported = Movement & { readonly fact: Fact; readonly late?: true };
+
+export type StockReceived = Event<'StockReceived', Reported & { readonly incomingLine?: string }>;
+export type StockIssued = Event<
+  'StockIssued',
+  Reported & { readonly order?: OrderLine; readonly line?: LineStanding }
+>;
+export type Disposition = 'sellable' | 'quarantined' | 'damaged' | 'scrapped';
+export type StockReturned = Event<
+  'StockReturned',
+  Reported & { readonly disposition: Disposition; readonly order?: OrderLine; readonly line?: LineStanding }
+>;
+export type StockAdjusted = Event<'StockAdjusted', Reported & { readonly reason: string }>;
+export type Basis = 'on_hand' | 'usable' | 'free' | 'sellable';
+export type StockCounted = Event<
+  'StockCounted',
+  Reported & {
+    readonly location: string;
+    readonly asOf: Instant;
+    readonly basis: Basis;
+    readonly observed: number;
+    readonly expected: number;
+    readonly difference: number;
+  }
+>;
+/** A movement arrived that had happened before a count: the count had seen it. `asOf` names that count's moment. */
+export type CountRevised = Event<
+  'CountRevised',
+  Movement & {
+    readonly location: string;
+    readonly asOf: Instant;
+    /** The fact key of the count, and of the movement that caused this. */
+    readonly count: string;
+    readonly causedBy: string;
+  }
+>;
+export type StockMovedBetweenBuckets = Event<'StockMovedBetweenBuckets', Reported & { readonly reason: string }>;
+export type TransferDispatched = Event<'TransferDispatched', Reported & { readonly transfer: string; readonly to: string }>;
+export type TransferReceived = Event<'TransferReceived', Reported & { readonly transfer: string }>;
+export type TransferClosed = Event<'TransferClosed', Reported & { readonly transfer: string; readonly lost: number }>;
+
+export type StockReserved = Event<
+  'StockReserved',
+  Movement & {
+    readonly reservation: string;
+    readonly channel: string;
+    readonly requested: number;
+    readonly held: Held;
+    readonly decidedOn: DecidedOn;
+  }
+>;
+/** Units go back to where they came from. `held` is what is left (undefined: the reservation is gone). */
+export type ReservationReleased = Event<
+  'ReservationReleased',
+  Movement & {
+    readonly reservation: string;
+    readonly channel: string;
+    readonly reason: ReleaseReason;
+    readonly held?: Held;
+    /** The command that this release takes back; its id is decided anew. */
+    readonly undoes?: string;
+  }
+>;
+/** The new deadline of a reservation; moves nothing. */
+export type ReservationExtended = Event<
+  'ReservationExtended',
+  Movement & { readonly reservation: string; readonly channel: string; readonly held: Held }
+>;
+export type CommitmentChanged = Event<
+  'CommitmentChanged',
+  Movement & {
+    readonly order: OrderLine;
+    readonly line: LineStanding;
+    /** The reservation that the order consumed, and what it leaves of it for a split cart (undefined: gone). */
+    readonly consumed?: { readonly reservation: string; readonly quantity: number; readonly held?: Held };
+    readonly decidedOn: DecidedOn;
+  }
+>;
+export type MoveReason = 'oversold_served' | 'resourced' | 'short_pick' | 'location_closed';
+export type CommitmentMoved = Event<
+  'CommitmentMoved',
+  Movement & {
+    readonly order: OrderLine;
+    readonly line: LineStanding;
+    readonly from: string;
+    readonly to: string;
+    readonly quantity: number;
+    readonly reason: MoveReason;
+  }
+>;
+export type Acknowledgement = 'sent' | 'acknowledged' | 'refused';
+export type CommitmentAcknowledged = Event<
+  'CommitmentAcknowledged',
+  Movement & {
+    readonly order: OrderLine;
+    readonly line: LineStanding;
+    readonly connection: string;
+    readonly location: string;
+    readonly quantity: number;
+    readonly state: Acknowledgement;
+  }
+>;
+/** A request that changed nothing leaves its id, so that it answers the same when it comes again. */
+export type RequestNoted = Event<'RequestNoted', Movement & { readonly request: string; readonly channel: string }>;
+
+export type StockEvent =
+  | StockReceived
+  | StockIssued
+  | StockReturned
+  | StockAdjusted
+  | StockCounted
+  | CountRevised
+  | StockMovedBetweenBuckets
+  | TransferDispatched
+  | TransferReceived
+  | TransferClosed
+  | StockReserved
+  | ReservationReleased
+  | ReservationExtended
+  | CommitmentChanged
+  | CommitmentMoved
+  | CommitmentAcknowledged
+  | RequestNoted;

@@ -1,0 +1,4 @@
+export * from './parts.js';
+export * from './events.js';
+export * from './commands.js';
+export * from './refusals.js';

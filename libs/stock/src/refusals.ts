@@ -1,0 +1,36 @@
+import type { FactKind } from './events.js';
+
+/**
+ * Why not, as values with the numbers that explain it. Decided in this order (documented and tested): form,
+ * not_author, unknown_sku, unknown_channel/unknown_location, command_id_reused (by the kernel), fact_reused,
+ * fact_moved, age, quantity.
+ */
+export type StockRefusal =
+  | { readonly code: 'unknown_sku' }
+  | { readonly code: 'unknown_channel'; readonly channel: string }
+  | { readonly code: 'unknown_location'; readonly location: string }
+  | {
+      readonly code: 'not_author';
+      readonly connection: string;
+      readonly kind: FactKind | 'reservation';
+      readonly location?: string;
+      readonly channel?: string;
+      readonly author?: string;
+    }
+  | { readonly code: 'occurred_in_future'; readonly occurredAt: string; readonly now: string }
+  /** Same fact key and version, other content. */
+  | { readonly code: 'fact_reused'; readonly sourceKey: string; readonly version: number }
+  /** The fact stands above 0 on another SKU: send version n+1 at 0 there first. */
+  | { readonly code: 'fact_moved'; readonly sourceKey: string; readonly sku: string }
+  | { readonly code: 'count_too_old'; readonly asOf: string; readonly oldest: string }
+  | { readonly code: 'basis_not_supported'; readonly basis: string }
+  | { readonly code: 'insufficient'; readonly requested: number; readonly available: number; readonly held: number }
+  | { readonly code: 'too_many_reservations'; readonly open: number; readonly max: number }
+  | { readonly code: 'reservation_not_found'; readonly reservation: string }
+  | { readonly code: 'ttl_out_of_range'; readonly ttlMillis: number; readonly min: number; readonly max: number }
+  | { readonly code: 'unknown_transfer'; readonly transfer: string }
+  | { readonly code: 'unknown_order_line'; readonly line: string }
+  | { readonly code: 'not_committed_there'; readonly location: string; readonly committed: number; readonly requested: number }
+  | { readonly code: 'location_short'; readonly location: string; readonly sellable: number; readonly requested: number }
+  /** The quantity would take a balance out of the range of safe integers that the ledger allows. */
+  | { readonly code: 'quantity_out_of_range'; readonly quantity: number; readonly max: number };
