@@ -4,3 +4,4 @@ export * from './event.js';
 export * from './decider.js';
 export * from './event-store.js';
 export * from './runtime.js';
+export * from './kernel.js';
