@@ -17,6 +17,7 @@ export default defineConfig({
   oxc: false,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     passWithNoTests: false,
     exclude: [...configDefaults.exclude, 'dist/**', 'apps/console/**'],
@@ -42,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{apps,libs,test}/**/*.e2e.test.ts'],
-          globalSetup: ['tools/vitest/postgres.ts'],
+          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -52,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['{apps,libs,test}/**/*.faults.test.ts'],
-          globalSetup: ['tools/vitest/postgres.ts'],
+          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts'],
           testTimeout: 900_000,
           hookTimeout: 120_000,
         },

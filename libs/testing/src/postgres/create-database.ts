@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the server of this run: see tools/vitest/postgres.ts. */
+    readonly postgresUrl: string;
+  }
+}
+
+export type TestDatabase = {
+  readonly url: string;
+  /** Drops the database, whoever is still connected. */
+  readonly drop: () => Promise<void>;
+};
+
+/**
+ * An empty database of its own for a test file, in the one server of the run. Wanted in files named `.int`, `.e2e` or
+ * `.faults`; a `.unit` file has no server.
+ *
+ * @example
+ * let database: TestDatabase;
+ * beforeAll(async () => { database = await createDatabase(); });
+ * afterAll(() => database.drop());
+ */
+export const createDatabase = async (serverUrl: string = inject('postgresUrl')): Promise<TestDatabase> => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+};
+
+const execute = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,2 @@
+export { createDatabase, type TestDatabase } from './create-database.js';
+export { startPostgres, type TestServer } from './start-postgres.js';
