@@ -1,0 +1,216 @@
+import type { Instant, Position, RecordedEvent, Revision } from '#event-sourcing';
+import type { Availability, ChannelPolicy, LocationPolicy } from '#atp';
+
+/** The most rows of one page; a larger `limit` is cut to it. */
+export const pageRowsMax = 1_000;
+
+/** The most SKUs of one bulk question. */
+export const bulkSkusMax = 1_000;
+
+/** The most time a question for changes waits for the first one. */
+export const changesWaitMillisMax = 30_000;
+
+/** Rows after `after` (a cursor of an earlier page; undefined: from the first row), at most `limit` of them. */
+export type PageRequest = { readonly after?: string | undefined; readonly limit: number };
+
+/** `next` is the cursor of the page that follows; without it this was the last one. */
+export type Page<Row> = { readonly rows: readonly Row[]; readonly next?: string };
+
+/** A question whose answer depends on a channel that may not exist. */
+export type OfChannel<Answer> =
+  { readonly kind: 'found'; readonly answer: Answer } | { readonly kind: 'unknown_channel' };
+
+/** What is at a place. `onHand` is the sum of the buckets; `fenced` names only channels with units. */
+export type Buckets = {
+  readonly onHand: number;
+  readonly sellable: number;
+  readonly reserved: number;
+  readonly committed: number;
+  readonly quarantined: number;
+  readonly damaged: number;
+  readonly fenced: Readonly<Record<string, number>>;
+};
+
+export type LocationBalance = Buckets & {
+  readonly location: string;
+  /** The event of the SKU's stream that last changed these numbers. */
+  readonly revision: Revision;
+};
+
+/**
+ * What a channel may promise of a SKU, computed from the balances when it is asked for: never behind a sweep, and
+ * expired holds count for nothing. `position` and `revision` are those of the SKU's last event that the answer knows;
+ * `sequence` is the last announcement's of this pair (0: never announced).
+ */
+export type AvailabilityRow = Pick<
+  Availability,
+  'atp' | 'shown' | 'byLocation' | 'tranches' | 'state' | 'validUntil'
+> & {
+  readonly sku: string;
+  readonly channel: string;
+  /** Units in the channel's own open holds. */
+  readonly held: number;
+  readonly revision: Revision;
+  readonly position: Position;
+  readonly sequence: number;
+};
+
+/** `missing` are SKUs that the ledger has never seen. `at` is the database's time that decided about expiries. */
+export type AvailabilityAnswer = {
+  readonly at: Instant;
+  readonly rows: readonly AvailabilityRow[];
+  readonly missing: readonly string[];
+};
+
+/** Why a number is what it is: its terms with their origins, and the policies they were read under. */
+export type Explanation = AvailabilityRow & {
+  readonly at: Instant;
+  readonly terms: Availability['terms'];
+  readonly policy: ChannelPolicy;
+  readonly balances: readonly LocationBalance[];
+  readonly holds: readonly OpenHold[];
+};
+
+export type OpenHold = {
+  readonly reservation: string;
+  readonly channel: string;
+  readonly quantity: number;
+  readonly expiresAt: Instant;
+  readonly listing?: string;
+  readonly revision: Revision;
+};
+
+/** Units of an order line that are owed and that no place covers. */
+export type OversoldLine = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly orderKey: string;
+  readonly line: string;
+  readonly quantity: number;
+  readonly paid: boolean;
+  readonly placedAt: Instant;
+  readonly revision: Revision;
+};
+
+/** A SKU as it stands. `openHolds` counts those that have not expired at `at`. */
+export type SkuStock = {
+  readonly sku: string;
+  readonly at: Instant;
+  readonly revision: Revision;
+  readonly position: Position;
+  readonly openedAt: Instant;
+  readonly locations: readonly LocationBalance[];
+  readonly onHand: number;
+  readonly openHolds: number;
+  readonly heldUnits: number;
+  readonly oversold: number;
+  readonly oversoldLines: readonly OversoldLine[];
+};
+
+/**
+ * A moment of the past. `knownAt`: what the ledger said then (events recorded up to it; now when left out).
+ * `happenedAt`: what had happened by then according to what was known at `knownAt`; only what is physically there can
+ * be told so (`on_hand`): promises have no moment of happening out there.
+ */
+export type Moment = { readonly knownAt?: Instant | undefined; readonly happenedAt?: Instant | undefined };
+
+/** Balances at a moment: all buckets when only `knownAt` was asked, on hand alone with `happenedAt`. */
+export type BalanceAt =
+  | ({ readonly sku: string; readonly location: string; readonly basis: 'all' } & Buckets)
+  | { readonly sku: string; readonly location: string; readonly basis: 'on_hand'; readonly onHand: number };
+
+/** Both moments as they were used, filled in. `knownTo` is the last position that the history has. */
+export type MomentUsed = { readonly knownAt: Instant; readonly happenedAt?: Instant; readonly knownTo?: Position };
+
+export type StockAt = Page<BalanceAt> & { readonly moment: MomentUsed };
+export type SkuStockAt = {
+  readonly sku: string;
+  readonly moment: MomentUsed;
+  readonly locations: readonly BalanceAt[];
+};
+
+/** An event of a SKU with what it left behind at each location that it touched. */
+export type HistoryRow = {
+  readonly event: RecordedEvent;
+  readonly after: readonly (Buckets & { readonly location: string; readonly physicalDelta: number })[];
+};
+
+/** `direction`: newest first (`desc`, the default) or in the order of recording. Cursors are of one direction. */
+export type HistoryRequest = PageRequest & { readonly direction?: 'asc' | 'desc' };
+
+/** One announced change of what a channel should show. `sequence` grows over everything; it is the feed's cursor. */
+export type Change = {
+  readonly sequence: number;
+  readonly sku: string;
+  readonly channel: string;
+  readonly atp: number;
+  readonly shown: number;
+  readonly held: number;
+  readonly state: Availability['state'];
+  readonly position: Position;
+  readonly announcedAt: Instant;
+};
+
+export type ChangesRequest = {
+  /** Changes with a higher sequence; 0 for all that are kept (see `lastSequence`). */
+  readonly after: number;
+  readonly channel?: string | undefined;
+  readonly limit: number;
+  /** Wait this long for the first change, 0 for not at all; at most `changesWaitMillisMax`. */
+  readonly waitMillis?: number;
+  readonly signal?: AbortSignal;
+};
+
+export type ListingRow = {
+  readonly channel: string;
+  readonly product: string;
+  readonly variant?: string;
+  readonly sku: string;
+  readonly unitsPerSale: number;
+  readonly revision: Revision;
+};
+
+export type ChannelRow = ChannelPolicy;
+export type LocationRow = LocationPolicy;
+
+/** Where a projection stands; a version that is being rebuilt beside the live one is listed too. */
+export type ProjectionStatus = {
+  readonly name: 'fold' | 'history' | 'index';
+  readonly version: number;
+  readonly live: boolean;
+  readonly position?: Position;
+};
+
+export type ReadModelStatus = {
+  readonly at: Instant;
+  readonly projections: readonly ProjectionStatus[];
+  /** SKUs that wait to be announced, and since when the oldest does. */
+  readonly due: { readonly skus: number; readonly oldest?: Instant };
+};
+
+/**
+ * Every question that the read side answers. All of them read PostgreSQL; none holds a state between two calls.
+ * Pages are ordered by the bytes of their keys; a cursor survives restarts and rebuilds.
+ */
+export type Queries = {
+  /** @throws RangeError over `bulkSkusMax` SKUs. */
+  readonly availability: (channel: string, skus: readonly string[]) => Promise<OfChannel<AvailabilityAnswer>>;
+  /** The SKUs of a channel: those of its listings; where it has none, those ever held at one of its locations. */
+  readonly availabilityOfChannel: (
+    channel: string,
+    page: PageRequest,
+  ) => Promise<OfChannel<Page<AvailabilityRow> & { readonly at: Instant }>>;
+  readonly explain: (channel: string, sku: string) => Promise<OfChannel<Explanation | undefined>>;
+  readonly stockOf: (sku: string) => Promise<SkuStock | undefined>;
+  readonly stockAt: (moment: Moment, page: PageRequest) => Promise<StockAt>;
+  readonly stockOfAt: (sku: string, moment: Moment) => Promise<SkuStockAt | undefined>;
+  readonly historyOf: (sku: string, request: HistoryRequest) => Promise<Page<HistoryRow> | undefined>;
+  readonly oversold: (page: PageRequest) => Promise<Page<OversoldLine>>;
+  readonly changes: (request: ChangesRequest) => Promise<readonly Change[]>;
+  /** The sequence of the newest change: where a subscriber begins that wants only what comes. */
+  readonly lastSequence: () => Promise<number>;
+  readonly listings: (channel: string, page: PageRequest) => Promise<Page<ListingRow>>;
+  readonly channels: () => Promise<readonly ChannelRow[]>;
+  readonly locations: () => Promise<readonly LocationRow[]>;
+  readonly status: () => Promise<ReadModelStatus>;
+};
