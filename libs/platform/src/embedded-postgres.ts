@@ -285,10 +285,10 @@ const stopOrphan = async (layout: Layout): Promise<void> => {
   if (!Number.isSafeInteger(pid) || pid <= 0) return;
   if (await isPostmasterOf(pid, layout.cluster)) {
     await signalUntilGone(pid, () => isPostmasterOf(pid, layout.cluster));
-  } else if ((await startTimeOf(pid)) !== undefined) {
-    // Somebody else's number by now: PostgreSQL would take the stranger for a running server and refuse to start.
-    await rm(join(layout.cluster, 'postmaster.pid'), { force: true });
   }
+  // A zombie's or a stranger's number by now: PostgreSQL would take it for a running server and refuse to start. What a
+  // killed postmaster's own backends still hold is seen by the shared memory of the folder, not by this file.
+  await rm(join(layout.cluster, 'postmaster.pid'), { force: true });
 };
 
 /** The number in postmaster.pid may long belong to somebody else: a postmaster stands in its data directory. */
