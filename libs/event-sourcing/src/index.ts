@@ -1,4 +1,5 @@
 export * from './json.js';
+export * from './persistent.js';
 export * from './instant.js';
 export * from './event.js';
 export * from './decider.js';
