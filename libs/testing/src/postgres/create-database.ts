@@ -3,6 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 declare module 'vitest' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Vitest is told by merging into its interface
   interface ProvidedContext {
     /** Of the server of this run: see tools/vitest/postgres.ts. */
     readonly postgresUrl: string;
