@@ -1,2 +1,11 @@
 export * from './kinds.js';
 export * from './events.js';
+export * from './codes.js';
+export * from './commands.js';
+export * from './refusals.js';
+export { locationsPerChannelMax, reservationTtlMillisMax, reservationTtlMillisMin, unitsPerSaleMax } from './checks.js';
+export * from './channel.js';
+export * from './location.js';
+export * from './listing-stream.js';
+export * from './listing.js';
+export * from './policy-book.js';

@@ -1,0 +1,29 @@
+import type { DomainEvent, JsonValue, StreamKind } from '#event-sourcing';
+
+type Parts<State, Command, Event extends DomainEvent, Refusal, Policy> = Pick<
+  StreamKind<State, Command, Event, Refusal, Policy, never>,
+  'prefix' | 'decider'
+>;
+
+/** A kind of stream without facts, whose state is JSON as it stands: nothing to forget, nothing to translate. */
+export const keylessKind = <State, Command, Event extends DomainEvent, Refusal, Policy>(
+  parts: Parts<State, Command, Event, Refusal, Policy>,
+): StreamKind<State, Command, Event, Refusal, Policy, never> => ({
+  ...parts,
+  schemaVersionOf: () => 1,
+  factKeysOf: () => [],
+  remembersFact: () => false,
+  factsRememberedFrom: () => 0,
+  forgetFacts: (state) => state,
+  factCountOf: () => 0,
+  snapshot: {
+    foldVersion: 1,
+    encode: (state) => state as JsonValue,
+    decode: (value) => value as State,
+  },
+});
+
+/** An event type that this version does not know must stop whoever folds it, never be skipped. */
+export const unknownEvent = (type: never): never => {
+  throw new Error(`this version does not know the event ${String(type)}`);
+};

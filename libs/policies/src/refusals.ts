@@ -1,0 +1,18 @@
+import type { BadText } from './codes.js';
+
+/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined. */
+export type PolicyRefusal =
+  | { readonly code: 'invalid'; readonly field: string; readonly reason: BadText }
+  | {
+      readonly code: 'out_of_range';
+      readonly field: string;
+      readonly value: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  | { readonly code: 'unknown_kind'; readonly field: string; readonly kind: string }
+  | { readonly code: 'duplicate_location'; readonly location: string }
+  | { readonly code: 'unknown_location'; readonly location: string }
+  | { readonly code: 'unknown_channel'; readonly channel: string }
+  /** The code stands for something else already; `differs` names the fields. */
+  | { readonly code: 'already_defined'; readonly differs: readonly string[] };
