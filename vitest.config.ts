@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Cross-lib imports (`#stock`) mean the sources here and the built files under dist when Node runs them. */
 const conditions = ['ledger:source', 'module', 'node', 'development|production'];
 
+/** Where the counts of a run go, for .ci/run to sum. */
+const report = process.env['STOCK_LEDGER_TEST_REPORT'];
+
 /**
  * The suffix of a test file names its cost, and with it the project that runs it:
  *   *.unit.test.ts    nothing outside the process
@@ -20,6 +23,8 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions } } },
   test: {
     passWithNoTests: false,
+    reporters: report === undefined ? ['default'] : ['default', 'json'],
+    ...(report !== undefined && { outputFile: { json: report } }),
     exclude: [...configDefaults.exclude, 'dist/**', 'apps/console/**'],
     pool: 'forks',
     maxWorkers: 2,
