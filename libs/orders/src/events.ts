@@ -74,7 +74,12 @@ export type OrderRecorded = Event<
 >;
 export type OrderLinesResolved = Event<
   'OrderLinesResolved',
-  { readonly channel: string; readonly orderKey: string; readonly lines: readonly FrozenLine[]; readonly unmapped: readonly string[] }
+  {
+    readonly channel: string;
+    readonly orderKey: string;
+    readonly lines: readonly FrozenLine[];
+    readonly unmapped: readonly string[];
+  }
 >;
 export type OrderTargetsSet = Event<
   'OrderTargetsSet',

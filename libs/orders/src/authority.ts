@@ -1,0 +1,39 @@
+import type { ChannelPolicy, LocationPolicy } from '#atp';
+import type { OrderPolicy } from './commands.js';
+import type { SnapshotLine } from './events.js';
+import type { OrderRefusal } from './refusals.js';
+
+/** May the channel's connection say what left (`issue`) or came back (`return`) for this line? */
+export type Authority = { readonly [Kind in 'issue' | 'return']: (line: SnapshotLine) => boolean };
+
+/** The policy of a channel that is known. */
+export type KnownPolicy = OrderPolicy & { readonly channel: ChannelPolicy };
+
+export const isKnown = (policy: OrderPolicy): policy is KnownPolicy => policy.channel !== undefined;
+
+const authorOf = (location: LocationPolicy | undefined, kind: string): string | undefined =>
+  location?.authors[kind] ?? location?.author;
+
+/** At the location that the line names, else at any of the channel's. */
+export const authorityOf = ({ channel, locations }: KnownPolicy): Authority => {
+  const isAuthorAt = (kind: string) => (location: string) =>
+    authorOf(locations.get(location), kind) === channel.connection;
+  const isAuthorOf = (kind: string) => {
+    const somewhere = channel.locations.some(isAuthorAt(kind));
+    return ({ location }: SnapshotLine): boolean => (location === undefined ? somewhere : isAuthorAt(kind)(location));
+  };
+  return { issue: isAuthorOf('issue'), return: isAuthorOf('return') };
+};
+
+/** Orders are facts of the one connection that its channel belongs to. */
+export const notAuthor = (connection: string, { channel }: KnownPolicy): OrderRefusal | undefined =>
+  connection === channel.connection
+    ? undefined
+    : { code: 'not_author', connection, kind: 'ordered', channel: channel.channel, author: channel.connection };
+
+export const unknownLocation = (lines: readonly SnapshotLine[], policy: OrderPolicy): OrderRefusal | undefined => {
+  for (const { line, location } of lines) {
+    if (location !== undefined && !policy.locations.has(location)) return { code: 'unknown_location', location, line };
+  }
+  return undefined;
+};

@@ -1,0 +1,56 @@
+import { NO_STREAM, type Revision } from '#event-sourcing';
+import type { BaselineLine } from './commands.js';
+import type { FrozenLine, LineTarget, OrderEvent, OrderRecorded, OrderTargetsSet } from './events.js';
+
+/** An order as its stream tells it. Plain JSON: a snapshot of it is itself. */
+export type OrderState = {
+  /** Of the newest event: a target's version is the revision of the event that sets it. */
+  readonly revision: Revision;
+  /** The newest snapshot and its digest; null before the first. */
+  readonly recorded: Pick<OrderRecorded['data'], 'snapshot' | 'hash'> | null;
+  /** Every line ever seen with a known SKU, in the order of freezing. They never change. */
+  readonly frozen: readonly FrozenLine[];
+  /** Line ids of the newest snapshot that wait for a listing. */
+  readonly unmapped: readonly string[];
+  /** What the SKU streams were told last; null before the first time. */
+  readonly told: Omit<OrderTargetsSet['data'], 'channel' | 'orderKey'> | null;
+  readonly baseline: readonly BaselineLine[] | null;
+};
+
+export const noOrder: OrderState = {
+  revision: NO_STREAM,
+  recorded: null,
+  frozen: [],
+  unmapped: [],
+  told: null,
+  baseline: null,
+};
+
+/** The targets that the SKU streams were told last; every frozen line has one. */
+export const targetsOf = (state: OrderState): readonly LineTarget[] => state.told?.targets ?? [];
+
+const unknownEvent = (event: never): never => {
+  throw new Error(`this version does not know the order event ${JSON.stringify(event)}`);
+};
+
+const folded = (state: OrderState, event: OrderEvent): OrderState => {
+  switch (event.type) {
+    case 'OrderRecorded':
+      return { ...state, recorded: { snapshot: event.data.snapshot, hash: event.data.hash } };
+    case 'OrderLinesResolved':
+      return { ...state, frozen: [...state.frozen, ...event.data.lines], unmapped: event.data.unmapped };
+    case 'OrderTargetsSet': {
+      const { channel: _channel, orderKey: _orderKey, ...told } = event.data;
+      return { ...state, told };
+    }
+    case 'OrderBaselined':
+      return { ...state, baseline: event.data.lines };
+    default:
+      return unknownEvent(event);
+  }
+};
+
+export const evolveOrder = (state: OrderState, event: OrderEvent): OrderState => ({
+  ...folded(state, event),
+  revision: state.revision + 1,
+});
