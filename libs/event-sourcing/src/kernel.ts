@@ -77,7 +77,9 @@ export type Outcome<State, Refusal> =
 export type Lanes<State, Command, Refusal> = {
   readonly execute: (envelope: Envelope<Command>) => Promise<Outcome<State, Refusal>>;
   /** The state as of the last event that the store has: always reads what is not cached, decides nothing. */
-  readonly load: (streams: readonly string[]) => Promise<readonly { readonly revision: Revision; readonly state: State }[]>;
+  readonly load: (
+    streams: readonly string[],
+  ) => Promise<readonly { readonly revision: Revision; readonly state: State }[]>;
 };
 
 /** Memory of forgotten ids and keys, written by the index projection. Losing it costs time, never correctness. */
