@@ -1,4 +1,4 @@
-import type { Decider, JsonValue, Known, StreamKind } from '#event-sourcing';
+import type { Decider, Known, StreamKind } from '#event-sourcing';
 import type { OrderCommand, OrderPolicy } from './commands.js';
 import { decideOrder } from './decide.js';
 import type { OrderEvent } from './events.js';
@@ -30,7 +30,7 @@ export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRe
   factCountOf: () => 0,
   snapshot: {
     foldVersion: 1,
-    encode: (state) => state as JsonValue,
+    encode: (state) => state,
     decode: (value) => value as OrderState,
   },
 };

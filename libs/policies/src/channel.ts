@@ -19,7 +19,7 @@ import {
 import { badCode } from './codes.js';
 import type { DefineChannel } from './commands.js';
 import type { ChannelEvent } from './events.js';
-import { keylessKind, unknownEvent } from './keyless-kind.js';
+import { keylessKind, onlyEvent } from './keyless-kind.js';
 import type { PolicyRefusal } from './refusals.js';
 
 /** What a channel's decisions look up: the locations that are defined (a PolicyBook will do). */
@@ -96,14 +96,7 @@ export const channelDecider: Decider<
     const refusal = refusalOf(command, policy);
     return refusal === undefined ? define(command, state, now) : refused(refusal);
   },
-  evolve: (_state, event) => {
-    switch (event.type) {
-      case 'ChannelDefined':
-        return { defined: event.data };
-      default:
-        return unknownEvent(event.type);
-    }
-  },
+  evolve: (_state, event) => ({ defined: onlyEvent('ChannelDefined', event).data }),
 };
 
 const prefix = 'policy-channel';

@@ -23,7 +23,11 @@ export const keylessKind = <State, Command, Event extends DomainEvent, Refusal, 
   },
 });
 
-/** An event type that this version does not know must stop whoever folds it, never be skipped. */
-export const unknownEvent = (type: never): never => {
-  throw new Error(`this version does not know the event ${String(type)}`);
+/**
+ * The event of a stream that has one type of event.
+ * @throws on any other type: what this version does not know must stop whoever folds it, never be skipped.
+ */
+export const onlyEvent = <Event extends DomainEvent>(type: Event['type'], event: Event): Event => {
+  if (event.type !== type) throw new Error(`this version does not know the event ${event.type}, only ${type}`);
+  return event;
 };

@@ -4,7 +4,7 @@ import { firstOf, invalid, outOfRange, unitsPerSaleMax } from './checks.js';
 import { badCode, badExternalId, badKey } from './codes.js';
 import type { MapListing } from './commands.js';
 import type { ListingEvent, ProductIds } from './events.js';
-import { keylessKind, unknownEvent } from './keyless-kind.js';
+import { keylessKind, onlyEvent } from './keyless-kind.js';
 import type { PolicyRefusal } from './refusals.js';
 
 /** What a listing's decisions look up: the channels that are defined (a PolicyBook will do). */
@@ -54,14 +54,7 @@ export const listingDecider: Decider<
     if (refusal !== undefined) return refused(refusal);
     return standsAlready(state, command) ? accepted() : accepted(mappedBy(command, now));
   },
-  evolve: (_state, event) => {
-    switch (event.type) {
-      case 'ListingMapped':
-        return { mapped: event.data };
-      default:
-        return unknownEvent(event.type);
-    }
-  },
+  evolve: (_state, event) => ({ mapped: onlyEvent('ListingMapped', event).data }),
 };
 
 /** Streams `listing-<channel>-<encoded ids>`; see `listingStream`. */

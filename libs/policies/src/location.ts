@@ -11,7 +11,7 @@ import { firstOf, invalid } from './checks.js';
 import { badCode } from './codes.js';
 import type { DefineLocation } from './commands.js';
 import type { LocationEvent } from './events.js';
-import { keylessKind, unknownEvent } from './keyless-kind.js';
+import { keylessKind, onlyEvent } from './keyless-kind.js';
 import { factKinds } from './kinds.js';
 import type { PolicyRefusal } from './refusals.js';
 
@@ -79,14 +79,7 @@ export const locationDecider: Decider<
     const refusal = refusalOf(command);
     return refusal === undefined ? define(command, state, now) : refused(refusal);
   },
-  evolve: (_state, event) => {
-    switch (event.type) {
-      case 'LocationDefined':
-        return { defined: event.data };
-      default:
-        return unknownEvent(event.type);
-    }
-  },
+  evolve: (_state, event) => ({ defined: onlyEvent('LocationDefined', event).data }),
 };
 
 const prefix = 'policy-location';
