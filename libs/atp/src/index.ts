@@ -1,1 +1,3 @@
 export * from './types.js';
+export { sharesPool } from './sharing.js';
+export { availability } from './availability.js';

@@ -33,7 +33,13 @@ export type ChannelPolicy = {
   /** Another order of the same cart may follow the first: what is left of a hold stays for 60 s. */
   readonly splitCarts: boolean;
   readonly revision: number;
+  /** The places of what is to come: units kept back from display, and the most that may be shown. Nobody can set them yet. */
+  readonly buffer?: never;
+  readonly cap?: never;
 };
+
+/** What `availability` answers under: one channel's policy, beside all of them (who shares a location with whom). */
+export type AtpPolicy = { readonly channel: ChannelPolicy; readonly channels: ReadonlyMap<string, ChannelPolicy> };
 
 export type LocationPolicy = {
   readonly location: string;

@@ -1,0 +1,51 @@
+import { poolOf } from './pool.js';
+import type { AtpPolicy, Availability, Supply, Term } from './types.js';
+
+/** The channel's own fenced units: kept for it alone, so nothing is deducted from them. */
+const fencedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] => {
+  const { channel, locations } = policy.channel;
+  return supply.locations
+    .filter((location) => (location.fenced[channel] ?? 0) > 0 && locations.includes(location.location))
+    .map((location) => ({
+      term: 'fenced',
+      quantity: location.fenced[channel] ?? 0,
+      location: location.location,
+      channel,
+      ...(location.origin && { origin: location.origin }),
+    }));
+};
+
+const sumOf = (items: readonly { readonly quantity: number }[]): number =>
+  items.reduce((total, item) => total + item.quantity, 0);
+
+/**
+ * What a channel may promise of one SKU at `now`, and why: the one function for display, reservations and explanations.
+ *
+ * Integers in base units. `byLocation` lists the channel's locations in its order and sums to `atp`; so do `terms`.
+ * `validUntil` is the first instant at which the answer changes without an event. Pure; never throws.
+ *
+ * @param supply balances with the units of expired holds already back where they came from
+ * @param now an instant (fixed width, compares as text)
+ */
+export const availability = (supply: Supply, policy: AtpPolicy, now: string): Availability => {
+  const pool = poolOf(supply, policy);
+  const fenced = fencedTerms(supply, policy);
+  const byLocation =
+    fenced.length === 0
+      ? pool.byLocation
+      : pool.byLocation.map(({ location, quantity }) => ({
+          location,
+          quantity: quantity + sumOf(fenced.filter((term) => term.location === location)),
+        }));
+  const atp = sumOf(byLocation);
+  return {
+    channel: policy.channel.channel,
+    atp,
+    shown: atp,
+    byLocation,
+    tranches: atp > 0 ? [{ quantity: atp }] : [],
+    state: atp > 0 ? 'in_stock' : 'out_of_stock',
+    terms: fenced.length === 0 ? pool.terms : [...pool.terms, ...fenced],
+    ...(supply.nextExpiry !== undefined && supply.nextExpiry > now && { validUntil: supply.nextExpiry }),
+  };
+};
