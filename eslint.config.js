@@ -56,7 +56,10 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // The options of Nest are classes that are meant to be given as literals.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       // It asks for the very assertion that no-non-null-assertion forbids.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       // An index signature is read with brackets, so that a typing error in a declared name stays an error.

@@ -217,8 +217,10 @@ const createUser = async (): Promise<void> => {
 };
 
 const assertReachable = async (binaries: Binaries, identity: Identity, layout: Layout): Promise<void> => {
+  const options = { ...identity, cwd: layout.dataDir, env: serverEnvironment() };
   try {
-    await run(binaries.postgres, ['--version'], { ...identity, cwd: layout.dataDir, env: serverEnvironment() });
+    await run('ls', ['-d', join(layout.dataDir, '.')], options);
+    await run(binaries.postgres, ['--version'], options);
   } catch (error) {
     const who = identity.uid === undefined ? 'This user' : `The system user "${SYSTEM_USER}"`;
     throw new EmbeddedPostgresError(
