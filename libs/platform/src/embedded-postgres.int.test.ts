@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,6 +168,13 @@ describe('embedded PostgreSQL', () => {
   it('makes the cluster anew when the first start was cut off in the middle', async () => {
     await mkdir(join(dataDir, 'cluster.new/base'), { recursive: true });
     expect(await query((await start()).ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it('makes the folders above its own', async () => {
+    await chmod(dataDir, 0o755);
+    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'data/postgres') });
+    servers.push(server);
+    expect(await query(server.ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
   it('refuses a folder that a live run uses, and names the run', async () => {

@@ -97,6 +97,8 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   const layout = layoutOf(resolve(options.dataDir));
   const binaries = await locateBinaries();
   const identity = await serverIdentity();
+  // The folders above stay open to the server's user: the mode is for this one alone.
+  await mkdir(dirname(layout.dataDir), { recursive: true });
   await mkdir(layout.dataDir, { recursive: true, mode: 0o700 });
   await own(layout.dataDir, identity);
   await claim(layout);
