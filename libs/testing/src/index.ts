@@ -1,2 +1,3 @@
 export * from './runtime.js';
 export * from './sealed-events.js';
+export * from './contract/index.js';
