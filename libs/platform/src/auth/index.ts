@@ -6,3 +6,4 @@ export * from './key-ring.js';
 export * from './scope-guard.js';
 export * from './scopes.js';
 export * from './scopes.decorator.js';
+export * from './key-store.postgres.js';

@@ -131,24 +131,17 @@ export const problemCodes = {
   },
   unknown_channel: { status: 404, title: 'No such channel', remedy: 'Create it first: POST /v1/channels.' },
   unknown_location: { status: 404, title: 'No such location', remedy: 'Create it first: POST /v1/locations.' },
-  unknown_connection: { status: 422, title: 'No such connection', remedy: 'Check the name of the connection.' },
   unknown_order: { status: 404, title: 'No such order', remedy: 'Check the key of the order and its channel.' },
   unknown_order_line: { status: 404, title: 'No such order line', remedy: 'Check the line, or send the order first.' },
-  unknown_transfer: { status: 404, title: 'No such transfer', remedy: 'Report its dispatch first.' },
-  unknown_listing: {
-    status: 404,
-    title: 'No such listing',
-    remedy: 'Map the ids first: PUT /v1/channels/{channel}/listings.',
-  },
-  channel_exists: {
+  already_defined: {
     status: 409,
-    title: 'The channel exists with another definition',
-    remedy: 'Choose another code; the stored definition is in the answer of GET.',
+    title: 'It exists with another definition',
+    remedy: 'Choose another code; GET shows what is defined, and `differs` names the fields.',
   },
-  location_exists: {
+  already_baselined: {
     status: 409,
-    title: 'The location exists with another definition',
-    remedy: 'Choose another code; the stored definition is in the answer of GET.',
+    title: 'The order has its baseline already',
+    remedy: 'A baseline is taken once, at first contact.',
   },
   command_id_reused: {
     status: 409,
@@ -169,11 +162,6 @@ export const problemCodes = {
     status: 409,
     title: 'The same version of the order with other content',
     remedy: 'Send the changed order under a higher version.',
-  },
-  order_line_invalid: {
-    status: 422,
-    title: 'An order line that contradicts itself',
-    remedy: 'Read the detail: the quantities of a line are cumulative and bounded by what was ordered.',
   },
   insufficient: {
     status: 409,

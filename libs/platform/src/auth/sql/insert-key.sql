@@ -1,12 +1,8 @@
--- $1 key id, $2 connection, $3 scopes, $4 hash, $5 created, $6 expires, $7 active keys at most.
--- The lock makes two creations for one connection count each other; it ends with the statement.
-WITH locked AS MATERIALIZED (
-  SELECT pg_advisory_xact_lock(hashtextextended('api_key:' || $2::text, 0))
-), active AS (
-  SELECT count(*) AS keys
-  FROM locked, auth.api_key
-  WHERE connection = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $5)
-)
+-- $7: keys that may be active, this one included. No row comes back when there are as many.
 INSERT INTO auth.api_key (key_id, connection, scopes, secret_hash, created_at, expires_at)
-SELECT $1, $2, $3, $4, $5, $6 FROM active WHERE keys < $7
+SELECT $1, $2, $3::text[], $4, $5::timestamptz, $6::timestamptz
+WHERE $7::int > (
+  SELECT count(*) FROM auth.api_key
+  WHERE connection = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $5::timestamptz)
+)
 RETURNING key_id

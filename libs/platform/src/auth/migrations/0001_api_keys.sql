@@ -1,3 +1,5 @@
+CREATE SCHEMA auth;
+
 -- Keys of connections. Of a secret only its SHA-256 stands here; a key is revoked, never deleted.
 CREATE TABLE auth.api_key (
   key_id text COLLATE "C" PRIMARY KEY CHECK (key_id ~ '^[0-9a-f]{16}$'),

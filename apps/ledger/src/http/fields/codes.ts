@@ -1,0 +1,45 @@
+import { rule } from '#platform';
+import { badCode, badExternalId, badKey, codeCharactersMax, keyCharactersMax, type BadText } from '#policies';
+import { field, type FieldOptions } from './field.js';
+
+const holds = (bad: (text: string) => BadText | undefined) => (value: unknown) =>
+  typeof value === 'string' && bad(value) === undefined;
+
+const isKey = rule(
+  'isKey',
+  'invalid_code',
+  holds(badKey),
+  'must be NFC text of 1 to 64 characters and at most 128 bytes, without control characters, lone surrogates or a leading $',
+);
+const isCode = rule('isCode', 'invalid_code', holds(badCode), 'must match [a-z0-9_]{1,32}');
+const isExternalId = rule(
+  'isExternalId',
+  'invalid_code',
+  holds(badExternalId),
+  'must be text of 1 to 128 bytes without control characters and lone surrogates',
+);
+
+/** A SKU, order key, cart key, line id or source key: opaque, case-sensitive. */
+export const Key = (example: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, minLength: 1, maxLength: keyCharactersMax, example }, isKey);
+
+/** A channel, location or connection. */
+export const Code = (example: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, pattern: '^[a-z0-9_]{1,32}$', maxLength: codeCharactersMax, example }, isCode);
+
+/** An id in another system's own terms, compared exactly as it was said. */
+export const ExternalId = (example: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, minLength: 1, example }, isExternalId);
+
+/** Codes of channels, locations or connections in an order that matters. */
+export const Codes = (example: readonly string[], itemsMax: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: [String], example: [...example], minItems: 1, maxItems: itemsMax },
+    rule(
+      'areCodes',
+      'invalid_code',
+      (value) => Array.isArray(value) && value.length > 0 && value.length <= itemsMax && value.every(holds(badCode)),
+      `must be a list of 1 to ${itemsMax} codes that match [a-z0-9_]{1,32}`,
+    ),
+  );

@@ -1,0 +1,4 @@
+export * from './codes.js';
+export * from './field.js';
+export * from './numbers.js';
+export * from './values.js';

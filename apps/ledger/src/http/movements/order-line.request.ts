@@ -1,0 +1,8 @@
+import { Code, Key } from '../fields/index.js';
+
+/** The order line that an issue or a return belongs to. */
+export class OrderLineRequest {
+  @Code('web') channel!: string;
+  @Key('100017') orderKey!: string;
+  @Key('1') line!: string;
+}

@@ -1,0 +1,79 @@
+import { ProblemError } from '#platform';
+import type { LedgerRefusal } from './outcome-problem.js';
+
+/**
+ * The one switch from a refusal of the domain to an answer; the status of each code stands in the table of problem codes.
+ * The refusal's own numbers go along: they explain it.
+ */
+export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
+  const { code, ...facts } = refusal;
+  switch (refusal.code) {
+    case 'unknown_sku':
+    case 'unknown_channel':
+    case 'unknown_location':
+    case 'unknown_order_line':
+    case 'not_author':
+    case 'occurred_in_future':
+    case 'fact_reused':
+    case 'fact_moved':
+    case 'count_too_old':
+    case 'basis_not_supported':
+    case 'insufficient':
+    case 'too_many_reservations':
+    case 'reservation_not_found':
+    case 'ttl_out_of_range':
+    case 'not_committed_there':
+    case 'location_short':
+    case 'quantity_out_of_range':
+    case 'snapshot_reused':
+    case 'already_baselined':
+    case 'already_defined':
+      return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
+    case 'too_many_lines':
+      return new ProblemError('too_many_items', { facts, field: 'lines' });
+    case 'duplicate_line':
+      return new ProblemError('duplicate_item', {
+        facts,
+        field: 'lines',
+        detail: `line ${refusal.line} appears twice`,
+      });
+    case 'duplicate_location':
+      return new ProblemError('duplicate_item', { facts, field: 'locations' });
+    case 'invalid':
+      return new ProblemError('invalid_code', {
+        field: refusal.field,
+        detail: `${refusal.field} is ${refusal.reason}`,
+      });
+    case 'out_of_range':
+      return new ProblemError('invalid_value', { facts, field: refusal.field });
+    case 'unknown_kind':
+      return new ProblemError('invalid_value', { facts, field: `${refusal.field}.${refusal.kind}` });
+    default:
+      return unknownRefusal(refusal, code);
+  }
+};
+
+/** Which field of the request a refusal is about, where it is about one. */
+const fieldOf = (refusal: LedgerRefusal): { readonly field?: string } => {
+  if ('field' in refusal) return { field: refusal.field };
+  switch (refusal.code) {
+    case 'unknown_sku':
+      return { field: 'sku' };
+    case 'unknown_channel':
+      return { field: 'channel' };
+    case 'unknown_location':
+    case 'location_short':
+    case 'not_committed_there':
+      return { field: 'location' };
+    case 'occurred_in_future':
+      return { field: 'occurredAt' };
+    case 'insufficient':
+      return { field: 'quantity' };
+    default:
+      return {};
+  }
+};
+
+const unknownRefusal = (_refusal: never, code: string): never => {
+  throw new Error(`A refusal without an answer: ${code}`);
+};
