@@ -1,0 +1,19 @@
+import type { Envelope, Instant, Source } from '#event-sourcing';
+
+/** Who asks, under which id and until when: what all envelopes of one request share. */
+export type Caller = {
+  readonly commandId: string;
+  readonly source: Source;
+  /** An opaque id: no personal data in events. */
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly deadline: Instant;
+};
+
+/** An envelope of this request; `commandId` and what else differs from stream to stream is given beside it. */
+export const envelopeOf = <Command>(
+  caller: Caller,
+  own: Pick<Envelope<Command>, 'stream' | 'command' | 'guard'> &
+    Partial<Pick<Envelope<Command>, 'commandId' | 'deadline'>>,
+): Envelope<Command> => ({ ...caller, ...own });
