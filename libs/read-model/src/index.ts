@@ -1,2 +1,10 @@
 export type * from './queries/types.js';
 export { bulkSkusMax, changesWaitMillisMax, pageRowsMax } from './queries/types.js';
+export { readModule } from './module.js';
+export { prepareProjections, liveVersionOf } from './versions/versions.js';
+export { foldProjection } from './fold/fold-projection.js';
+export { historyProjection } from './history/history-projection.js';
+export { indexProjection } from './keys/index-projection.js';
+export { batchEventsMax, type Checkpoint, type Projection, type ProjectionName } from './projection/projection.js';
+export { UnknownEventTypeError } from './events/unknown-event-type.js';
+export { RevisionGapError } from './events/revision-gap.js';

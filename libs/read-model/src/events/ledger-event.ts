@@ -1,0 +1,62 @@
+import type { RecordedEvent } from '#event-sourcing';
+import type { OrderEvent } from '#orders';
+import type { ChannelEvent, ListingEvent, LocationEvent } from '#policies';
+import type { StockEvent } from '#stock';
+import { UnknownEventTypeError } from './unknown-event-type.js';
+
+/** Which kind of stream an event belongs to. */
+export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing';
+
+export type PolicyEvent = ChannelEvent | LocationEvent;
+export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent;
+
+/**
+ * Every event type that these projections can read. Readers ship before writers: a type that is missing here stops them
+ * (the compiler asks for it first).
+ */
+const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
+  StockReceived: 'stock',
+  StockIssued: 'stock',
+  StockReturned: 'stock',
+  StockAdjusted: 'stock',
+  StockCounted: 'stock',
+  CountRevised: 'stock',
+  StockMovedBetweenBuckets: 'stock',
+  TransferDispatched: 'stock',
+  TransferReceived: 'stock',
+  TransferClosed: 'stock',
+  StockReserved: 'stock',
+  ReservationReleased: 'stock',
+  ReservationExtended: 'stock',
+  CommitmentChanged: 'stock',
+  CommitmentMoved: 'stock',
+  CommitmentAcknowledged: 'stock',
+  RequestNoted: 'stock',
+  OrderRecorded: 'order',
+  OrderLinesResolved: 'order',
+  OrderTargetsSet: 'order',
+  OrderBaselined: 'order',
+  ChannelDefined: 'policy',
+  LocationDefined: 'policy',
+  ListingMapped: 'listing',
+};
+
+const kinds = new Map<string, StreamKindName>(Object.entries(kindOfType));
+
+/** @throws UnknownEventTypeError for a type that is not ours: a projection stops there, it never skips. */
+export const kindOfEvent = (event: RecordedEvent): StreamKindName => {
+  const kind = kinds.get(event.type);
+  if (kind === undefined) throw new UnknownEventTypeError(event);
+  return kind;
+};
+
+/** The event with its type known: `kindOfEvent` has said that it is one of them. */
+export const asStockEvent = (event: RecordedEvent): StockEvent => event as unknown as StockEvent;
+export const asPolicyEvent = (event: RecordedEvent): PolicyEvent => event as unknown as PolicyEvent;
+export const asListingEvent = (event: RecordedEvent): ListingEvent => event as unknown as ListingEvent;
+
+const stockPrefix = 'stock-';
+
+/** The SKU whose stream this is. */
+export const skuOf = (stream: string): string => stream.slice(stockPrefix.length);
+export const stockStreamOf = (sku: string): string => `${stockPrefix}${sku}`;

@@ -1,0 +1,72 @@
+import type { Instant, Position, Revision } from '#event-sourcing';
+import type { ChannelDefined, ListingMapped, LocationDefined } from '#policies';
+import type { Held } from '#stock';
+import type { Counts } from '../balances/counts.js';
+
+/** A SKU's place in its stream before and after a batch. */
+export type HeadChange = {
+  readonly sku: string;
+  /** The revision of the SKU's first event in the batch; the row must stand just before it. */
+  readonly first: Revision;
+  /** When that event was recorded: when the SKU was opened, if `first` is 0. */
+  readonly firstRecordedAt: Instant;
+  last: Revision;
+  position: Position;
+};
+
+/** By how much the balances of a place change. `revision` is that of the last event that touched it. */
+export type BalanceChange = {
+  readonly sku: string;
+  readonly location: string;
+  readonly delta: Counts;
+  revision: Revision;
+};
+
+/** What is left of a reservation; without `held` it is gone. */
+export type HoldChange = {
+  readonly sku: string;
+  readonly reservation: string;
+  readonly channel: string;
+  readonly held: Held | undefined;
+  readonly revision: Revision;
+};
+
+/** Units that a line is owed and that no place covers; 0: none any more. */
+export type OwedChange = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly orderKey: string;
+  readonly line: string;
+  readonly quantity: number;
+  readonly paid: boolean;
+  readonly placedAt: Instant;
+  readonly revision: Revision;
+};
+
+export type ListingChange = ListingMapped['data'] & { readonly stream: string; readonly revision: Revision };
+export type ChannelChange = ChannelDefined['data'] & { readonly revision: Revision };
+export type LocationChange = LocationDefined['data'] & { readonly revision: Revision };
+
+/** Everything that a batch of events changes in the rows of the fold, each key once. */
+export type FoldChanges = {
+  readonly heads: Map<string, HeadChange>;
+  readonly balances: Map<string, BalanceChange>;
+  readonly holds: Map<string, HoldChange>;
+  readonly owed: Map<string, OwedChange>;
+  readonly listings: Map<string, ListingChange>;
+  readonly channels: Map<string, ChannelChange>;
+  readonly locations: Map<string, LocationChange>;
+};
+
+export const noChanges = (): FoldChanges => ({
+  heads: new Map(),
+  balances: new Map(),
+  holds: new Map(),
+  owed: new Map(),
+  listings: new Map(),
+  channels: new Map(),
+  locations: new Map(),
+});
+
+/** One string of several; codes never hold U+0000. */
+export const keyOf = (...parts: readonly string[]): string => parts.join('\u0000');

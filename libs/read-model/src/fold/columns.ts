@@ -1,0 +1,94 @@
+import type { Held } from '#stock';
+import { plain, text } from '../projection/columns.js';
+import type { Columns } from '../projection/columns.js';
+import type {
+  BalanceChange,
+  ChannelChange,
+  HeadChange,
+  HoldChange,
+  ListingChange,
+  LocationChange,
+  OwedChange,
+} from './changes.js';
+
+/* The parameters of the statements beside, in their order. */
+
+export const headColumns: Columns<HeadChange> = [
+  text((head) => head.sku),
+  plain((head) => head.first),
+  plain((head) => head.last),
+  plain((head) => head.position),
+  plain((head) => head.firstRecordedAt),
+];
+
+export const balanceColumns: Columns<BalanceChange> = [
+  text((balance) => balance.sku),
+  text((balance) => balance.location),
+  plain((balance) => balance.revision),
+  plain((balance) => balance.delta.sellable),
+  plain((balance) => balance.delta.reserved),
+  plain((balance) => balance.delta.committed),
+  plain((balance) => balance.delta.quarantined),
+  plain((balance) => balance.delta.damaged),
+];
+
+type Fence = { readonly sku: string; readonly location: string; readonly channel: string; readonly quantity: number };
+export const fenceColumns: Columns<Fence> = [
+  text((fence) => fence.sku),
+  text((fence) => fence.location),
+  text((fence) => fence.channel),
+  plain((fence) => fence.quantity),
+];
+
+type HoldKey = Omit<HoldChange, 'held'>;
+type OpenHold = HoldKey & { readonly held: Held };
+export const holdKeyColumns: Columns<HoldKey> = [text((hold) => hold.sku), text((hold) => hold.reservation)];
+export const holdColumns: Columns<OpenHold> = [
+  ...holdKeyColumns,
+  text((hold) => hold.channel),
+  plain((hold) => hold.held.quantity),
+  text((hold) => JSON.stringify(hold.held.parts)),
+  text((hold) => hold.held.listing ?? ''),
+  plain((hold) => hold.held.expiresAt),
+  plain((hold) => hold.revision),
+];
+
+export const owedKeyColumns: Columns<OwedChange> = [
+  text((owed) => owed.sku),
+  text((owed) => owed.channel),
+  text((owed) => owed.orderKey),
+  text((owed) => owed.line),
+];
+export const owedColumns: Columns<OwedChange> = [
+  ...owedKeyColumns,
+  plain((owed) => owed.quantity),
+  plain((owed) => owed.paid),
+  plain((owed) => owed.placedAt),
+  plain((owed) => owed.revision),
+];
+
+export const listingColumns: Columns<ListingChange> = [
+  text((listing) => listing.channel),
+  text((listing) => listing.ids.product),
+  text((listing) => listing.ids.variant ?? ''),
+  text((listing) => listing.sku),
+  plain((listing) => listing.unitsPerSale),
+  text((listing) => listing.stream),
+  plain((listing) => listing.revision),
+];
+
+export const channelColumns: Columns<ChannelChange> = [
+  text((channel) => channel.channel),
+  text((channel) => channel.connection),
+  text((channel) => JSON.stringify(channel.locations)),
+  plain((channel) => channel.reservationTtlMillis),
+  plain((channel) => channel.splitCarts),
+  plain((channel) => channel.revision),
+];
+
+export const locationColumns: Columns<LocationChange> = [
+  text((location) => location.location),
+  text((location) => location.author),
+  text((location) => JSON.stringify(location.authors)),
+  plain((location) => location.revision),
+];

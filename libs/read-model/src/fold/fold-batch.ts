@@ -1,0 +1,52 @@
+import type { RecordedEvent } from '#event-sourcing';
+import { asListingEvent, asPolicyEvent, kindOfEvent } from '../events/ledger-event.js';
+import { keyOf, noChanges } from './changes.js';
+import type { FoldChanges } from './changes.js';
+import { foldStockEvent } from './fold-stock-event.js';
+
+/**
+ * What a batch of the log changes in the fold's rows. Pure.
+ * @throws UnknownEventTypeError, RevisionGapError
+ */
+export const foldBatch = (events: readonly RecordedEvent[]): FoldChanges => {
+  const changes = noChanges();
+  for (const event of events) foldEvent(changes, event);
+  return changes;
+};
+
+const foldEvent = (changes: FoldChanges, event: RecordedEvent): void => {
+  const kind = kindOfEvent(event);
+  switch (kind) {
+    case 'stock':
+      return foldStockEvent(changes, event);
+    case 'policy':
+      return foldPolicyEvent(changes, event);
+    case 'listing':
+      return foldListingEvent(changes, event);
+    case 'order':
+      return;
+    default:
+      return kind satisfies never;
+  }
+};
+
+const foldPolicyEvent = (changes: FoldChanges, recorded: RecordedEvent): void => {
+  const event = asPolicyEvent(recorded);
+  const { revision } = recorded;
+  switch (event.type) {
+    case 'ChannelDefined':
+      changes.channels.set(event.data.channel, { ...event.data, revision });
+      return;
+    case 'LocationDefined':
+      changes.locations.set(event.data.location, { ...event.data, revision });
+      return;
+    default:
+      return event satisfies never;
+  }
+};
+
+const foldListingEvent = (changes: FoldChanges, recorded: RecordedEvent): void => {
+  const { data } = asListingEvent(recorded);
+  const { stream, revision } = recorded;
+  changes.listings.set(keyOf(data.channel, data.ids.product, data.ids.variant ?? ''), { ...data, stream, revision });
+};

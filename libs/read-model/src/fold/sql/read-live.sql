@@ -1,0 +1,1 @@
+SELECT live FROM read.projection WHERE name = 'fold' FOR SHARE

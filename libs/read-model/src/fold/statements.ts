@@ -1,0 +1,22 @@
+import { loadStatements } from '#postgres';
+import { statementsOf } from '../projection/statements.js';
+import type { Target } from '../projection/projection.js';
+
+const files = loadStatements(new URL('./sql/', import.meta.url), [
+  'add-balances',
+  'add-fences',
+  'begin-sweep',
+  'delete-holds',
+  'delete-owed',
+  'put-due',
+  'read-live',
+  'set-channels',
+  'set-holds',
+  'set-listings',
+  'set-locations',
+  'set-owed',
+  'write-heads',
+]);
+
+export type FoldStatements = typeof files;
+export const foldStatements = (target: Target): FoldStatements => statementsOf(files, target);

@@ -1,0 +1,88 @@
+-- What atp needs of every SKU, and what there is of policies: small, updated in place.
+CREATE SCHEMA fold;
+
+CREATE TABLE fold.head (
+  sku text COLLATE "C" PRIMARY KEY,
+  revision integer NOT NULL,
+  position bigint NOT NULL,
+  opened_at timestamptz NOT NULL
+) WITH (fillfactor = 60);
+
+CREATE TABLE fold.balance (
+  sku text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  -- Of the last event that moved units here.
+  revision integer NOT NULL,
+  sellable bigint NOT NULL,
+  reserved bigint NOT NULL,
+  committed bigint NOT NULL,
+  quarantined bigint NOT NULL,
+  damaged bigint NOT NULL,
+  PRIMARY KEY (sku, location)
+) WITH (fillfactor = 60);
+
+-- Units fenced for a channel at a location.
+CREATE TABLE fold.fence (
+  sku text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  PRIMARY KEY (sku, location, channel)
+);
+
+-- Open reservations; an expired one stays until its release is recorded and counts for nothing meanwhile.
+CREATE TABLE fold.hold (
+  sku text COLLATE "C" NOT NULL,
+  reservation text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  parts jsonb NOT NULL,
+  listing text,
+  expires_at timestamptz NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (sku, reservation)
+);
+CREATE INDEX hold_expires_at ON fold.hold (expires_at);
+
+-- Order lines with units that no place covers: the oversold list.
+CREATE TABLE fold.owed (
+  sku text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  order_key text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  paid boolean NOT NULL,
+  placed_at timestamptz NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (sku, channel, order_key, line)
+);
+
+CREATE TABLE fold.listing (
+  channel text COLLATE "C" NOT NULL,
+  product text COLLATE "C" NOT NULL,
+  -- Empty: the product has none.
+  variant text COLLATE "C" NOT NULL,
+  sku text COLLATE "C" NOT NULL,
+  units_per_sale bigint NOT NULL,
+  stream text NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (channel, product, variant)
+);
+CREATE INDEX listing_of_sku ON fold.listing (sku, channel);
+CREATE INDEX listing_of_channel ON fold.listing (channel, sku);
+
+CREATE TABLE fold.channel (
+  channel text COLLATE "C" PRIMARY KEY,
+  connection text NOT NULL,
+  locations text[] NOT NULL,
+  reservation_ttl_millis bigint NOT NULL,
+  split_carts boolean NOT NULL,
+  revision integer NOT NULL
+);
+
+CREATE TABLE fold.location (
+  location text COLLATE "C" PRIMARY KEY,
+  author text NOT NULL,
+  authors jsonb NOT NULL,
+  revision integer NOT NULL
+);

@@ -1,0 +1,79 @@
+import type { Queryable } from '#postgres';
+import { run } from '../sql.js';
+import { arraysOf, writeRows } from '../projection/columns.js';
+import { RevisionGapError } from '../events/revision-gap.js';
+import type { FoldChanges } from './changes.js';
+import {
+  balanceColumns,
+  channelColumns,
+  fenceColumns,
+  headColumns,
+  holdColumns,
+  holdKeyColumns,
+  listingColumns,
+  locationColumns,
+  owedColumns,
+  owedKeyColumns,
+} from './columns.js';
+import type { FoldStatements } from './statements.js';
+
+/** Writes a batch's changes; answers the SKUs that channels listed until now under ids that mean another one since. */
+export const writeChanges = async (
+  session: Queryable,
+  sql: FoldStatements,
+  changes: FoldChanges,
+): Promise<readonly string[]> => {
+  await writeHeads(session, sql, changes);
+  await writeBalances(session, sql, changes);
+  await writeHolds(session, sql, changes);
+  await writeOwed(session, sql, changes);
+  await writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns);
+  await writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns);
+  return writeListings(session, sql, changes);
+};
+
+const writeHeads = async (session: Queryable, sql: FoldStatements, { heads }: FoldChanges): Promise<void> => {
+  if (heads.size === 0) return;
+  const arrays = arraysOf([...heads.values()], headColumns);
+  const [answer] = await run<{ written: number }>(session, sql['write-heads'], arrays);
+  if (answer?.written !== heads.size)
+    throw new RevisionGapError(`Of ${heads.size} SKUs only ${answer?.written} stood just before their next event`);
+};
+
+const writeBalances = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const balances = [...changes.balances.values()];
+  await writeRows(session, sql['add-balances'], balances, balanceColumns);
+  const fences = balances.flatMap(({ sku, location, delta }) =>
+    Object.entries(delta.fenced).map(([channel, quantity]) => ({ sku, location, channel, quantity })),
+  );
+  await writeRows(session, sql['add-fences'], fences, fenceColumns);
+};
+
+const writeHolds = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const open = [];
+  const gone = [];
+  for (const { held, ...hold } of changes.holds.values()) {
+    if (held === undefined) gone.push(hold);
+    else open.push({ ...hold, held });
+  }
+  await writeRows(session, sql['delete-holds'], gone, holdKeyColumns);
+  await writeRows(session, sql['set-holds'], open, holdColumns);
+};
+
+const writeOwed = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const owed = [...changes.owed.values()];
+  const settled = owed.filter(({ quantity }) => quantity === 0);
+  const open = owed.filter(({ quantity }) => quantity !== 0);
+  await writeRows(session, sql['delete-owed'], settled, owedKeyColumns);
+  await writeRows(session, sql['set-owed'], open, owedColumns);
+};
+
+const writeListings = async (
+  session: Queryable,
+  sql: FoldStatements,
+  { listings }: FoldChanges,
+): Promise<readonly string[]> => {
+  if (listings.size === 0) return [];
+  const arrays = arraysOf([...listings.values()], listingColumns);
+  return (await run<{ sku: string }>(session, sql['set-listings'], arrays)).map(({ sku }) => sku);
+};

@@ -1,0 +1,39 @@
+import { positionOf } from '#event-sourcing';
+import { loadStatements, transaction } from '#postgres';
+import type { Client, Pool, Queryable } from '#postgres';
+import { run } from '../sql.js';
+import type { Applied, Checkpoint, Target } from './projection.js';
+
+const sql = loadStatements(new URL('./sql/', import.meta.url), ['move-checkpoint', 'read-checkpoint']);
+
+type CheckpointRow = { readonly position: number | null; readonly event_id: string | null };
+
+/** @throws Error when there is no such version. */
+export const readCheckpoint = async (session: Queryable, target: Target): Promise<Checkpoint | undefined> => {
+  const [row] = await run<CheckpointRow>(session, sql['read-checkpoint'], [target.name, target.version]);
+  if (row === undefined) throw new Error(`No checkpoint row of ${target.name} version ${target.version}`);
+  if (row.position === null || row.event_id === null) return undefined;
+  return { position: positionOf(row.position), eventId: row.event_id };
+};
+
+/**
+ * Moves the checkpoint from `previous` to `next` and writes the rows with it. The compare-and-set is what makes every
+ * event count once, whoever runs beside: a lease would only save effort. A lost tail is projected again from the log,
+ * so the commit need not wait for the disk.
+ */
+export const applyFrom = (
+  pool: Pool,
+  target: Target,
+  previous: Checkpoint | undefined,
+  next: Checkpoint,
+  write: (session: Client) => Promise<void>,
+): Promise<Applied> =>
+  transaction(pool, async (session) => {
+    await session.query('SET LOCAL synchronous_commit = off');
+    const from = [previous?.position ?? null, previous?.eventId ?? null];
+    const to = [next.position, next.eventId];
+    const moved = await run(session, sql['move-checkpoint'], [target.name, target.version, ...to, ...from]);
+    if (moved.length === 0) return { kind: 'lost' };
+    await write(session);
+    return { kind: 'applied', checkpoint: next };
+  });

@@ -1,0 +1,1 @@
+INSERT INTO read.checkpoint (name, version) VALUES ($1, $2)

@@ -1,0 +1,1 @@
+INSERT INTO read.projection (name, live) VALUES ($1, $2)

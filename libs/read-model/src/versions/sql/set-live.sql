@@ -1,0 +1,1 @@
+UPDATE read.projection SET live = $2 WHERE name = $1
