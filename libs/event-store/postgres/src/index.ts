@@ -1,0 +1,8 @@
+export {
+  type ClockSample,
+  createPostgresEventStore,
+  type PostgresEventStore,
+  type PostgresEventStoreOptions,
+} from './event-store.js';
+export { ledgerModule } from './ledger-module.js';
+export { createPostgresSnapshotStore } from './snapshots.js';

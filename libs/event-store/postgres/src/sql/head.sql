@@ -1,0 +1,1 @@
+SELECT e.position FROM ledger.events e ORDER BY e.position DESC LIMIT 1

@@ -1,0 +1,56 @@
+import { type LogBatch, numberOf, type Position, positionOf, type SubscribeOptions } from '#event-sourcing';
+import { type Pool } from '#postgres';
+import { batchEventsDefault, batchEventsMax } from './bounds.js';
+import { unavailableWhenAway } from './failures.js';
+import type { LogHead } from './log-head.js';
+import { hasPrefix, kindsOf } from './prefixes.js';
+import { type Piece, type Read, readLog, readLogOfKinds } from './read-log.js';
+import type { RecentEvents } from './recent-events.js';
+
+export type LogSources = { readonly pool: Pool; readonly head: LogHead; readonly recent: RecentEvents };
+
+/**
+ * Everything after a position, in order, none skipped: positions are given under a lock that is held until the commit, so
+ * whoever sees one sees all before it, and no transaction of anybody else holds a subscriber back.
+ *
+ * @throws StoreUnavailableError when the database is away: subscribe again, after the last batch
+ */
+export async function* subscribe(
+  sources: LogSources,
+  from: Position | undefined,
+  options: SubscribeOptions,
+): AsyncGenerator<LogBatch, void, void> {
+  const { signal, prefixes } = options;
+  const eventsMax = Math.min(options.batchEventsMax ?? batchEventsDefault, batchEventsMax);
+  let after = numberOf(from);
+  while (!signal.aborted) {
+    const read = await unavailableWhenAway(nextOf(sources, after, eventsMax, prefixes));
+    if (read === undefined) {
+      await unavailableWhenAway(sources.head.beyond(after, signal));
+      continue;
+    }
+    after = read.after;
+    yield { events: filtered(read, prefixes), after: positionOf(after) };
+  }
+}
+
+/** From memory when it is there, else from the database; undefined at the end of the log. */
+const nextOf = async (
+  { pool, head, recent }: LogSources,
+  after: number,
+  eventsMax: number,
+  prefixes: readonly string[] | undefined,
+): Promise<Read | undefined> => {
+  const events = recent.following(after, eventsMax);
+  if (events) return { events, after: after + events.length };
+  if (head.known() <= after) return undefined;
+  return fromDatabase(pool, { after, upTo: head.known(), eventsMax }, prefixes);
+};
+
+const fromDatabase = (pool: Pool, piece: Piece, prefixes: readonly string[] | undefined): Promise<Read> => {
+  const kinds = prefixes && kindsOf(prefixes);
+  return kinds ? readLogOfKinds(pool, piece, kinds) : readLog(pool, piece);
+};
+
+const filtered = ({ events }: Read, prefixes: readonly string[] | undefined): Read['events'] =>
+  prefixes ? events.filter(({ stream }) => hasPrefix(stream, prefixes)) : events;

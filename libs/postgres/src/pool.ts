@@ -1,0 +1,25 @@
+import pg from 'pg';
+import { clientConfigOf, type ConnectionOptions } from './connection-options.js';
+
+export type PoolOptions = ConnectionOptions & {
+  /** Connections at most; whoever comes beyond them waits. */
+  readonly max: number;
+  /** Told of a connection that broke while nobody used it; the pool replaces it by itself. */
+  readonly onIdleError?: (error: Error) => void;
+};
+
+/** What can run a statement: a pool (each statement on its own) or the client of a transaction. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+export type Pool = pg.Pool;
+export type Client = pg.ClientBase;
+
+/**
+ * A pool with timeouts on everything. `await pool.end()` closes it.
+ * @example const pool = createPool({ url, applicationName: 'read-model', max: 4 });
+ */
+export const createPool = (options: PoolOptions): Pool => {
+  const pool = new pg.Pool({ ...clientConfigOf(options), max: options.max, types: clientConfigOf(options).types });
+  // Without a listener the end of an idle connection would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return pool;
+};
