@@ -47,6 +47,8 @@ export const createDeliveries = (): Deliveries => {
         if (working.size === 0) atWork.delete(stream);
       }
     },
-    settled: async (stream) => void (await Promise.allSettled(atWork.get(stream) ?? [])),
+    settled: async (stream) => {
+      await Promise.allSettled([...(atWork.get(stream) ?? [])]);
+    },
   };
 };

@@ -1,0 +1,4 @@
+export * from './cart.js';
+export type { CartDeskDeps } from './cart-desk.js';
+export { reserveCart } from './reserve-cart.js';
+export { extendCart, releaseCart, type CartHolds } from './release-cart.js';
