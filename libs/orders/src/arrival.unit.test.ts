@@ -7,6 +7,7 @@ import {
   hashOf,
   lastOf,
   line,
+  listedAs,
   locationBy,
   play,
   policyWith,
@@ -171,7 +172,7 @@ describe('scenario 2', () => {
   });
 
   test('a listing remapped from B to D leaves the frozen line at B: cancelled there, D untouched', () => {
-    const after = { ...before, resolutions: resolutionsOf({ pA: ['A', 1], pB: ['D', 1] }, 1) };
+    const after = listedAs(before, resolutionsOf({ pA: ['A', 1], pB: ['D', 1] }, 1));
     const cancelled = record(snapshot(6, [line('L2', b, 2, { cancelled: 2 })]));
     for (const arriving of arrivals) {
       const state = lastOf(play([cancelled], after, orderDecider, lastOf(play(arriving.map(record), before))));
@@ -181,7 +182,7 @@ describe('scenario 2', () => {
   });
 
   test('control: resolved anew, the cancelled units would be those of D', () => {
-    const after = { ...before, resolutions: resolutionsOf({ pB: ['D', 1] }, 1) };
+    const after = listedAs(before, resolutionsOf({ pB: ['D', 1] }, 1));
     const thawed = { ...lastOf(play(edits.map(record), before)), frozen: [] };
     const state = lastOf(play([record(snapshot(6, [line('L2', b, 2)]))], after, orderDecider, thawed));
     expect(promisedOf(state, 'D')).toBe(2);

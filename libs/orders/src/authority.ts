@@ -1,15 +1,23 @@
 import type { ChannelPolicy, LocationPolicy } from '#atp';
-import type { OrderPolicy } from './commands.js';
+import type { OrderCommand, OrderPolicy, Resolution } from './commands.js';
 import type { SnapshotLine } from './events.js';
 import type { OrderRefusal } from './refusals.js';
 
 /** May the channel's connection say what left (`issue`) or came back (`return`) for this line? */
 export type Authority = { readonly [Kind in 'issue' | 'return']: (line: SnapshotLine) => boolean };
 
-/** The policy of a channel that is known. */
-export type KnownPolicy = OrderPolicy & { readonly channel: ChannelPolicy };
+/** What a command for a known channel is decided on. */
+export type KnownPolicy = Pick<OrderPolicy, 'locations'> & {
+  readonly channel: ChannelPolicy;
+  readonly resolutions: ReadonlyMap<string, Resolution>;
+};
 
-export const isKnown = (policy: OrderPolicy): policy is KnownPolicy => policy.channel !== undefined;
+/** Undefined: nobody has defined this channel. */
+export const policyFor = (command: OrderCommand, policy: OrderPolicy): KnownPolicy | undefined => {
+  const channel = policy.channels.get(command.channel);
+  if (channel === undefined) return undefined;
+  return { channel, locations: policy.locations, resolutions: policy.resolutionsOf(command) };
+};
 
 const authorOf = (location: LocationPolicy | undefined, kind: string): string | undefined =>
   location?.authors[kind] ?? location?.author;
@@ -31,7 +39,7 @@ export const notAuthor = (connection: string, { channel }: KnownPolicy): OrderRe
     ? undefined
     : { code: 'not_author', connection, kind: 'ordered', channel: channel.channel, author: channel.connection };
 
-export const unknownLocation = (lines: readonly SnapshotLine[], policy: OrderPolicy): OrderRefusal | undefined => {
+export const unknownLocation = (lines: readonly SnapshotLine[], policy: KnownPolicy): OrderRefusal | undefined => {
   for (const { line, location } of lines) {
     if (location !== undefined && !policy.locations.has(location)) return { code: 'unknown_location', location, line };
   }

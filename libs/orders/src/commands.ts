@@ -39,9 +39,12 @@ export type Resolution = {
   readonly listing: { readonly stream: string; readonly revision: number };
 };
 
-/** What comes beside a command: the channel (undefined: unknown), locations, and by `productKey` what listings say. */
+/**
+ * What comes beside a command: every channel and location (a PolicyBook has them), and by `productKey` what the listings
+ * said when they were read for this very command.
+ */
 export type OrderPolicy = {
-  readonly channel: ChannelPolicy | undefined;
+  readonly channels: ReadonlyMap<string, ChannelPolicy>;
   readonly locations: ReadonlyMap<string, LocationPolicy>;
-  readonly resolutions: ReadonlyMap<string, Resolution>;
+  readonly resolutionsOf: (command: OrderCommand) => ReadonlyMap<string, Resolution>;
 };

@@ -1,5 +1,5 @@
 import { accepted, refused, type Asked, type Decision, type Instant, type Known } from '#event-sourcing';
-import { isKnown, notAuthor, unknownLocation, type KnownPolicy } from './authority.js';
+import { notAuthor, policyFor, unknownLocation, type KnownPolicy } from './authority.js';
 import type { BaselineLine, BaselineOrder, OrderCommand, OrderPolicy, RecordOrder, ResolveOrder } from './commands.js';
 import type { OrderBaselined, OrderEvent, OrderRecorded } from './events.js';
 import { baselineForm, snapshotForm, snapshotTimes } from './form.js';
@@ -93,13 +93,14 @@ export const decideOrder = (
 ): OrderDecision => {
   const form = formOf(command);
   if (form !== undefined) return refused(form);
-  if (!isKnown(policy)) return refused({ code: 'unknown_channel', channel: command.channel });
+  const known = policyFor(command, policy);
+  if (known === undefined) return refused({ code: 'unknown_channel', channel: command.channel });
   switch (command.kind) {
     case 'record':
-      return record(command, state, policy, now);
+      return record(command, state, known, now);
     case 'resolve':
-      return resolve(command, state, policy, now);
+      return resolve(command, state, known, now);
     case 'baseline':
-      return baseline(command, state, policy, now);
+      return baseline(command, state, known, now);
   }
 };

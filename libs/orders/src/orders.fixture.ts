@@ -50,9 +50,15 @@ export const policyWith = (
   listings: Listings = {},
   locations: readonly LocationPolicy[] = [locationBy('wh1', 'shop'), locationBy('wh2', 'shop')],
 ): OrderPolicy => ({
-  channel: web,
+  channels: new Map([['web', web]]),
   locations: new Map(locations.map((location) => [location.location, location])),
-  resolutions: resolutionsOf(listings),
+  resolutionsOf: () => resolutionsOf(listings),
+});
+
+/** The same policy where the listings now say this. */
+export const listedAs = (policy: OrderPolicy, resolutions: ReadonlyMap<string, Resolution>): OrderPolicy => ({
+  ...policy,
+  resolutionsOf: () => resolutions,
 });
 
 /** A line of a snapshot: `{ ids }` of a product, or a SKU sold one by one. */

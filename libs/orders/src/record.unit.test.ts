@@ -5,6 +5,7 @@ import {
   hashOf,
   lastOf,
   line,
+  listedAs,
   now,
   placedAt,
   play,
@@ -165,7 +166,7 @@ describe('lines without a listing', () => {
     expect(when(state, resolve)).toEqual({ kind: 'accepted', events: [] });
     const key = '["ids","p9","XL"]';
     const appeared = { sku: 'E', unitsPerSale: 2, listing: { stream: 'listing-web-p9:XL', revision: 3 } };
-    const mapped = { ...policy, resolutions: new Map([[key, appeared]]) };
+    const mapped = listedAs(policy, new Map([[key, appeared]]));
     expect(when(state, resolve, mapped)).toEqual({
       kind: 'accepted',
       events: [
@@ -217,7 +218,7 @@ describe('refusals, in their order', () => {
   const at = '2026-03-01T12:05:00.001Z';
   const refusalOf = (value: Snapshot, by: OrderPolicy = policy, connection = 'shop') =>
     when(given(record(snapshot(5, []))), { ...record(value), connection } as OrderCommand, by);
-  const nobody: OrderPolicy = { ...policy, channel: undefined };
+  const nobody: OrderPolicy = { ...policy, channels: new Map() };
   const many = (count: number) => Array.from({ length: count }, (_, index) => line(`L${index}`, 'A', 1));
 
   test.each<[string, ReturnType<typeof refusalOf>, object]>([
@@ -298,7 +299,7 @@ describe('targets by SKU', () => {
 
 test('a listing remapped says nothing to lines frozen before', () => {
   const state = given(record(snapshot(1, [line('L1', p1, 3)])));
-  const remapped = { ...policy, resolutions: resolutionsOf({ p1: ['D', 1] }, 1) };
+  const remapped = listedAs(policy, resolutionsOf({ p1: ['D', 1] }, 1));
   const after = step(state, record(snapshot(2, [line('L1', p1, 2)])), remapped).state;
   expect(after.told?.targets.map(({ sku, promised }) => [sku, promised])).toEqual([['A', 2]]);
 });
