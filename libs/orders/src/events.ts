@@ -4,10 +4,11 @@ import type { Instant } from '#event-sourcing';
 
 export type PaymentState = 'pending' | 'paid' | 'failed' | 'cancelled' | 'refunded' | 'trashed';
 
+/** A product named by the channel's own ids, which its listings resolve. */
+export type ListedProduct = { readonly product: string; readonly variant?: string };
+
 /** What a line sells: its SKU and units per sale, or the channel's own ids, resolved by its listings. */
-export type LineProduct =
-  | { readonly sku: string; readonly unitsPerSale: number }
-  | { readonly ids: { readonly product: string; readonly variant?: string } };
+export type LineProduct = { readonly sku: string; readonly unitsPerSale: number } | { readonly ids: ListedProduct };
 
 /**
  * One line of a snapshot, in sold units, all cumulative. `cancelled` includes refunds before issue; `refunded` are the
@@ -72,13 +73,16 @@ export type OrderRecorded = Event<
   'OrderRecorded',
   { readonly channel: string; readonly orderKey: string; readonly snapshot: Snapshot; readonly hash: string }
 >;
+/** A line whose ids no listing explains yet. */
+export type UnmappedLine = { readonly line: string; readonly ids: ListedProduct };
+/** `lines` are frozen now; `unmapped` are all lines of the newest snapshot that wait for a listing. */
 export type OrderLinesResolved = Event<
   'OrderLinesResolved',
   {
     readonly channel: string;
     readonly orderKey: string;
     readonly lines: readonly FrozenLine[];
-    readonly unmapped: readonly string[];
+    readonly unmapped: readonly UnmappedLine[];
   }
 >;
 export type OrderTargetsSet = Event<

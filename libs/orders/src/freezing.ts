@@ -1,10 +1,10 @@
 import type { Resolution } from './commands.js';
-import type { FrozenLine, LineProduct, Snapshot, SnapshotLine } from './events.js';
-import { frozenKey, productKey, type ListedProduct } from './product.js';
+import type { FrozenLine, LineProduct, ListedProduct, Snapshot, SnapshotLine, UnmappedLine } from './events.js';
+import { frozenKey, productKey } from './product.js';
 import type { OrderState } from './state.js';
 
-/** What a snapshot adds to the frozen lines, and the ids of its lines that no listing explains yet. */
-export type Freezing = { readonly added: readonly FrozenLine[]; readonly unmapped: readonly string[] };
+/** What a snapshot adds to the frozen lines, and its lines that no listing explains yet. */
+export type Freezing = { readonly added: readonly FrozenLine[]; readonly unmapped: readonly UnmappedLine[] };
 
 type Frozen = ReadonlyMap<string, readonly FrozenLine[]>;
 
@@ -43,12 +43,12 @@ export const freeze = (
 ): Freezing => {
   const frozen = byLineId(state.frozen);
   const added: FrozenLine[] = [];
-  const unmapped: string[] = [];
+  const unmapped: UnmappedLine[] = [];
   for (const line of snapshot.lines) {
     if (isFrozen(frozen, line)) continue;
     const meaning = meaningOf(line.product, resolutions);
-    if (meaning === undefined) unmapped.push(line.line);
-    else added.push(frozenFrom(line, (frozen.get(line.line)?.length ?? 0) + 1, meaning));
+    if (meaning !== undefined) added.push(frozenFrom(line, (frozen.get(line.line)?.length ?? 0) + 1, meaning));
+    else if ('ids' in line.product) unmapped.push({ line: line.line, ids: line.product.ids });
   }
   return { added, unmapped };
 };

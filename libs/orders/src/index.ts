@@ -2,7 +2,7 @@ export * from './events.js';
 export * from './commands.js';
 export * from './refusals.js';
 export * from './bounds.js';
-export { productKey, frozenKey, type ListedProduct } from './product.js';
+export { productKey, frozenKey } from './product.js';
 export { paymentEffects, type PaymentEffect } from './payment.js';
 export { noOrder, targetsOf, type OrderState } from './state.js';
 export { productsToResolve } from './freezing.js';

@@ -1,8 +1,5 @@
 import type { LineProduct } from './events.js';
 
-/** A product named by the channel's own ids, which its listings resolve. */
-export type ListedProduct = Extract<LineProduct, { readonly ids: unknown }>['ids'];
-
 /**
  * What a line sells as one canonical text: different products never share it. With its line id it is a line's identity,
  * and it is the key under which resolutions are given beside a command.

@@ -157,7 +157,7 @@ describe('lines without a listing', () => {
 
   test('wait, and hold nobody up', () => {
     const state = given(record(first));
-    expect(state.unmapped).toEqual(['L2']);
+    expect(state.unmapped).toEqual([{ line: 'L2', ids: { product: 'p9', variant: 'XL' } }]);
     expect(state.told?.targets.map((each) => [each.line, each.promised])).toEqual([['L1', 3]]);
   });
 

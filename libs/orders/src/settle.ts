@@ -1,7 +1,7 @@
 import type { Instant } from '#event-sourcing';
 import { authorityOf, type KnownPolicy } from './authority.js';
 import { frozenLinesMax } from './bounds.js';
-import type { OrderEvent, OrderLinesResolved, OrderTargetsSet, Snapshot } from './events.js';
+import type { OrderEvent, OrderLinesResolved, OrderTargetsSet, Snapshot, UnmappedLine } from './events.js';
 import { lineInBaseUnits } from './form.js';
 import { freeze, type Freezing } from './freezing.js';
 import { productKey } from './product.js';
@@ -16,8 +16,8 @@ export type Settled =
   | { readonly kind: 'settled'; readonly events: readonly OrderEvent[] }
   | { readonly kind: 'refused'; readonly refusal: OrderRefusal };
 
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
+const waitFor = (lines: readonly UnmappedLine[]): string =>
+  JSON.stringify(lines.map(({ line, ids }) => [line, productKey({ ids })]));
 
 /** Said only when it adds something: a line that is frozen now, or another set of lines that wait. */
 const resolvedBy = (
@@ -26,7 +26,7 @@ const resolvedBy = (
   state: OrderState,
   now: Instant,
 ): readonly OrderLinesResolved[] =>
-  added.length === 0 && sameList(unmapped, state.unmapped)
+  added.length === 0 && waitFor(unmapped) === waitFor(state.unmapped)
     ? []
     : [{ type: 'OrderLinesResolved', data: { ...name, lines: added, unmapped }, occurredAt: now }];
 

@@ -1,6 +1,6 @@
 import { NO_STREAM, type Revision } from '#event-sourcing';
 import type { BaselineLine } from './commands.js';
-import type { FrozenLine, LineTarget, OrderEvent, OrderRecorded, OrderTargetsSet } from './events.js';
+import type { FrozenLine, LineTarget, OrderEvent, OrderRecorded, OrderTargetsSet, UnmappedLine } from './events.js';
 
 /** An order as its stream tells it. Plain JSON: a snapshot of it is itself. */
 export type OrderState = {
@@ -10,8 +10,8 @@ export type OrderState = {
   readonly recorded: Pick<OrderRecorded['data'], 'snapshot' | 'hash'> | null;
   /** Every line ever seen with a known SKU, in the order of freezing. They never change. */
   readonly frozen: readonly FrozenLine[];
-  /** Line ids of the newest snapshot that wait for a listing. */
-  readonly unmapped: readonly string[];
+  /** Lines of the newest snapshot that wait for a listing. */
+  readonly unmapped: readonly UnmappedLine[];
   /** What the SKU streams were told last; null before the first time. */
   readonly told: Omit<OrderTargetsSet['data'], 'channel' | 'orderKey'> | null;
   readonly baseline: readonly BaselineLine[] | null;
