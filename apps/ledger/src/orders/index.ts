@@ -4,3 +4,5 @@ export type { StockLanes, SkuOutcome, Sending } from './send-targets.js';
 export type { LineAnswer, LineIn, LineStatus, OrderAnswer } from './answer.js';
 export * from './order-desk.js';
 export * from './order-backstop.js';
+export * from './waiting-orders.js';
+export * from './order-resolver.js';
