@@ -55,15 +55,24 @@ const parametersOf = (writes: readonly Write[]): unknown[] => {
 
 // The answer
 
-type Row =
-  | { readonly write: 0; readonly position: number; readonly at: string }
-  | { readonly write: number; readonly revision: number; readonly position: null }
-  | ({ readonly write: number; readonly revision: number } & EventRow);
+/** Three kinds of rows: the summary (write 0), the last revision of a write left out, an event of its tail. */
+type Row = {
+  readonly write: number;
+  readonly revision: number | null;
+  readonly position: number | null;
+  readonly hash: string | null;
+  readonly canonical: string | null;
+  readonly at: string | null;
+};
+type Summary = Row & { readonly position: number; readonly at: string };
+type HeadRow = Row & { readonly revision: number };
+
+const isTailRow = (row: Row): row is Row & EventRow => row.canonical !== null;
 
 type Conflict = { readonly head: number; readonly tail: RecordedEvent[] };
 
 const readAnswer = (writes: readonly Write[], rows: readonly Row[]): Appended => {
-  const [summary, ...rest] = rows as [Extract<Row, { write: 0 }>, ...Row[]];
+  const [summary, ...rest] = rows as [Summary, ...HeadRow[]];
   const conflicts = conflictsOf(rest);
   const events: RecordedEvent[] = [];
   const outcomes = writes.map((write, index): AppendOutcome => {
@@ -77,11 +86,11 @@ const readAnswer = (writes: readonly Write[], rows: readonly Row[]): Appended =>
 };
 
 /** By the number of the write, from 1: first the row that names the stream's last revision, then its events. */
-const conflictsOf = (rows: readonly Row[]): ReadonlyMap<number, Conflict> => {
+const conflictsOf = (rows: readonly HeadRow[]): ReadonlyMap<number, Conflict> => {
   const conflicts = new Map<number, Conflict>();
   for (const row of rows) {
-    if ('canonical' in row && row.canonical !== null) conflicts.get(row.write)?.tail.push(eventOfRow(row));
-    else if ('revision' in row) conflicts.set(row.write, { head: row.revision, tail: [] });
+    if (isTailRow(row)) conflicts.get(row.write)?.tail.push(eventOfRow(row));
+    else conflicts.set(row.write, { head: row.revision, tail: [] });
   }
   return conflicts;
 };

@@ -16,7 +16,7 @@ export type LogHeadOptions = {
   readonly pollMsMax: number;
 };
 
-type Waiter = { readonly position: number; readonly wake: () => void; readonly fail: (error: unknown) => void };
+type Waiter = { readonly position: number; readonly wake: () => void; readonly fail: (error: Error) => void };
 
 /**
  * One poll serves all subscribers of the process, and only while one of them waits. Polls come rarer while nothing happens.
@@ -42,7 +42,7 @@ export const logHead = ({ readHead, pollMsMin, pollMsMax }: LogHeadOptions): Log
         if (waiters.size > 0) await sleep(pauseMs);
       }
     } catch (error) {
-      for (const waiter of waiters) waiter.fail(error);
+      for (const waiter of waiters) waiter.fail(error as Error);
     } finally {
       polling = false;
     }
@@ -64,8 +64,14 @@ const waitIn = (waiters: Set<Waiter>, position: number, signal: AbortSignal): Pr
     };
     const waiter: Waiter = {
       position,
-      wake: () => (leave(), resolve()),
-      fail: (error) => (leave(), reject(error as Error)),
+      wake: () => {
+        leave();
+        resolve();
+      },
+      fail: (error) => {
+        leave();
+        reject(error);
+      },
     };
     waiters.add(waiter);
     signal.addEventListener('abort', waiter.wake, { once: true });

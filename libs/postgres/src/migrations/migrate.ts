@@ -11,7 +11,7 @@ export class MigrationError extends Error {
  * Brings a database up to what the modules need, in their order; what is applied already is compared and left alone. Each
  * migration is a transaction of its own. Run by the owner, before the service connects.
  *
- * The caller holds `installation lock`, so any number may start at once.
+ * The caller holds the installation lock, so any number may start at once.
  *
  * @throws MigrationError when the text of an applied migration has changed, or the database is newer than this program
  */

@@ -4,17 +4,33 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.write::integer, n FROM unnest(counts) WITH ORDINALITY AS c (count, write), generate_series(1, c.count) AS n
 $$;
 
--- Numbers for streams that are new to the log.
+-- The number and kind of each stream, in order; 0 for those that the log has never seen.
+CREATE FUNCTION ledger.numbers_of(names text[], OUT ids integer[], OUT kinds smallint[])
+LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+  SELECT array_agg(coalesce(s.stream_id, 0) ORDER BY w.nth), array_agg(coalesce(s.kind, 0) ORDER BY w.nth)
+  FROM unnest(names) WITH ORDINALITY AS w (stream, nth)
+  LEFT JOIN LATERAL (SELECT s.* FROM ledger.streams s WHERE s.stream = w.stream OFFSET 0) AS s ON true
+$$;
+
+-- The last revision of each stream, in order; -1 for those without events.
+CREATE FUNCTION ledger.heads_of(ids integer[]) RETURNS integer[]
+LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+  SELECT ARRAY(
+    SELECT coalesce(
+      (SELECT e.revision FROM ledger.events e WHERE e.stream_id = i.id ORDER BY e.revision DESC LIMIT 1), -1)
+    FROM unnest(ids) WITH ORDINALITY AS i (id, nth) ORDER BY i.nth)
+$$;
+
+-- Gives numbers to streams that are new to the log.
 CREATE FUNCTION ledger.open_streams(names text[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
-BEGIN
+LANGUAGE sql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
   INSERT INTO ledger.kinds (name)
   SELECT DISTINCT split_part(n, '-', 1) FROM unnest(names) AS n
   WHERE NOT EXISTS (SELECT FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1));
 
   INSERT INTO ledger.streams (stream, kind)
-  SELECT n, (SELECT k.kind FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1)) FROM unnest(names) AS n;
-END $$;
+  SELECT n, (SELECT k.kind FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1)) FROM unnest(names) AS n
+$$;
 
 -- Appends to many streams, each write for itself: whose expected revision is not the stream's last one is left out, the
 -- others are stored.
@@ -45,47 +61,38 @@ DECLARE
   kinds   smallint[];
   heads   integer[];
   skipped integer[];  -- events left out up to and including each write
-  fresh   text[];
   last    bigint;
 BEGIN
   IF cardinality(streams) = 0 OR cardinality(streams) <> cardinality(expected)
     OR cardinality(streams) <> cardinality(counts) OR 0 >= ANY (counts) OR -1 > ANY (expected)
     OR cardinality(canonicals) <> cardinality(hashes)
     OR cardinality(canonicals) <> (SELECT sum(c) FROM unnest(counts) AS c)
-    OR cardinality(streams) <> (SELECT count(DISTINCT s) FROM unnest(streams) AS s)
   THEN
-    RAISE EXCEPTION 'Every write names a stream of its own and at least one event'
+    RAISE EXCEPTION 'Every write names a stream, its last revision and at least one event'
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
 
   LOCK TABLE ledger.turn IN SHARE UPDATE EXCLUSIVE MODE;
 
   last := coalesce((SELECT e.position FROM ledger.events e ORDER BY e.position DESC LIMIT 1), 0);
-  SELECT array_agg(coalesce(s.stream_id, 0) ORDER BY w.nth), array_agg(coalesce(s.kind, 0) ORDER BY w.nth)
-    INTO ids, kinds
-    FROM unnest(streams) WITH ORDINALITY AS w (stream, nth) LEFT JOIN LATERAL (
-      SELECT s.stream_id, s.kind FROM ledger.streams s WHERE s.stream = w.stream OFFSET 0) AS s ON true;
-  heads := ARRAY(
-    SELECT coalesce(
-      (SELECT e.revision FROM ledger.events e WHERE e.stream_id = i.id ORDER BY e.revision DESC LIMIT 1), -1)
-    FROM unnest(ids) WITH ORDINALITY AS i (id, nth));
+  SELECT n.ids, n.kinds INTO ids, kinds FROM ledger.numbers_of(streams) AS n;
+  IF 0 = ANY (ids) THEN
+    -- A name that is there twice breaks the primary key.
+    PERFORM ledger.open_streams(ARRAY(
+      SELECT w.stream FROM unnest(streams, ids, expected) AS w (stream, id, expected)
+      WHERE w.id = 0 AND w.expected = -1));
+    SELECT n.ids, n.kinds INTO ids, kinds FROM ledger.numbers_of(streams) AS n;
+  END IF;
+  IF (SELECT count(i) > count(DISTINCT i) FROM unnest(ids) AS i WHERE i > 0) THEN
+    RAISE EXCEPTION 'Two writes of one append name the same stream' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
 
+  heads := ledger.heads_of(ids);
   skipped := array_fill(0, ARRAY[cardinality(streams)]);
   IF heads <> expected THEN
     skipped := ARRAY(
       SELECT sum(CASE WHEN w.head = w.expected THEN 0 ELSE w.count END) OVER (ORDER BY w.nth)
-      FROM unnest(heads, expected, counts) WITH ORDINALITY AS w (head, expected, count, nth));
-  END IF;
-
-  IF 0 = ANY (ids) THEN
-    fresh := ARRAY(
-      SELECT w.stream FROM unnest(streams, ids, expected) AS w (stream, id, expected)
-      WHERE w.id = 0 AND w.expected = -1);
-    PERFORM ledger.open_streams(fresh);
-    SELECT array_agg(coalesce(s.stream_id, 0) ORDER BY w.nth), array_agg(coalesce(s.kind, 0) ORDER BY w.nth)
-      INTO ids, kinds
-      FROM unnest(streams) WITH ORDINALITY AS w (stream, nth) LEFT JOIN LATERAL (
-        SELECT s.stream_id, s.kind FROM ledger.streams s WHERE s.stream = w.stream OFFSET 0) AS s ON true;
+      FROM unnest(heads, expected, counts) WITH ORDINALITY AS w (head, expected, count, nth) ORDER BY w.nth);
   END IF;
 
   INSERT INTO ledger.events (position, stream_id, revision, kind, hash, canonical)
@@ -123,4 +130,5 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = o
   ORDER BY 1, 3 NULLS FIRST
 $$;
 
-REVOKE ALL ON FUNCTION ledger.append, ledger.tails, ledger.expand, ledger.open_streams FROM PUBLIC;
+REVOKE ALL ON FUNCTION
+  ledger.append, ledger.tails, ledger.expand, ledger.numbers_of, ledger.heads_of, ledger.open_streams FROM PUBLIC;
