@@ -14,6 +14,8 @@ export type Reporting = {
   readonly sourceKey: string;
   readonly sourceVersion: number;
   readonly occurredAt: Instant;
+  /** SHA-256 (hex) of the canonical JSON of `factContentOf(command)`, computed by the edge. */
+  readonly hash: string;
 };
 
 export type ReceiveStock = Reporting & {

@@ -10,14 +10,7 @@ import type { Part } from './parts.js';
 
 /** Kinds of fact; each has exactly one author connection per location. `ordered` belongs to the channel's connection. */
 export type FactKind =
-  | 'receipt'
-  | 'issue'
-  | 'return'
-  | 'adjustment'
-  | 'count'
-  | 'transfer'
-  | 'bucket_change'
-  | 'ordered';
+  'receipt' | 'issue' | 'return' | 'adjustment' | 'count' | 'transfer' | 'bucket_change' | 'ordered';
 
 /**
  * The fact that an event reports. (connection, kind, sourceKey) is its key, `version` grows with every correction, `hash`
@@ -42,7 +35,8 @@ export type Committed = { readonly location: string; readonly quantity: number }
 
 /**
  * An order line as it stands after an event. `version` is the revision of the order stream at which its target last
- * changed; committed = max(0, promised - baselineIssued - issued), spread over locations in the order of taking.
+ * changed (-1: only facts have named the line so far); committed = max(0, promised - baselineIssued - issued), but at
+ * least what is sent, spread over locations in the order of taking.
  * `withheld`: refunded before issue without restock, stands in quarantine. `sent`: units a warehouse was asked for.
  */
 export type LineStanding = {
@@ -58,6 +52,12 @@ export type LineStanding = {
   readonly sent: readonly Committed[];
   readonly paid: boolean;
   readonly placedAt: Instant;
+  /** What the shop has put back into its stock, where it is author of returns: an issue that comes later changes what of it counts. */
+  readonly restocked?: number;
+  /** Where the withheld units stand in quarantine, and where the shop's own word has issued and returned units. */
+  readonly quarantined?: readonly Committed[];
+  readonly shippedFrom?: readonly Committed[];
+  readonly restockedTo?: readonly Committed[];
 };
 
 /** What a decision rested on: the channel's atp at that moment and the revisions of the policies it read. */
@@ -66,7 +66,11 @@ export type DecidedOn = { readonly atp: number; readonly policies: Readonly<Reco
 /** An open reservation as it stands after an event; `parts` say where each unit came from. */
 export type Held = {
   readonly quantity: number;
-  readonly parts: readonly { readonly location: string; readonly from: 'sellable' | `fenced:${string}`; readonly quantity: number }[];
+  readonly parts: readonly {
+    readonly location: string;
+    readonly from: 'sellable' | `fenced:${string}`;
+    readonly quantity: number;
+  }[];
   readonly expiresAt: Instant;
   readonly listing?: string;
 };
@@ -79,10 +83,7 @@ type Movement = { readonly parts: readonly Part[] };
 type Reported = Movement & { readonly fact: Fact; readonly late?: true };
 
 export type StockReceived = Event<'StockReceived', Reported & { readonly incomingLine?: string }>;
-export type StockIssued = Event<
-  'StockIssued',
-  Reported & { readonly order?: OrderLine; readonly line?: LineStanding }
->;
+export type StockIssued = Event<'StockIssued', Reported & { readonly order?: OrderLine; readonly line?: LineStanding }>;
 export type Disposition = 'sellable' | 'quarantined' | 'damaged' | 'scrapped';
 export type StockReturned = Event<
   'StockReturned',
@@ -113,7 +114,10 @@ export type CountRevised = Event<
   }
 >;
 export type StockMovedBetweenBuckets = Event<'StockMovedBetweenBuckets', Reported & { readonly reason: string }>;
-export type TransferDispatched = Event<'TransferDispatched', Reported & { readonly transfer: string; readonly to: string }>;
+export type TransferDispatched = Event<
+  'TransferDispatched',
+  Reported & { readonly transfer: string; readonly to: string }
+>;
 export type TransferReceived = Event<'TransferReceived', Reported & { readonly transfer: string }>;
 export type TransferClosed = Event<'TransferClosed', Reported & { readonly transfer: string; readonly lost: number }>;
 

@@ -1,9 +1,12 @@
 import type { FactKind } from './events.js';
 
 /**
- * Why not, as values with the numbers that explain it. Decided in this order (documented and tested): form,
- * not_author, unknown_sku, unknown_channel/unknown_location, command_id_reused (by the kernel), fact_reused,
- * fact_moved, age, quantity.
+ * Why not, as values with the numbers that explain it. Looked for in this order, the first one found is answered:
+ * form (quantity_out_of_range of the command, ttl_out_of_range, occurred_in_future, basis_not_supported),
+ * unknown_channel / unknown_location (who may speak there is written in their policies), not_author, unknown_sku,
+ * command_id_reused (by the kernel), fact_reused, fact_moved, age (count_too_old), then what the balances say:
+ * reservation_not_found, unknown_order_line, not_committed_there, too_many_reservations, insufficient, location_short,
+ * quantity_out_of_range of a balance.
  */
 export type StockRefusal =
   | { readonly code: 'unknown_sku' }
@@ -24,13 +27,23 @@ export type StockRefusal =
   | { readonly code: 'fact_moved'; readonly sourceKey: string; readonly sku: string }
   | { readonly code: 'count_too_old'; readonly asOf: string; readonly oldest: string }
   | { readonly code: 'basis_not_supported'; readonly basis: string }
+  /** `available` beyond the `held` units of the cart itself. */
   | { readonly code: 'insufficient'; readonly requested: number; readonly available: number; readonly held: number }
   | { readonly code: 'too_many_reservations'; readonly open: number; readonly max: number }
   | { readonly code: 'reservation_not_found'; readonly reservation: string }
   | { readonly code: 'ttl_out_of_range'; readonly ttlMillis: number; readonly min: number; readonly max: number }
-  | { readonly code: 'unknown_transfer'; readonly transfer: string }
   | { readonly code: 'unknown_order_line'; readonly line: string }
-  | { readonly code: 'not_committed_there'; readonly location: string; readonly committed: number; readonly requested: number }
-  | { readonly code: 'location_short'; readonly location: string; readonly sellable: number; readonly requested: number }
+  | {
+      readonly code: 'not_committed_there';
+      readonly location: string;
+      readonly committed: number;
+      readonly requested: number;
+    }
+  | {
+      readonly code: 'location_short';
+      readonly location: string;
+      readonly sellable: number;
+      readonly requested: number;
+    }
   /** The quantity would take a balance out of the range of safe integers that the ledger allows. */
   | { readonly code: 'quantity_out_of_range'; readonly quantity: number; readonly max: number };

@@ -1,3 +1,5 @@
 export * from './runtime.js';
 export * from './sealed-events.js';
 export * from './contract/index.js';
+export * from './specify.js';
+export * from './counter-kind.js';

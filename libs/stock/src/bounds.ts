@@ -1,0 +1,33 @@
+/** The most that one command may name, in base units. */
+export const quantityMax = 1_000_000_000;
+
+/** No balance goes beyond this, up or down: sums over a thousand locations and all buckets stay safe integers. */
+export const balanceMax = 1_000_000_000_000;
+
+/** How far ahead of our clock a fact may say it happened: clocks out there differ. */
+export const aheadMillisMax = 5 * 60_000;
+
+/** How long a reservation may be asked for. */
+export const ttlMillisMin = 1_000;
+export const ttlMillisMax = 7 * 86_400_000;
+
+/** What an order leaves of its cart's hold stays this long where another order of the same cart may follow. */
+export const splitCartMillis = 60_000;
+
+/** Open reservations of one SKU: more than any shop has carts, and what a state can hold. */
+export const openReservationsMax = 200_000;
+
+/** Releases of expired holds that one append carries because its command needs their units. */
+export const expiredNeededMax = 900;
+/** Releases of expired holds that ride along although the command does not need them. */
+export const expiredExtraMax = 100;
+
+/** Order lines that one append serves with units that came free; the sweep does the rest. */
+export const servedLinesMax = 100;
+
+/** How long movements are remembered, for comparing figures with the ledger of their moment. */
+export const movementsKeptMillis = 72 * 3_600_000;
+/** Moments with movements that a state remembers: about 2 MB. */
+export const movementsMax = 16_384;
+/** Counts of one location that a late movement may still revise. */
+export const countsMax = 64;

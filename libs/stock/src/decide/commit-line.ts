@@ -1,0 +1,133 @@
+import type { CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
+import { commitmentOf, givenUp, placesAs, withheldOf } from '../lines.js';
+import type { Part } from '../parts.js';
+import { firstOf, lastOf, minusAll, plusAll, sumOf } from '../places.js';
+import { lessHeldAt } from '../sourcing/held-parts.js';
+import { sourceOrder } from '../sourcing/source-order.js';
+import { balancesAt, withParts, type BalancesByLocation } from '../state/balances.js';
+import { openHold } from '../state/holds.js';
+import { standingBalances } from '../state/supply.js';
+import { decidedOn, promisable } from './decided-on.js';
+import type { Draft } from './draft.js';
+import { rideExpired } from './expired.js';
+import { recallLine } from './line-work.js';
+import type { TargetOf } from './target-of.js';
+
+/** The line as its target says, before any unit moves. */
+const targeted = (before: LineStanding, { command, target }: TargetOf): LineStanding => {
+  const { version, ordered, promised, baselineIssued, baselineReturned, paid, restocked } = target;
+  const { restocked: _, ...rest } = before;
+  const wanted = { version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt: command.placedAt };
+  const line = { ...rest, ...wanted, ...(restocked !== undefined && { restocked }) };
+  return { ...line, withheld: withheldOf(line, target.withheld) };
+};
+
+const movedParts = (places: readonly Committed[], from: Part['from'], to: Part['to']): readonly Part[] =>
+  places.map(({ location, quantity }) => ({ location, from, to, quantity }));
+
+const isUnsourced = ({ location }: Committed): boolean => location.startsWith('unsourced:');
+
+/** Sellable units for quarantine, where the line had not committed what is to be set aside. */
+const freeUnits = (
+  balances: BalancesByLocation,
+  locations: readonly string[],
+  quantity: number,
+): readonly Committed[] =>
+  firstOf(
+    locations.map((location) => ({ location, quantity: Math.max(0, balancesAt(balances, location).sellable) })),
+    quantity,
+  );
+
+/** The line after its units have moved, and the moves. */
+type Moved = { readonly line: LineStanding; readonly parts: readonly Part[] };
+
+const giveUp = (order: OrderLine, line: LineStanding, quantity: number, setAside: number): Moved => {
+  const given = givenUp(order, line, quantity);
+  const held = firstOf(
+    given.filter((place) => !isUnsourced(place)),
+    setAside,
+  );
+  const freed = minusAll(given, held);
+  return {
+    line: {
+      ...line,
+      committed: minusAll(line.committed, given),
+      ...placesAs('quarantined', plusAll(line.quarantined ?? [], held)),
+    },
+    parts: [...movedParts(held, 'committed', 'quarantined'), ...movedParts(freed, 'committed', 'sellable')],
+  };
+};
+
+/** Units no longer withheld leave quarantine for what is sellable, where they can be committed again. */
+const unwithhold = ({ quarantined = [], ...line }: LineStanding, quantity: number): Moved => {
+  const back = lastOf(quarantined, quantity);
+  return {
+    line: { ...line, ...placesAs('quarantined', minusAll(quarantined, back)) },
+    parts: movedParts(back, 'quarantined', 'sellable'),
+  };
+};
+
+const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: number, held: Held | undefined): Moved => {
+  const { target, channel } = of;
+  const balances = withParts(standingBalances(draft.state(), draft.now), parts);
+  const hint = target.location !== undefined ? { hint: target.location } : {};
+  const taken = sourceOrder(balances, { quantity, channel, ...hint, ...(held && { held }) });
+  return { line: { ...line, committed: plusAll(line.committed, taken) }, parts: [...parts, ...taken] };
+};
+
+const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Moved, quantity: number): Moved => {
+  const balances = withParts(standingBalances(draft.state(), draft.now), parts);
+  const free = freeUnits(balances, channel.locations, quantity);
+  const quarantined = plusAll(line.quarantined ?? [], free);
+  return {
+    line: { ...line, ...placesAs('quarantined', quarantined) },
+    parts: [...parts, ...movedParts(free, 'sellable', 'quarantined')],
+  };
+};
+
+const move = (draft: Draft, of: TargetOf, order: OrderLine, before: LineStanding, held: Held | undefined): Moved => {
+  const target = targeted(before, of);
+  const more = commitmentOf(target) - sumOf(before.committed);
+  const setAside = target.withheld - before.withheld;
+  const start: Moved = setAside < 0 ? unwithhold(target, -setAside) : { line: target, parts: [] };
+  if (more > 0) {
+    const taken = take(draft, of, start, more, held);
+    return setAside > 0 ? setAsideFree(draft, of, taken, setAside) : taken;
+  }
+  const given = giveUp(order, start.line, -more, Math.max(0, setAside));
+  const moved = { line: given.line, parts: [...start.parts, ...given.parts] };
+  const rest = setAside - sumOf(given.parts.filter(({ to }) => to === 'quarantined'));
+  return rest > 0 ? setAsideFree(draft, of, moved, rest) : moved;
+};
+
+/** What the order has taken out of its cart's hold, and what it leaves. */
+const consumedOf = (reservation: string, held: Held, parts: readonly Part[]): CommitmentChanged['data']['consumed'] => {
+  const taken = parts.filter(({ from }) => from === 'reserved');
+  const quantity = sumOf(taken);
+  if (quantity === 0) return undefined;
+  const left = taken.reduce((rest, part) => lessHeldAt(rest, part.location, part.quantity), held.parts);
+  const still = held.quantity - quantity;
+  return { reservation, quantity, ...(still > 0 && { held: { ...held, quantity: still, parts: left } }) };
+};
+
+/**
+ * Commits what a line's target wants: more from the cart's hold, fenced and sellable units, less by giving back what was
+ * taken last. False: more expired holds stand in the way than one append carries.
+ */
+export const commitLine = (draft: Draft, of: TargetOf, order: OrderLine): boolean => {
+  const { command, channel } = of;
+  const { reservation } = command;
+  const held = reservation === undefined ? undefined : openHold(draft.state(), reservation, draft.now);
+  const before = recallLine(draft, order, command.placedAt);
+  const { line, parts } = move(draft, of, order, before, held);
+  const takes = parts.filter(({ from, to }) => from !== 'committed' && from !== 'quarantined' && to !== 'sellable');
+  const decided = decidedOn(channel, promisable(draft, channel));
+  if (!rideExpired(draft, takes)) return false;
+  const consumed = held && reservation !== undefined ? consumedOf(reservation, held, parts) : undefined;
+  draft.emit({
+    type: 'CommitmentChanged',
+    data: { parts, order, line, ...(consumed && { consumed }), decidedOn: decided },
+    occurredAt: command.occurredAt,
+  });
+  return true;
+};

@@ -1,0 +1,20 @@
+import type { CommitmentMoved, MoveReason } from '../events.js';
+import { sentWithin } from '../lines.js';
+import type { Part } from '../parts.js';
+import { plusAt } from '../places.js';
+import type { LineRecord } from '../state/facts.js';
+
+type Move = { readonly from: string; readonly to: string; readonly quantity: number; readonly reason: MoveReason };
+
+/** Committed units of a line change their place. What a pick did not find waits in quarantine. */
+export const commitmentMoved = ({ order, line }: LineRecord, move: Move, occurredAt: string): CommitmentMoved => {
+  const { from, to, quantity, reason } = move;
+  const leaves = reason === 'short_pick' && !from.startsWith('unsourced:') ? 'quarantined' : 'sellable';
+  const parts: readonly Part[] = [
+    { location: from, from: 'committed', to: leaves, quantity },
+    { location: to, from: 'sellable', to: 'committed', quantity },
+  ];
+  const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
+  const after = { ...line, committed, sent: sentWithin(line.sent, committed) };
+  return { type: 'CommitmentMoved', data: { parts, order, line: after, from, to, quantity, reason }, occurredAt };
+};

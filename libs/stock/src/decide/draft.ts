@@ -1,0 +1,30 @@
+import type { Asked, Instant, Known } from '#event-sourcing';
+import type { StockCommand } from '../commands.js';
+import type { StockEvent } from '../events.js';
+import { evolve } from '../evolve.js';
+import type { StockPolicy } from '../policy.js';
+import type { FactRecord } from '../state/facts.js';
+import type { StockState } from '../state/state.js';
+
+export type AskedOfStock = Asked<StockCommand, StockPolicy, Known<FactRecord>>;
+
+/** A decision in the making: what it rests on, the events so far and the state after them. Lives for one `decide`. */
+export type Draft = {
+  readonly now: Instant;
+  readonly policy: StockPolicy;
+  readonly known: Known<FactRecord>;
+  readonly before: StockState;
+  readonly state: () => StockState;
+  readonly events: readonly StockEvent[];
+  readonly emit: (event: StockEvent) => void;
+};
+
+export const openDraft = ({ now, policy, known }: AskedOfStock, before: StockState): Draft => {
+  let state = before;
+  const events: StockEvent[] = [];
+  const emit = (event: StockEvent): void => {
+    events.push(event);
+    state = evolve(state, event);
+  };
+  return { now, policy, known, before, state: () => state, events, emit };
+};

@@ -1,0 +1,79 @@
+import type { Decision, Instant } from '#event-sourcing';
+import { expiredExtraMax, expiredNeededMax } from '../bounds.js';
+import type { Held, ReservationReleased, StockEvent } from '../events.js';
+import { channelOfReservation } from '../keys.js';
+import type { Part } from '../parts.js';
+import { balancesAt } from '../state/balances.js';
+import { expiredHolds } from '../state/holds.js';
+import type { StockState } from '../state/state.js';
+import { givenBack } from '../state/supply.js';
+import type { Draft } from './draft.js';
+
+/** It ended at its deadline, whenever an event gets to say so. */
+export const expiredRelease = (reservation: string, held: Held): ReservationReleased => ({
+  type: 'ReservationReleased',
+  data: { parts: givenBack(held.parts), reservation, channel: channelOfReservation(reservation), reason: 'expired' },
+  occurredAt: held.expiresAt,
+});
+
+/** The oldest expired holds, as releases. */
+export const expiredReleases = (state: StockState, now: Instant, max: number): readonly ReservationReleased[] => {
+  const releases: ReservationReleased[] = [];
+  for (const [reservation, held] of expiredHolds(state, now)) {
+    if (releases.length === max) break;
+    releases.push(expiredRelease(reservation, held));
+  }
+  return releases;
+};
+
+const placeOf = (location: string, bucket: string): string => `${location}|${bucket}`;
+
+/** What these takes lack while the expired holds still stand in the balances, by place. */
+const shortagesOf = (state: StockState, takes: readonly Part[]): Map<string, number> => {
+  const shortages = new Map<string, number>();
+  for (const { location, from, quantity } of takes) {
+    const balances = balancesAt(state.balances, location);
+    const there = from === 'sellable' ? balances.sellable : (balances.fenced[from.slice('fenced:'.length)] ?? 0);
+    const lack = quantity - Math.max(0, there);
+    if (from !== 'reserved' && lack > 0 && !location.startsWith('unsourced:'))
+      shortages.set(placeOf(location, from), lack);
+  }
+  return shortages;
+};
+
+const cover = (shortages: Map<string, number>, parts: readonly Part[]): void => {
+  for (const { location, to, quantity } of parts) {
+    const place = placeOf(location, to);
+    const lack = (shortages.get(place) ?? 0) - quantity;
+    if (lack > 0) shortages.set(place, lack);
+    else shortages.delete(place);
+  }
+};
+
+const isExpiry = (event: StockEvent): boolean =>
+  event.type === 'ReservationReleased' && event.data.reason === 'expired';
+
+/**
+ * Ends the expired holds that stand in the way of `takes` (sellable or fenced units), the oldest first, and some more:
+ * whoever appends clears the way a little. False: more of them are needed than one append carries.
+ */
+export const rideExpired = (draft: Draft, takes: readonly Part[] = []): boolean => {
+  const shortages = shortagesOf(draft.state(), takes);
+  let released = draft.events.filter(isExpiry).length;
+  const extraUntil = Math.max(expiredExtraMax, released);
+  for (const [reservation, held] of expiredHolds(draft.state(), draft.now)) {
+    if (shortages.size === 0 && released >= extraUntil) break;
+    if (shortages.size > 0 && released >= expiredNeededMax) return false;
+    const release = expiredRelease(reservation, held);
+    cover(shortages, release.data.parts);
+    draft.emit(release);
+    released += 1;
+  }
+  return true;
+};
+
+/** Asks for the oldest expired holds to be ended first, in an append of their own. */
+export const prepared = (draft: Draft): Decision<StockEvent, never> => ({
+  kind: 'prepared',
+  events: expiredReleases(draft.before, draft.now, expiredNeededMax),
+});

@@ -1,0 +1,57 @@
+import type { LineStanding, OrderLine } from '../events.js';
+import { commitmentOf, givenUp, sentWithin, unseenLine } from '../lines.js';
+import { lineKeyOf } from '../keys.js';
+import type { Part } from '../parts.js';
+import { minusAll, plusAt, quantityAt, sumOf } from '../places.js';
+import { recallFact } from '../state/facts.js';
+import type { Draft } from './draft.js';
+
+/** An order line with the parts that have brought it to where it stands. */
+export type LineWork = { readonly line: LineStanding; readonly parts: readonly Part[] };
+
+const part = (location: string, from: Part['from'], to: Part['to'], quantity: number): readonly Part[] =>
+  quantity > 0 ? [{ location, from, to, quantity }] : [];
+
+/** A line as the state or the index knows it; `placedAt` is for one that nobody has seen. */
+export const recallLine = (draft: Draft, order: OrderLine, placedAt: string): LineStanding => {
+  const record = recallFact(draft.state(), draft.known, lineKeyOf(order));
+  return record?.kind === 'line' ? record.line : unseenLine(placedAt);
+};
+
+/**
+ * Units of a line leave a location: what it has committed there first; then its commitments elsewhere are released by as
+ * much and the units leave what is sellable there, as do those beyond the open commitment.
+ */
+export const issued = (order: OrderLine, { line, parts }: LineWork, location: string, quantity: number): LineWork => {
+  const sent = plusAt(line.sent, location, -Math.min(quantity, quantityAt(line.sent, location)));
+  const after = { ...line, issued: line.issued + quantity, sent };
+  const given = Math.min(quantity, Math.max(0, sumOf(line.committed) - commitmentOf(after)));
+  const here = Math.min(given, quantityAt(line.committed, location));
+  const left = { ...after, committed: plusAt(line.committed, location, -here) };
+  const elsewhere = givenUp(order, left, given - here);
+  const committed = minusAll(left.committed, elsewhere);
+  return {
+    line: { ...left, committed, sent: sentWithin(sent, committed) },
+    parts: [
+      ...parts,
+      ...part(location, 'committed', 'customer', here),
+      ...elsewhere.flatMap((place) => part(place.location, 'committed', 'sellable', place.quantity)),
+      ...part(location, 'sellable', 'customer', quantity - here),
+    ],
+  };
+};
+
+/** An issue at a location is taken back: what the line then lacks is committed there, the rest is sellable. */
+export const unissued = ({ line, parts }: LineWork, location: string, quantity: number): LineWork => {
+  const after = { ...line, issued: Math.max(0, line.issued - quantity) };
+  const lacking = Math.max(0, commitmentOf(after) - sumOf(line.committed));
+  const recommitted = Math.min(quantity, lacking);
+  return {
+    line: { ...after, committed: plusAt(line.committed, location, recommitted) },
+    parts: [
+      ...parts,
+      ...part(location, 'customer', 'committed', recommitted),
+      ...part(location, 'customer', 'sellable', quantity - recommitted),
+    ],
+  };
+};

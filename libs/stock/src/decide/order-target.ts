@@ -1,0 +1,95 @@
+import { accepted, earlierOf, plus, refused } from '#event-sourcing';
+import type { ChannelPolicy } from '#atp';
+import { splitCartMillis } from '../bounds.js';
+import type { SetOrderTarget, TargetLine } from '../commands.js';
+import type { OrderLine } from '../events.js';
+import type { StockRefusal } from '../refusals.js';
+import { openHold } from '../state/holds.js';
+import { checkChannel, checkSpeaker } from './authority.js';
+import { commitLine } from './commit-line.js';
+import { conclude, type StockDecision } from './conclude.js';
+import type { Draft } from './draft.js';
+import { prepared, rideExpired } from './expired.js';
+import { checkMoment, checkQuantity, firstRefusal } from './form.js';
+import { recallLine } from './line-work.js';
+import { releasedTo } from './reservation.js';
+import { settleRestocked } from './restock.js';
+import { settleShipped } from './ship.js';
+import type { TargetOf } from './target-of.js';
+
+export const orderLineOf = ({ channel, orderKey }: SetOrderTarget, { line }: TargetLine): OrderLine => ({
+  channel,
+  orderKey,
+  line,
+});
+
+const checkLine = (line: TargetLine): StockRefusal | undefined => {
+  const { ordered, promised, baselineIssued, baselineReturned, withheld, shipped = 0, restocked = 0 } = line;
+  return firstRefusal(
+    ...[ordered, promised, baselineIssued, baselineReturned, withheld, shipped, restocked].map(
+      (quantity) => () => checkQuantity(quantity),
+    ),
+  );
+};
+
+const check = (command: SetOrderTarget, draft: Draft): StockRefusal | undefined =>
+  firstRefusal(
+    ...command.lines.map((line) => () => checkLine(line)),
+    () => checkMoment(command.occurredAt, draft.now),
+    () => checkChannel(draft.policy, command.channel),
+    () => checkSpeaker(draft.policy, command.connection, 'ordered', command.channel),
+  );
+
+/** Where a return of a line goes when nothing says better. */
+const placeFor = ({ target, channel }: TargetOf): string => target.location ?? channel.locations[0] ?? '';
+
+/** One line: what it commits, then what its shop says of shipping and of restocking. */
+const applyTarget = (draft: Draft, of: TargetOf): boolean => {
+  const { command, target } = of;
+  const order = orderLineOf(command, target);
+  if (!commitLine(draft, of, order)) return false;
+  settleShipped(draft, of, order);
+  const line = recallLine(draft, order, command.placedAt);
+  const shippedFrom = line.shippedFrom?.at(-1)?.location;
+  settleRestocked(draft, order, line, shippedFrom ?? placeFor(of), command.occurredAt);
+  return true;
+};
+
+/** What an order leaves of its cart's hold is free again, a little later where another order of the cart may follow. */
+const leaveHold = (draft: Draft, reservation: string, channel: ChannelPolicy): void => {
+  const held = openHold(draft.state(), reservation, draft.now);
+  if (!held) return;
+  if (!channel.splitCarts) {
+    draft.emit(releasedTo(draft, { reservation, channel, held }, held, 0, { reason: 'order_placed' }));
+    return;
+  }
+  const expiresAt = earlierOf(held.expiresAt, plus(draft.now, splitCartMillis));
+  if (expiresAt === held.expiresAt) return;
+  draft.emit({
+    type: 'ReservationExtended',
+    data: { parts: [], reservation, channel: channel.channel, held: { ...held, expiresAt } },
+    occurredAt: draft.now,
+  });
+};
+
+const newer = (command: SetOrderTarget, draft: Draft): readonly TargetLine[] =>
+  command.lines.filter(
+    (target) => target.version > recallLine(draft, orderLineOf(command, target), command.placedAt).version,
+  );
+
+/**
+ * What an order wants of this SKU. A fact: never refused for quantity; what no place covers is owed and stands at
+ * `unsourced:<channel>`. Per line the newest version stands, in whatever order they arrive.
+ */
+export const setOrderTarget = (command: SetOrderTarget, draft: Draft): StockDecision => {
+  const refusal = check(command, draft);
+  if (refusal) return refused(refusal);
+  const channel = draft.policy.channels.get(command.channel);
+  if (!channel) return refused({ code: 'unknown_channel', channel: command.channel });
+  const targets = newer(command, draft);
+  if (targets.length === 0) return accepted();
+  rideExpired(draft);
+  if (!targets.every((target) => applyTarget(draft, { command, target, channel }))) return prepared(draft);
+  if (command.reservation !== undefined) leaveHold(draft, command.reservation, channel);
+  return conclude(draft);
+};

@@ -1,0 +1,112 @@
+import { accepted, refused } from '#event-sourcing';
+import type { FactCommand } from '../commands.js';
+import type { Fact, FactKind } from '../events.js';
+import { factKeyOf } from '../keys.js';
+import type { Part } from '../parts.js';
+import { sameParts } from '../difference.js';
+import type { StockRefusal } from '../refusals.js';
+import { recallFact, type PostedFact } from '../state/facts.js';
+import { isLate } from '../state/movements.js';
+import { checkAuthor, checkChannel, checkLocation } from './authority.js';
+import type { StockDecision } from './conclude.js';
+import type { Draft } from './draft.js';
+import { rideExpired } from './expired.js';
+import { checkMoment, checkQuantity, firstRefusal } from './form.js';
+
+export const kindOf = (command: FactCommand): FactKind => {
+  switch (command.kind) {
+    case 'transfer_dispatch':
+    case 'transfer_receipt':
+    case 'transfer_close':
+      return 'transfer';
+    default:
+      return command.kind;
+  }
+};
+
+/** What a fact says of units, whatever its sign; 0 voids it (a count never does). */
+const magnitudeOf = (command: FactCommand): number => {
+  switch (command.kind) {
+    case 'adjustment':
+      return Math.abs(command.quantity);
+    case 'count':
+      return command.observed;
+    case 'transfer_close':
+      return command.lost;
+    default:
+      return command.quantity;
+  }
+};
+
+const checkPlaces = (command: FactCommand, draft: Draft): StockRefusal | undefined => {
+  const order = 'order' in command ? command.order : undefined;
+  return firstRefusal(
+    () => (order ? checkChannel(draft.policy, order.channel) : undefined),
+    () => checkLocation(draft.policy, command.location),
+    () => (command.kind === 'transfer_dispatch' ? checkLocation(draft.policy, command.to) : undefined),
+  );
+};
+
+/** The same version again changes nothing, an older one comes too late, and one version says one thing. */
+const answerRepeated = (command: FactCommand, last: PostedFact): StockDecision | undefined => {
+  if (command.sourceVersion > last.version) return undefined;
+  if (command.sourceVersion < last.version || command.hash === last.hash) return accepted();
+  return refused({ code: 'fact_reused', sourceKey: command.sourceKey, version: command.sourceVersion });
+};
+
+const checkElsewhere = (command: FactCommand, draft: Draft): StockRefusal | undefined => {
+  const sku = draft.known.elsewhere.get(factKeyOf(command));
+  return sku === undefined || (command.kind !== 'count' && magnitudeOf(command) === 0)
+    ? undefined
+    : { code: 'fact_moved', sourceKey: command.sourceKey, sku };
+};
+
+const recallPosted = (command: FactCommand, draft: Draft): PostedFact | undefined => {
+  const record = recallFact(draft.before, draft.known, factKeyOf(command));
+  return record?.kind === 'fact' ? record : undefined;
+};
+
+/**
+ * The way of every fact: form, place, author, then its key and version; what is left to do is posted.
+ * A void of a key never seen is appended too, without parts: otherwise an older version that comes late would be posted.
+ */
+export const report = (
+  command: FactCommand,
+  draft: Draft,
+  post: (last: PostedFact | undefined) => StockDecision,
+): StockDecision => {
+  const refusal = firstRefusal(
+    () => checkQuantity(magnitudeOf(command)),
+    () => checkMoment(command.occurredAt, draft.now),
+    () => checkPlaces(command, draft),
+    () => checkAuthor(draft.policy, command.connection, kindOf(command), command.location),
+  );
+  if (refusal) return refused(refusal);
+  const last = recallPosted(command, draft);
+  const repeated = last && answerRepeated(command, last);
+  if (repeated) return repeated;
+  const moved = checkElsewhere(command, draft);
+  if (moved) return refused(moved);
+  rideExpired(draft);
+  return post(last);
+};
+
+/** What every reported event carries: its parts, the fact they belong to, and whether it came too late for counts. */
+export const reported = (
+  command: FactCommand,
+  draft: Draft,
+  last: PostedFact | undefined,
+  { parts, stands }: { readonly parts: readonly Part[]; readonly stands: readonly Part[] },
+): { readonly parts: readonly Part[]; readonly fact: Fact; readonly late?: true } => ({
+  parts,
+  fact: {
+    connection: command.connection,
+    kind: kindOf(command),
+    sourceKey: command.sourceKey,
+    version: command.sourceVersion,
+    hash: command.hash,
+    ...(last && { corrects: last.version }),
+    ...(!sameParts(stands, parts) && { stands }),
+  },
+  ...(isLate(draft.before, command.occurredAt, draft.now) && { late: true }),
+});

@@ -1,0 +1,98 @@
+import { refused } from '#event-sourcing';
+import { openReservationsMax } from '../bounds.js';
+import type { Reserve } from '../commands.js';
+import type { Held } from '../events.js';
+import type { Part } from '../parts.js';
+import { moreHeld } from '../sourcing/held-parts.js';
+import { sourceHold } from '../sourcing/source-hold.js';
+import { standingBalances } from '../state/supply.js';
+import { conclude, type StockDecision } from './conclude.js';
+import { decidedOn, promisable } from './decided-on.js';
+import type { Draft } from './draft.js';
+import { prepared, rideExpired } from './expired.js';
+import { checkQuantity } from './form.js';
+import { deadlineOf, endExpired, noted, onCart, releasedTo, type Cart } from './reservation.js';
+
+const asTakes = (parts: Held['parts']): readonly Part[] =>
+  parts.map(({ location, from, quantity }) => ({ location, from, to: 'reserved', quantity }));
+
+type Wanted = {
+  readonly quantity: number;
+  readonly expiresAt: string;
+  readonly listing?: string;
+  readonly partial?: boolean;
+};
+
+const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
+  cart.held === undefined && draft.before.holds.size >= openReservationsMax
+    ? refused({ code: 'too_many_reservations', open: draft.before.holds.size, max: openReservationsMax })
+    : undefined;
+
+/**
+ * A hold takes `more` units within what its channel may promise, and says what that was. Undefined: more expired holds
+ * stand in the way than one append carries.
+ */
+export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, more: number): boolean => {
+  const answer = promisable(draft, cart.channel);
+  const taken = sourceHold(standingBalances(draft.state(), draft.now), answer, more);
+  if (!rideExpired(draft, asTakes(taken))) return false;
+  endExpired(draft, cart.reservation);
+  const listing = wanted.listing ?? cart.held?.listing;
+  const quantity = (cart.held?.quantity ?? 0) + more;
+  draft.emit({
+    type: 'StockReserved',
+    data: {
+      parts: asTakes(taken),
+      reservation: cart.reservation,
+      channel: cart.channel.channel,
+      requested: wanted.quantity,
+      held: {
+        quantity,
+        parts: moreHeld(cart.held?.parts ?? [], taken),
+        expiresAt: wanted.expiresAt,
+        ...(listing !== undefined && { listing }),
+      },
+      decidedOn: decidedOn(cart.channel, answer),
+    },
+    occurredAt: draft.now,
+  });
+  return true;
+};
+
+const increase = (draft: Draft, cart: Cart, wanted: Wanted): StockDecision => {
+  const held = cart.held?.quantity ?? 0;
+  const { atp } = promisable(draft, cart.channel);
+  const more = wanted.quantity - held;
+  if (more > atp && (!wanted.partial || held + atp === 0))
+    return refused({ code: 'insufficient', requested: wanted.quantity, available: atp, held });
+  return takeMore(draft, cart, wanted, Math.min(more, atp)) ? conclude(draft) : prepared(draft);
+};
+
+const decrease = (draft: Draft, cart: Cart, held: Held, { quantity, expiresAt }: Wanted): StockDecision => {
+  rideExpired(draft);
+  draft.emit(releasedTo(draft, cart, held, quantity, { reason: 'released', expiresAt }));
+  return conclude(draft);
+};
+
+const nothing = (command: Reserve, draft: Draft, cart: Cart): StockDecision => {
+  rideExpired(draft);
+  endExpired(draft, cart.reservation);
+  draft.emit(noted(draft, command));
+  return conclude(draft);
+};
+
+/** Sets what a cart holds. Refused with numbers when atp does not suffice; then the cart keeps the hold that it had. */
+export const reserve = (command: Reserve, draft: Draft): StockDecision => {
+  const malformed = checkQuantity(command.quantity);
+  if (malformed) return refused(malformed);
+  return onCart(command, draft, (cart) => {
+    const { quantity, listing, partial } = command;
+    const expiresAt = deadlineOf(draft, cart.channel, command.ttlMillis);
+    const wanted = { quantity, expiresAt, ...(listing !== undefined && { listing }), ...(partial && { partial }) };
+    const held = cart.held;
+    if (held ? quantity === held.quantity && expiresAt === held.expiresAt : quantity === 0)
+      return nothing(command, draft, cart);
+    if (held && quantity < held.quantity) return decrease(draft, cart, held, wanted);
+    return tooMany(draft, cart) ?? increase(draft, cart, wanted);
+  });
+};

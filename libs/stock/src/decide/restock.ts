@@ -1,0 +1,65 @@
+import type { Fact, LineStanding, OrderLine } from '../events.js';
+import { lineKeyOf } from '../keys.js';
+import { placesAs, returnedOf } from '../lines.js';
+import { lastOf, minusAll, plusAt, sumOf } from '../places.js';
+import type { Part } from '../parts.js';
+import type { Draft } from './draft.js';
+import { isLate } from '../state/movements.js';
+
+/** The fact that an order line's own target reports: guarded by its version, so it needs no hash. */
+export const orderFact = (draft: Draft, order: OrderLine, line: LineStanding): Fact => ({
+  connection: draft.policy.channels.get(order.channel)?.connection ?? order.channel,
+  kind: 'ordered',
+  sourceKey: lineKeyOf(order),
+  version: line.version,
+  hash: '',
+});
+
+type Restocked = { readonly line: LineStanding; readonly parts: readonly Part[] };
+
+const more = (line: LineStanding, location: string, quantity: number): Restocked => ({
+  line: {
+    ...line,
+    returned: line.returned + quantity,
+    ...placesAs('restockedTo', plusAt(line.restockedTo ?? [], location, quantity)),
+  },
+  parts: [{ location, from: 'customer', to: 'sellable', quantity }],
+});
+
+const fewer = ({ restockedTo = [], ...line }: LineStanding, quantity: number): Restocked => {
+  const back = lastOf(restockedTo, quantity);
+  return {
+    line: { ...line, returned: line.returned - sumOf(back), ...placesAs('restockedTo', minusAll(restockedTo, back)) },
+    parts: back.map((place) => ({
+      location: place.location,
+      from: 'sellable',
+      to: 'customer',
+      quantity: place.quantity,
+    })),
+  };
+};
+
+/**
+ * Where the shop is author of returns, what it has put back into its stock comes back as a return as far as it had been
+ * issued; an issue, a return or a new snapshot may each change how far that is.
+ */
+export const settleRestocked = (
+  draft: Draft,
+  order: OrderLine,
+  line: LineStanding,
+  at: string,
+  occurredAt: string,
+): void => {
+  if (line.restocked === undefined || line.version < 0) return;
+  const change = returnedOf(line) - line.returned;
+  if (change === 0) return;
+  const { parts, line: after } = change > 0 ? more(line, at, change) : fewer(line, -change);
+  if (parts.length === 0) return;
+  const fact = orderFact(draft, order, after);
+  const late = isLate(draft.before, occurredAt, draft.now) ? { late: true as const } : {};
+  draft.emit({
+    type: 'StockReturned',
+    data: { parts, fact, disposition: 'sellable', order, line: after, ...late },
+    occurredAt,
+  });
+};

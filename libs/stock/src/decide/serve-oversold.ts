@@ -1,0 +1,57 @@
+import { servedLinesMax } from '../bounds.js';
+import { unsourcedOf } from '../parts.js';
+import { balancesAt } from '../state/balances.js';
+import { owedOf } from '../state/lines.js';
+import type { StockState } from '../state/state.js';
+import { commitmentMoved } from './commitment-moved.js';
+import type { Draft } from './draft.js';
+
+const freeAt = (state: StockState, location: string): number =>
+  Math.max(0, balancesAt(state.balances, location).sellable);
+
+const locationsOf = (draft: Draft, channel: string): readonly string[] =>
+  draft.policy.channels.get(channel)?.locations ?? [];
+
+const channelsThatOwe = (state: StockState): readonly string[] =>
+  [...state.balances.entries('unsourced:')]
+    .filter(([location, { sellable }]) => location.startsWith('unsourced:') && sellable < 0)
+    .map(([location]) => location.slice('unsourced:'.length));
+
+/** The first lines of a channel, as they are to be served; the key starts with the channel. */
+const firstLines = (state: StockState, channel: string): readonly (readonly [string, string])[] => {
+  const found: (readonly [string, string])[] = [];
+  for (const [rank, key] of state.oversold.entries(`${channel}|`)) {
+    if (!rank.startsWith(`${channel}|`) || found.length === servedLinesMax) break;
+    found.push([rank.slice(channel.length), key]);
+  }
+  return found;
+};
+
+/** Lines of all channels that some free unit could serve: paid first, then the oldest, then by key. */
+const candidates = (draft: Draft): readonly string[] => {
+  const state = draft.state();
+  return channelsThatOwe(state)
+    .filter((channel) => locationsOf(draft, channel).some((location) => freeAt(state, location) > 0))
+    .flatMap((channel) => firstLines(state, channel))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .slice(0, servedLinesMax)
+    .map(([, key]) => key);
+};
+
+const serveLine = (draft: Draft, key: string): void => {
+  const record = draft.state().lines.get(key);
+  if (!record) return;
+  for (const to of locationsOf(draft, record.order.channel)) {
+    const current = draft.state().lines.get(key) ?? record;
+    const quantity = Math.min(owedOf(current.order, current.line), freeAt(draft.state(), to));
+    const from = unsourcedOf(record.order.channel);
+    if (quantity > 0)
+      draft.emit(commitmentMoved(current, { from, to, quantity, reason: 'oversold_served' }, draft.now));
+  }
+};
+
+/** Units that are free go to the lines that no place covered, before anybody can buy them. The sweep serves the rest. */
+export const serveOversold = (draft: Draft): void => {
+  if (draft.state().oversold.size === 0) return;
+  for (const key of candidates(draft)) serveLine(draft, key);
+};

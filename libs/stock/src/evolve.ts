@@ -1,0 +1,81 @@
+import type { CommitmentChanged, CommitmentMoved, StockAdjusted, StockEvent } from './events.js';
+import { balancesAt, withParts, type Balances } from './state/balances.js';
+import { withCount, withRevision } from './state/counts.js';
+import { factsOf } from './state/facts.js';
+import { withHold } from './state/holds.js';
+import { withLine } from './state/lines.js';
+import { withMovements } from './state/movements.js';
+import type { StockState } from './state/state.js';
+import { withTransit } from './state/transfers.js';
+import { unreachable } from './unreachable.js';
+
+/** The fact and the order line that an event carries stand as it says. */
+const remembered = (state: StockState, event: StockEvent): StockState =>
+  factsOf(event).reduce<StockState>(
+    (before, { key, record }) =>
+      record.kind === 'line'
+        ? withLine(before, record.order, record.line)
+        : { ...before, facts: before.facts.with(key, record) },
+    state,
+  );
+
+const moved = (state: StockState, event: StockEvent): StockState => {
+  const opened = state.opened ? state : { ...state, opened: true };
+  if (event.data.parts.length === 0) return withMovements(opened, event);
+  return withMovements({ ...opened, balances: withParts(opened.balances, event.data.parts) }, event);
+};
+
+const withShortPicked = (state: StockState, location: string, quantity: number): StockState => {
+  const before = balancesAt(state.balances, location);
+  const most = Math.max(0, before.quarantined);
+  const after: Balances = { ...before, shortPicked: Math.min(most, Math.max(0, before.shortPicked + quantity)) };
+  return { ...state, balances: state.balances.with(location, after) };
+};
+
+/** Units that a pick did not find wait in quarantine for the warehouse's own adjustment. */
+const afterMove = (state: StockState, { data }: CommitmentMoved): StockState =>
+  data.reason === 'short_pick' && data.parts.some(({ to }) => to === 'quarantined')
+    ? withShortPicked(state, data.from, data.quantity)
+    : state;
+
+const afterAdjustment = (state: StockState, { data }: StockAdjusted): StockState =>
+  data.parts
+    .filter(({ from }) => from === 'quarantined')
+    .reduce((before, { location, quantity }) => withShortPicked(before, location, -quantity), state);
+
+const afterCommitment = (state: StockState, { data }: CommitmentChanged): StockState =>
+  data.consumed ? withHold(state, data.consumed.reservation, data.consumed.held) : state;
+
+/** The state after an event. Copies what the event carries; computes nothing that was decided. */
+export const evolve = (before: StockState, event: StockEvent): StockState => {
+  const state = remembered(moved(before, event), event);
+  switch (event.type) {
+    case 'StockReceived':
+    case 'StockIssued':
+    case 'StockReturned':
+    case 'StockMovedBetweenBuckets':
+    case 'CommitmentAcknowledged':
+    case 'RequestNoted':
+      return state;
+    case 'StockAdjusted':
+      return afterAdjustment(state, event);
+    case 'StockCounted':
+      return withCount(state, event);
+    case 'CountRevised':
+      return withRevision(state, event);
+    case 'TransferDispatched':
+    case 'TransferReceived':
+    case 'TransferClosed':
+      return withTransit(state, event.data.parts);
+    case 'StockReserved':
+    case 'ReservationReleased':
+    case 'ReservationExtended':
+      return withHold(state, event.data.reservation, event.data.held);
+    case 'CommitmentChanged':
+      return afterCommitment(state, event);
+    case 'CommitmentMoved':
+      return afterMove(state, event);
+    default:
+      return unreachable(event);
+  }
+};

@@ -1,0 +1,53 @@
+import type { Instant } from '#event-sourcing';
+import type { FactCommand } from './commands.js';
+import type { Fact, OrderLine, StockEvent } from './events.js';
+
+/** Order keys are free text: what would be read as a separator is written in another way. */
+const escaped = (text: string): string =>
+  /[%|]/.test(text) ? text.replaceAll('%', '%25').replaceAll('|', '%7C') : text;
+
+/** The fact key of an order line: its channel stands for the connection that orders there. */
+export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string =>
+  `${channel}|ordered|${escaped(orderKey)}|${escaped(line)}`;
+
+/** The three facts of one transfer come from different documents that may share a number. */
+const factPrefixes = {
+  receipt: 'receipt|',
+  issue: 'issue|',
+  return: 'return|',
+  adjustment: 'adjustment|',
+  count: 'count|',
+  bucket_change: 'bucket_change|',
+  transfer_dispatch: 'transfer|dispatch:',
+  transfer_receipt: 'transfer|receipt:',
+  transfer_close: 'transfer|close:',
+} as const satisfies Record<FactCommand['kind'], string>;
+
+const kindsByEvent: { readonly [Type in StockEvent['type']]?: FactCommand['kind'] } = {
+  StockReceived: 'receipt',
+  StockIssued: 'issue',
+  StockReturned: 'return',
+  StockAdjusted: 'adjustment',
+  StockCounted: 'count',
+  StockMovedBetweenBuckets: 'bucket_change',
+  TransferDispatched: 'transfer_dispatch',
+  TransferReceived: 'transfer_receipt',
+  TransferClosed: 'transfer_close',
+};
+
+/** (connection, kind of fact, sourceKey): what makes two reports speak of the same line. */
+export const factKeyOf = ({ connection, kind, sourceKey }: Pick<FactCommand, 'connection' | 'kind' | 'sourceKey'>) =>
+  `${connection}|${factPrefixes[kind]}${sourceKey}`;
+
+/** The same key, read from the event that reports the fact. Undefined: the order line's own target speaks. */
+export const factKeyOfEvent = (type: StockEvent['type'], fact: Fact): string | undefined => {
+  const kind = kindsByEvent[type];
+  return kind === undefined || fact.kind === 'ordered' ? undefined : factKeyOf({ ...fact, kind });
+};
+
+export const reservationKeyOf = (channel: string, cart: string): string => `${channel}:${cart}`;
+/** Channel codes have no colon. */
+export const channelOfReservation = (reservation: string): string => reservation.slice(0, reservation.indexOf(':'));
+
+/** Sorts by deadline; an instant has one width. */
+export const expiryKeyOf = (expiresAt: Instant, reservation: string): string => `${expiresAt}|${reservation}`;

@@ -1,0 +1,69 @@
+import type { Committed, LineStanding, OrderLine } from './events.js';
+import { firstOf, minusAll, quantityAt, sumOf } from './places.js';
+import { unsourcedOf } from './parts.js';
+
+/** A line that only facts have named so far: its order has yet to be seen. */
+export const unseenLine = (placedAt: string): LineStanding => ({
+  version: -1,
+  ordered: 0,
+  promised: 0,
+  baselineIssued: 0,
+  baselineReturned: 0,
+  issued: 0,
+  returned: 0,
+  withheld: 0,
+  committed: [],
+  sent: [],
+  paid: false,
+  placedAt,
+});
+
+type Open = Pick<LineStanding, 'promised' | 'baselineIssued' | 'issued' | 'sent'>;
+
+/** Promised and not issued. */
+export const openOf = ({ promised, baselineIssued, issued }: Omit<Open, 'sent'>): number =>
+  Math.max(0, promised - baselineIssued - issued);
+
+/** What the line commits: what is open, but at least what a warehouse has been asked for. */
+export const commitmentOf = (line: Open): number => Math.max(openOf(line), sumOf(line.sent));
+
+/** Of the units refunded without restock those that can still be set aside: neither issued nor open. */
+export const withheldOf = (line: Open & Pick<LineStanding, 'ordered'>, withheld: number): number =>
+  Math.max(0, Math.min(withheld, line.ordered - line.baselineIssued - line.issued - openOf(line)));
+
+/** What of the restocked units comes back as a return: what was never issued comes back only as cancelled. */
+export const returnedOf = (line: LineStanding): number => {
+  const neverIssued = Math.max(0, line.ordered - line.baselineIssued - line.issued);
+  return Math.max(0, Math.max(0, (line.restocked ?? 0) - neverIssued) - line.baselineReturned);
+};
+
+/** Units that a line gives up: unsourced ones first, then those of the last location; sent ones stay. */
+export const givenUp = (order: OrderLine, line: LineStanding, quantity: number): readonly Committed[] => {
+  const unsourced = unsourcedOf(order.channel);
+  const free = minusAll(
+    line.committed,
+    line.sent.map((place) => ({
+      location: place.location,
+      quantity: Math.min(place.quantity, quantityAt(line.committed, place.location)),
+    })),
+  );
+  const inOrder = [
+    ...free.filter((p) => p.location === unsourced),
+    ...free.filter((p) => p.location !== unsourced).reverse(),
+  ];
+  return firstOf(inOrder, quantity);
+};
+
+/** At most what is committed is sent, place by place. */
+export const sentWithin = (sent: readonly Committed[], committed: readonly Committed[]): readonly Committed[] =>
+  sent.flatMap(({ location, quantity }) => {
+    const most = Math.min(quantity, quantityAt(committed, location));
+    return most > 0 ? [{ location, quantity: most }] : [];
+  });
+
+/** The optional places of a line: left out when empty. */
+export const placesAs = <Name extends 'quarantined' | 'shippedFrom' | 'restockedTo'>(
+  name: Name,
+  places: readonly Committed[],
+): { readonly [Key in Name]?: readonly Committed[] } =>
+  (places.length > 0 ? { [name]: places } : {}) as { readonly [Key in Name]?: readonly Committed[] };

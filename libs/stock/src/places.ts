@@ -1,0 +1,43 @@
+import type { Committed } from './events.js';
+
+/* Quantities by location, in the order of taking; a location appears once and never with 0. */
+
+export const sumOf = (items: readonly { readonly quantity: number }[]): number => {
+  let sum = 0;
+  for (const { quantity } of items) sum += quantity;
+  return sum;
+};
+
+export const quantityAt = (places: readonly Committed[], location: string): number =>
+  places.find((place) => place.location === location)?.quantity ?? 0;
+
+/** With so many more (below 0: fewer) at a location. */
+export const plusAt = (places: readonly Committed[], location: string, quantity: number): readonly Committed[] => {
+  if (quantity === 0) return places;
+  const sum = quantityAt(places, location) + quantity;
+  if (sum === 0) return places.filter((place) => place.location !== location);
+  if (sum === quantity) return [...places, { location, quantity }];
+  return places.map((place) => (place.location === location ? { location, quantity: sum } : place));
+};
+
+export const plusAll = (places: readonly Committed[], more: readonly Committed[]): readonly Committed[] =>
+  more.reduce((sum, { location, quantity }) => plusAt(sum, location, quantity), places);
+
+export const minusAll = (places: readonly Committed[], fewer: readonly Committed[]): readonly Committed[] =>
+  fewer.reduce((sum, { location, quantity }) => plusAt(sum, location, -quantity), places);
+
+/** The first `quantity` units of these places. */
+export const firstOf = (places: readonly Committed[], quantity: number): readonly Committed[] => {
+  const taken: Committed[] = [];
+  let open = quantity;
+  for (const place of places) {
+    const units = Math.min(open, place.quantity);
+    if (units > 0) taken.push({ location: place.location, quantity: units });
+    open -= units;
+  }
+  return taken;
+};
+
+/** The last `quantity` units: what was taken last goes back first. */
+export const lastOf = (places: readonly Committed[], quantity: number): readonly Committed[] =>
+  firstOf([...places].reverse(), quantity);

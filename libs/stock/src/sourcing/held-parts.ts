@@ -1,0 +1,39 @@
+import type { Held } from '../events.js';
+
+type HeldParts = Held['parts'];
+type HeldPart = HeldParts[number];
+
+/** More units of a hold; the same place and bucket appear once. */
+export const moreHeld = (held: HeldParts, more: HeldParts): HeldParts =>
+  more.reduce<HeldParts>((parts, part) => {
+    const index = parts.findIndex(({ location, from }) => location === part.location && from === part.from);
+    const found = parts[index];
+    return found ? parts.with(index, { ...found, quantity: found.quantity + part.quantity }) : [...parts, part];
+  }, held);
+
+export type SplitHold = { readonly left: HeldParts; readonly gone: HeldParts };
+
+/** A hold less its last `quantity` units: what was taken last goes first. */
+export const lessHeld = (held: HeldParts, quantity: number): SplitHold => {
+  const left: HeldPart[] = [];
+  const gone: HeldPart[] = [];
+  let open = quantity;
+  for (const part of [...held].reverse()) {
+    const units = Math.min(open, part.quantity);
+    if (units > 0) gone.push({ ...part, quantity: units });
+    if (part.quantity > units) left.unshift({ ...part, quantity: part.quantity - units });
+    open -= units;
+  }
+  return { left, gone };
+};
+
+/** A hold less units taken out of it at a location, whatever bucket they had come from. */
+export const lessHeldAt = (held: HeldParts, location: string, quantity: number): HeldParts => {
+  let open = quantity;
+  return held.flatMap((part) => {
+    if (part.location !== location) return [part];
+    const units = Math.min(open, part.quantity);
+    open -= units;
+    return part.quantity > units ? [{ ...part, quantity: part.quantity - units }] : [];
+  });
+};

@@ -1,0 +1,37 @@
+import type { Availability } from '#atp';
+import type { Held } from '../events.js';
+import { balancesAt, type BalancesByLocation } from '../state/balances.js';
+
+type HeldPart = Held['parts'][number];
+
+/**
+ * Which units a hold takes, out of what its channel may promise: its fenced units first, then sellable ones, location by
+ * location as `availability` splits its atp. Takes `quantity` units, which atp must cover.
+ */
+export const sourceHold = (
+  balances: BalancesByLocation,
+  { channel, byLocation }: Availability,
+  quantity: number,
+): readonly HeldPart[] => {
+  const fencedAt = (location: string): number => Math.max(0, balancesAt(balances, location).fenced[channel] ?? 0);
+  const sources: readonly HeldPart[] = [
+    ...byLocation.map(({ location }) => ({
+      location,
+      from: `fenced:${channel}` as const,
+      quantity: fencedAt(location),
+    })),
+    ...byLocation.map((place) => ({
+      location: place.location,
+      from: 'sellable' as const,
+      quantity: place.quantity - fencedAt(place.location),
+    })),
+  ];
+  const taken: HeldPart[] = [];
+  let open = quantity;
+  for (const source of sources) {
+    const units = Math.min(open, source.quantity);
+    if (units > 0) taken.push({ ...source, quantity: units });
+    open -= units;
+  }
+  return taken;
+};

@@ -1,0 +1,52 @@
+import type { Known } from '#event-sourcing';
+import type { LineStanding, OrderLine, StockEvent } from '../events.js';
+import { factKeyOfEvent, lineKeyOf } from '../keys.js';
+import type { Part } from '../parts.js';
+
+/** A fact as it stands: the parts in force are the base of its next correction. JSON-able: an index keeps it. */
+export type PostedFact = {
+  readonly kind: 'fact';
+  readonly version: number;
+  readonly hash: string;
+  readonly stands: readonly Part[];
+  readonly order?: OrderLine;
+};
+/** An order line is a fact too: the newest target and what it has led to. */
+export type LineRecord = { readonly kind: 'line'; readonly order: OrderLine; readonly line: LineStanding };
+export type FactRecord = PostedFact | LineRecord;
+
+/** What an event says of one key. `standsAbove`: units in force, for finding a fact that stands on another SKU. */
+export type FactChange = { readonly key: string; readonly record: FactRecord; readonly standsAbove: number };
+
+const postedOf = (event: StockEvent): FactChange | undefined => {
+  if (!('fact' in event.data)) return undefined;
+  const { fact, parts } = event.data;
+  const key = factKeyOfEvent(event.type, fact);
+  if (key === undefined) return undefined;
+  const stands = fact.stands ?? parts;
+  const order = 'order' in event.data && event.data.order ? { order: event.data.order } : {};
+  return {
+    key,
+    record: { kind: 'fact', version: fact.version, hash: fact.hash, stands, ...order },
+    standsAbove: stands.reduce((sum, { quantity }) => sum + quantity, 0),
+  };
+};
+
+const lineOf = (event: StockEvent): FactChange | undefined => {
+  if (!('line' in event.data) || !event.data.line || !event.data.order) return undefined;
+  const { order, line } = event.data;
+  return { key: lineKeyOf(order), record: { kind: 'line', order, line }, standsAbove: 0 };
+};
+
+/** The facts that an event changes, whole: what the state remembers and an index keeps. */
+export const factsOf = (event: StockEvent): readonly FactChange[] =>
+  [postedOf(event), lineOf(event)].filter((change) => change !== undefined);
+
+type Remembering = {
+  readonly lines: { get: (key: string) => FactRecord | undefined };
+  readonly facts: Remembering['lines'];
+};
+
+/** A fact by its key, from the state or, where that has forgotten, from what is known beside it. */
+export const recallFact = (state: Remembering, known: Known<FactRecord>, key: string): FactRecord | undefined =>
+  state.lines.get(key) ?? state.facts.get(key) ?? known.facts.get(key);

@@ -1,0 +1,45 @@
+import type { Instant, PersistentMap } from '#event-sourcing';
+import type { Held } from '../events.js';
+import { expiryKeyOf } from '../keys.js';
+
+/** Open reservations by key, and the same in the order of their deadlines. */
+export type Holds = { readonly holds: PersistentMap<Held>; readonly expiries: PersistentMap<string> };
+
+/** The reservation stands like this now; undefined: it is gone. */
+export const withHold = <State extends Holds>(state: State, reservation: string, held: Held | undefined): State => {
+  const before = state.holds.get(reservation);
+  if (held === undefined) {
+    if (before === undefined) return state;
+    const expiries = state.expiries.without(expiryKeyOf(before.expiresAt, reservation));
+    return { ...state, holds: state.holds.without(reservation), expiries };
+  }
+  const holds = state.holds.with(reservation, held);
+  if (before?.expiresAt === held.expiresAt) return { ...state, holds };
+  const rest = before ? state.expiries.without(expiryKeyOf(before.expiresAt, reservation)) : state.expiries;
+  return { ...state, holds, expiries: rest.with(expiryKeyOf(held.expiresAt, reservation), reservation) };
+};
+
+/** From its deadline on a hold counts for nothing, whether or not an event has said so yet. */
+export const isExpired = (held: Held, now: Instant): boolean => held.expiresAt <= now;
+
+export const openHold = (state: Holds, reservation: string, now: Instant): Held | undefined => {
+  const held = state.holds.get(reservation);
+  return held && !isExpired(held, now) ? held : undefined;
+};
+
+/** Expired holds, the oldest deadline first. */
+export function* expiredHolds(state: Holds, now: Instant): IterableIterator<readonly [string, Held]> {
+  const first = state.expiries.first();
+  if (first === undefined || first[0].slice(0, now.length) > now) return;
+  for (const [key, reservation] of state.expiries.entries()) {
+    if (key.slice(0, now.length) > now) return;
+    const held = state.holds.get(reservation);
+    if (held) yield [reservation, held];
+  }
+}
+
+/** The first deadline after `now`. */
+export const nextExpiryOf = (state: Holds, now: Instant): Instant | undefined => {
+  for (const key of state.expiries.keys(`${now}}`)) return key.slice(0, now.length);
+  return undefined;
+};

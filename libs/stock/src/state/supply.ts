@@ -1,0 +1,49 @@
+import type { Instant } from '#event-sourcing';
+import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
+import type { Held } from '../events.js';
+import type { Part } from '../parts.js';
+import { withParts, type Balances, type BalancesByLocation } from './balances.js';
+import { expiredHolds, nextExpiryOf } from './holds.js';
+import type { StockState } from './state.js';
+
+/** The parts by which a hold gives back what it took. */
+export const givenBack = (held: Held['parts']): readonly Part[] =>
+  held.map(({ location, from, quantity }) => ({ location, from: 'reserved', to: from, quantity }));
+
+/** Many holds name few places: what they give back, one part a place. */
+const together = (parts: readonly Part[]): readonly Part[] => {
+  const sums = new Map<string, Part>();
+  for (const part of parts) {
+    const key = `${part.location}|${part.to}`;
+    const sum = sums.get(key);
+    sums.set(key, sum ? { ...sum, quantity: sum.quantity + part.quantity } : part);
+  }
+  return [...sums.values()];
+};
+
+/** The balances as they count at `now`: units in expired holds are back where they came from. */
+export const standingBalances = (state: StockState, now: Instant): BalancesByLocation => {
+  const expired: Part[] = [];
+  for (const [, held] of expiredHolds(state, now)) expired.push(...givenBack(held.parts));
+  return expired.length === 0 ? state.balances : withParts(state.balances, together(expired));
+};
+
+const unsourcedPrefix = 'unsourced:';
+
+/** What `availability` starts from, out of balances by location (a state's, or rows of a read model). */
+export const supplyOfBalances = (
+  balances: Iterable<readonly [string, Pick<Balances, 'sellable' | 'committed' | 'fenced'>]>,
+  nextExpiry?: Instant,
+): Supply => {
+  const locations: LocationSupply[] = [];
+  const unsourced: UnsourcedSupply[] = [];
+  for (const [location, { sellable, committed, fenced }] of balances)
+    if (location.startsWith(unsourcedPrefix))
+      unsourced.push({ channel: location.slice(unsourcedPrefix.length), sellable });
+    else locations.push({ location, sellable, committed, fenced });
+  return { locations, unsourced, ...(nextExpiry !== undefined && { nextExpiry }) };
+};
+
+/** What may be promised of this SKU at `now`, before any policy. */
+export const supplyOf = (state: StockState, now: Instant): Supply =>
+  supplyOfBalances(standingBalances(state, now).entries(), nextExpiryOf(state, now));

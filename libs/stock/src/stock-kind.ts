@@ -1,0 +1,60 @@
+import { emptyMap, type Decider, type JsonObject, type Known, type StreamKind } from '#event-sourcing';
+import type { FactCommand, StockCommand } from './commands.js';
+import { decide } from './decide/decide.js';
+import type { StockEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { factKeyOf, lineKeyOf } from './keys.js';
+import type { StockPolicy } from './policy.js';
+import type { StockRefusal } from './refusals.js';
+import { factsOf, type FactRecord } from './state/facts.js';
+import { decode, encode } from './state/snapshot.js';
+import { initialState, type StockState } from './state/state.js';
+
+export const stockDecider: Decider<
+  StockState,
+  StockCommand,
+  StockEvent,
+  StockRefusal,
+  StockPolicy,
+  Known<FactRecord>
+> = {
+  initialState,
+  decide,
+  evolve,
+};
+
+/** What a fact says, as the object whose canonical JSON is hashed: all of it but who says it of which line. */
+export const factContentOf = (command: FactCommand | Omit<FactCommand, 'hash'>): JsonObject => {
+  const { connection: _connection, sourceKey: _sourceKey, hash: _hash, ...content } = { hash: '', ...command };
+  return content;
+};
+
+const orderOf = (command: StockCommand): readonly string[] =>
+  'order' in command && command.order ? [lineKeyOf(command.order)] : [];
+
+/** The fact keys that deciding a command depends on: its own, and those of the order lines that it names. */
+export const factKeysOf = (command: StockCommand): readonly string[] => {
+  if ('sourceKey' in command) return [factKeyOf(command), ...orderOf(command)];
+  if (command.kind !== 'order_target') return orderOf(command);
+  const { channel, orderKey, lines } = command;
+  return lines.map(({ line }) => lineKeyOf({ channel, orderKey, line }));
+};
+
+/** The command that an event takes back; its id is decided anew. */
+export const undoneBy = (event: StockEvent): string | undefined =>
+  event.type === 'ReservationReleased' ? event.data.undoes : undefined;
+
+/** Streams `stock-<SKU>`. */
+export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRefusal, StockPolicy, FactRecord> = {
+  prefix: 'stock',
+  decider: stockDecider,
+  schemaVersionOf: () => 1,
+  factKeysOf,
+  remembersFact: (state, key) => state.lines.has(key) || state.facts.has(key),
+  factsRememberedFrom: (state) => state.factsFrom,
+  forgetFacts: (state, from) => ({ ...state, facts: emptyMap(), factsFrom: from }),
+  factCountOf: (state) => state.facts.size,
+  factsOf: (event) => factsOf(event).map(({ key, record }) => [key, record] as const),
+  undoneBy,
+  snapshot: { foldVersion: 1, encode, decode },
+};
