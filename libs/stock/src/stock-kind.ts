@@ -29,8 +29,7 @@ export const factContentOf = (command: FactCommand | Omit<FactCommand, 'hash'>):
   return content;
 };
 
-const orderOf = (command: StockCommand): readonly string[] =>
-  'order' in command && command.order ? [lineKeyOf(command.order)] : [];
+const orderOf = (command: StockCommand): readonly string[] => ('order' in command ? [lineKeyOf(command.order)] : []);
 
 /** The fact keys that deciding a command depends on: its own, and those of the order lines that it names. */
 export const factKeysOf = (command: StockCommand): readonly string[] => {

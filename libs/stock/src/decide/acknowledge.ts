@@ -11,14 +11,14 @@ import { conclude, type StockDecision } from './conclude.js';
 import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
-import { checkQuantity, firstRefusal } from './form.js';
+import { checkPositive, firstRefusal } from './form.js';
 import { checkMover } from './move-commitment.js';
 
 type Maybe = StockRefusal | undefined;
 
 const checkCommand = ({ connection, order, location, quantity }: AcknowledgeCommitment, draft: Draft): Maybe =>
   firstRefusal(
-    () => checkQuantity(quantity),
+    () => checkPositive(quantity),
     () => checkChannel(draft.policy, order.channel),
     () => checkLocation(draft.policy, location),
     () => checkMover(draft, connection, order.channel, location),

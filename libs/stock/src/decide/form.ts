@@ -19,6 +19,10 @@ export const checkQuantity = (quantity: number): Maybe =>
     ? undefined
     : { code: 'quantity_out_of_range', quantity, max: quantityMax };
 
+/** A request for no units asks for nothing. */
+export const checkPositive = (quantity: number): Maybe =>
+  quantity === 0 ? { code: 'quantity_out_of_range', quantity, max: quantityMax } : checkQuantity(quantity);
+
 /** Clocks out there differ, but not by this much. */
 export const checkMoment = (occurredAt: Instant, now: Instant): Maybe =>
   occurredAt > plus(now, aheadMillisMax) ? { code: 'occurred_in_future', occurredAt, now } : undefined;

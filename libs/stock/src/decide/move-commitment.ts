@@ -11,7 +11,7 @@ import { commitmentMoved } from './commitment-moved.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { prepared, rideExpired } from './expired.js';
-import { checkQuantity, firstRefusal } from './form.js';
+import { checkPositive, firstRefusal } from './form.js';
 
 type Maybe = StockRefusal | undefined;
 
@@ -27,7 +27,7 @@ export const checkMover = (draft: Draft, connection: string, channel: string, lo
 
 const checkCommand = ({ connection, order, from, to, quantity }: MoveCommitment, draft: Draft): Maybe =>
   firstRefusal(
-    () => checkQuantity(quantity),
+    () => checkPositive(quantity),
     () => checkChannel(draft.policy, order.channel),
     () => checkPlace(draft, from, order.channel),
     () => checkPlace(draft, to, order.channel),

@@ -14,6 +14,7 @@ import { checkMoment, checkQuantity, firstRefusal } from './form.js';
 import { recallLine } from './line-work.js';
 import { releasedTo } from './reservation.js';
 import { settleRestocked } from './restock.js';
+import { serveOversold } from './serve-oversold.js';
 import { settleShipped } from './ship.js';
 import type { TargetOf } from './target-of.js';
 
@@ -89,6 +90,7 @@ export const setOrderTarget = (command: SetOrderTarget, draft: Draft): StockDeci
   const targets = newer(command, draft);
   if (targets.length === 0) return accepted();
   rideExpired(draft);
+  serveOversold(draft);
   if (!targets.every((target) => applyTarget(draft, { command, target, channel }))) return prepared(draft);
   if (command.reservation !== undefined) leaveHold(draft, command.reservation, channel);
   return conclude(draft);

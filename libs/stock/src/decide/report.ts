@@ -13,29 +13,15 @@ import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { checkMoment, checkQuantity, firstRefusal } from './form.js';
 
-export const kindOf = (command: FactCommand): FactKind => {
-  switch (command.kind) {
-    case 'transfer_dispatch':
-    case 'transfer_receipt':
-    case 'transfer_close':
-      return 'transfer';
-    default:
-      return command.kind;
-  }
-};
+/** The three reports of a transfer are one kind of fact: a location has one author for them. */
+export const kindOf = ({ kind }: FactCommand): FactKind =>
+  kind === 'transfer_dispatch' || kind === 'transfer_receipt' || kind === 'transfer_close' ? 'transfer' : kind;
 
 /** What a fact says of units, whatever its sign; 0 voids it (a count never does). */
 const magnitudeOf = (command: FactCommand): number => {
-  switch (command.kind) {
-    case 'adjustment':
-      return Math.abs(command.quantity);
-    case 'count':
-      return command.observed;
-    case 'transfer_close':
-      return command.lost;
-    default:
-      return command.quantity;
-  }
+  if (command.kind === 'count') return command.observed;
+  if (command.kind === 'transfer_close') return command.lost;
+  return command.kind === 'adjustment' ? Math.abs(command.quantity) : command.quantity;
 };
 
 const checkPlaces = (command: FactCommand, draft: Draft): StockRefusal | undefined => {

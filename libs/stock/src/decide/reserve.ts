@@ -1,4 +1,5 @@
 import { refused } from '#event-sourcing';
+import type { Availability } from '#atp';
 import { openReservationsMax } from '../bounds.js';
 import type { Reserve } from '../commands.js';
 import type { Held } from '../events.js';
@@ -32,8 +33,7 @@ const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
  * A hold takes `more` units within what its channel may promise, and says what that was. Undefined: more expired holds
  * stand in the way than one append carries.
  */
-export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, more: number): boolean => {
-  const answer = promisable(draft, cart.channel);
+export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Availability, more: number): boolean => {
   const taken = sourceHold(standingBalances(draft.state(), draft.now), answer, more);
   if (!rideExpired(draft, asTakes(taken))) return false;
   endExpired(draft, cart.reservation);
@@ -61,11 +61,12 @@ export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, more: number)
 
 const increase = (draft: Draft, cart: Cart, wanted: Wanted): StockDecision => {
   const held = cart.held?.quantity ?? 0;
-  const { atp } = promisable(draft, cart.channel);
+  const answer = promisable(draft, cart.channel);
+  const { atp } = answer;
   const more = wanted.quantity - held;
   if (more > atp && (!wanted.partial || held + atp === 0))
     return refused({ code: 'insufficient', requested: wanted.quantity, available: atp, held });
-  return takeMore(draft, cart, wanted, Math.min(more, atp)) ? conclude(draft) : prepared(draft);
+  return takeMore(draft, cart, wanted, answer, Math.min(more, atp)) ? conclude(draft) : prepared(draft);
 };
 
 const decrease = (draft: Draft, cart: Cart, held: Held, { quantity, expiresAt }: Wanted): StockDecision => {

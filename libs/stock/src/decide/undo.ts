@@ -12,9 +12,10 @@ import { takeMore } from './reserve.js';
 /** The hold was smaller before: takes again what can still be had. */
 const restore = (draft: Draft, cart: Cart, { quantity, expiresAt }: UndoReservation): boolean => {
   const more = quantity - (cart.held?.quantity ?? 0);
-  const available = Math.min(more, promisable(draft, cart.channel).atp);
+  const answer = promisable(draft, cart.channel);
+  const available = Math.min(more, answer.atp);
   if (more <= 0 || available === 0 || expiresAt === undefined || expiresAt <= draft.now) return true;
-  return takeMore(draft, cart, { quantity, expiresAt }, available);
+  return takeMore(draft, cart, { quantity, expiresAt }, answer, available);
 };
 
 const undone = (draft: Draft, cart: Cart, held: Held | undefined, command: UndoReservation): ReservationReleased => {

@@ -38,6 +38,10 @@ const add = (balances: Changing, account: Bucket | Outside, quantity: number): v
     case 'damaged':
       balances[account] += quantity;
       return;
+    case 'supplier':
+    case 'customer':
+    case 'adjustment':
+      return;
     default: {
       if (!isBucket(account)) return;
       const channel = fencedFor(account);

@@ -24,7 +24,7 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
   const key = factKeyOfEvent(event.type, fact);
   if (key === undefined) return undefined;
   const stands = fact.stands ?? parts;
-  const order = 'order' in event.data && event.data.order ? { order: event.data.order } : {};
+  const order = 'order' in event.data ? { order: event.data.order } : {};
   return {
     key,
     record: { kind: 'fact', version: fact.version, hash: fact.hash, stands, ...order },
@@ -33,7 +33,7 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
 };
 
 const lineOf = (event: StockEvent): FactChange | undefined => {
-  if (!('line' in event.data) || !event.data.line || !event.data.order) return undefined;
+  if (!('line' in event.data && 'order' in event.data)) return undefined;
   const { order, line } = event.data;
   return { key: lineKeyOf(order), record: { kind: 'line', order, line }, standsAbove: 0 };
 };

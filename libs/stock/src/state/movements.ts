@@ -80,11 +80,11 @@ export const horizonOf = (state: Movements, now: Instant): Instant =>
 export const isLate = (state: Movements, occurredAt: Instant, now: Instant): boolean =>
   occurredAt <= state.forgottenUntil || occurredAt < plus(now, -movementsKeptMillis);
 
-/** What a location's physical figures have changed by after a moment. */
+/** What a location's physical figures have changed by after a moment ('}' sorts after the '|' of that moment's keys). */
 export const movedSince = (state: Movements, location: string, asOf: Instant): Movement => {
   let [onHand, usable] = [0, 0];
-  for (const [key, movement] of state.movements.entries(`${asOf}}`)) {
-    if (movement.location !== location || key.slice(0, asOf.length) === asOf) continue;
+  for (const movement of state.movements.values(`${asOf}}`)) {
+    if (movement.location !== location) continue;
     onHand += movement.onHand;
     usable += movement.usable;
   }
