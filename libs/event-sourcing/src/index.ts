@@ -11,3 +11,4 @@ export * from './kernel.js';
 export * from './chain/canonical-json.js';
 export * from './chain/seal.js';
 export * from './chain/verify-chain.js';
+export * from './lanes/index.js';

@@ -28,6 +28,13 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
   readonly forgetFacts: (state: State, from: Revision) => State;
   /** How many remembered facts the state holds: what the bound over all lanes counts. */
   readonly factCountOf: (state: State) => number;
+  /**
+   * The facts that an event leaves behind, by key: how a gap between the index and the state's memory is read from the
+   * stream. Every kind whose states forget facts has it.
+   */
+  readonly factsOf?: (event: Event) => readonly (readonly [key: string, fact: Fact])[];
+  /** The id of an earlier command that this event takes back: that id is decided anew. */
+  readonly undoneBy?: (event: Event) => string | undefined;
   /** What a snapshot holds (without the facts that may be forgotten), and back. `foldVersion` changes with evolve. */
   readonly snapshot: {
     readonly foldVersion: number;
@@ -41,6 +48,8 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
 export type Envelope<Command> = {
   readonly stream: string;
   readonly command: Command;
+  /** What the caller sent, where the edge has filled in more (a moment left out is now): hashed instead of the command. */
+  readonly content?: JsonValue;
   readonly commandId: string;
   readonly guard: 'id' | 'key';
   readonly source: Source;

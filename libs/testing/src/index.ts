@@ -3,3 +3,4 @@ export * from './sealed-events.js';
 export * from './contract/index.js';
 export * from './specify.js';
 export * from './counter-kind.js';
+export * from './lanes-scene.js';
