@@ -1,36 +1,71 @@
+-- The steps of an append, each a function of its own. Only `append` may be called by the service; the others run with its
+-- settings. In plpgsql, which keeps its plans: up to version 17 a function in plain SQL is planned anew at every call.
+
 -- (index of the write, index within the write) of every event, in order.
 CREATE FUNCTION ledger.expand(counts integer[]) RETURNS TABLE (write integer, nth integer)
-LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
-  SELECT c.write::integer, n FROM unnest(counts) WITH ORDINALITY AS c (count, write), generate_series(1, c.count) AS n
-$$;
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+  RETURN QUERY SELECT c.write::integer, n
+  FROM unnest(counts) WITH ORDINALITY AS c (count, write), generate_series(1, c.count) AS n;
+END $$;
 
 -- The number and kind of each stream, in order; 0 for those that the log has never seen.
 CREATE FUNCTION ledger.numbers_of(names text[], OUT ids integer[], OUT kinds smallint[])
-LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE STRICT AS $$
+BEGIN
   SELECT array_agg(coalesce(s.stream_id, 0) ORDER BY w.nth), array_agg(coalesce(s.kind, 0) ORDER BY w.nth)
+  INTO ids, kinds
   FROM unnest(names) WITH ORDINALITY AS w (stream, nth)
-  LEFT JOIN LATERAL (SELECT s.* FROM ledger.streams s WHERE s.stream = w.stream OFFSET 0) AS s ON true
-$$;
+  LEFT JOIN LATERAL (SELECT s.* FROM ledger.streams s WHERE s.stream = w.stream OFFSET 0) AS s ON true;
+END $$;
 
 -- The last revision of each stream, in order; -1 for those without events.
 CREATE FUNCTION ledger.heads_of(ids integer[]) RETURNS integer[]
-LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
-  SELECT ARRAY(
+LANGUAGE plpgsql STABLE STRICT AS $$
+BEGIN
+  RETURN ARRAY(
     SELECT coalesce(
       (SELECT e.revision FROM ledger.events e WHERE e.stream_id = i.id ORDER BY e.revision DESC LIMIT 1), -1)
-    FROM unnest(ids) WITH ORDINALITY AS i (id, nth) ORDER BY i.nth)
-$$;
+    FROM unnest(ids) WITH ORDINALITY AS i (id, nth) ORDER BY i.nth);
+END $$;
 
 -- Gives numbers to streams that are new to the log.
 CREATE FUNCTION ledger.open_streams(names text[]) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO ledger.kinds (name)
   SELECT DISTINCT split_part(n, '-', 1) FROM unnest(names) AS n
   WHERE NOT EXISTS (SELECT FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1));
 
   INSERT INTO ledger.streams (stream, kind)
-  SELECT n, (SELECT k.kind FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1)) FROM unnest(names) AS n
-$$;
+  SELECT n, (SELECT k.kind FROM ledger.kinds k WHERE k.name = split_part(n, '-', 1)) FROM unnest(names) AS n;
+END $$;
+
+-- What the writes left out have missed, within bounds: for each of them at least its last revision.
+CREATE FUNCTION ledger.tails(
+  ids integer[], heads integer[], expected integer[], events_max integer, bytes_max integer
+) RETURNS TABLE (write integer, revision integer, "position" bigint, hash text, canonical text, at timestamptz)
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH missed AS MATERIALIZED (
+    SELECT w.nth::integer AS write, w.id, w.head, w.expected, count(*) OVER () AS writes
+    FROM unnest(ids, heads, expected) WITH ORDINALITY AS w (id, head, expected, nth)
+    WHERE w.head <> w.expected
+  ), tail AS (
+    SELECT m.write, e.revision, e.position, e.hash, e.canonical,
+      sum(octet_length(e.canonical)) OVER (PARTITION BY m.write ORDER BY e.revision) AS bytes, m.writes
+    FROM missed m, LATERAL (
+      SELECT e.* FROM ledger.events e WHERE e.stream_id = m.id AND e.revision > m.expected
+      ORDER BY e.revision LIMIT greatest(events_max / m.writes, 1)) AS e
+  )
+  SELECT m.write, m.head, NULL::bigint, NULL::text, NULL::text, NULL::timestamptz FROM missed m
+  UNION ALL
+  SELECT t.write, t.revision, t.position, encode(t.hash, 'hex'), t.canonical, NULL FROM tail t
+  WHERE t.bytes <= bytes_max / t.writes
+  ORDER BY 1, 3 NULLS FIRST;
+END $$;
 
 -- Appends to many streams, each write for itself: whose expected revision is not the stream's last one is left out, the
 -- others are stored.
@@ -106,29 +141,6 @@ BEGIN
     RETURN QUERY SELECT * FROM ledger.tails(ids, heads, expected, tail_events_max, tail_bytes_max);
   END IF;
 END $$;
-
--- What the writes left out have missed, within bounds: for each of them at least its last revision.
-CREATE FUNCTION ledger.tails(
-  ids integer[], heads integer[], expected integer[], events_max integer, bytes_max integer
-) RETURNS TABLE (write integer, revision integer, "position" bigint, hash text, canonical text, at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
-  WITH missed AS MATERIALIZED (
-    SELECT w.nth::integer AS write, w.id, w.head, w.expected, count(*) OVER () AS writes
-    FROM unnest(ids, heads, expected) WITH ORDINALITY AS w (id, head, expected, nth)
-    WHERE w.head <> w.expected
-  ), tail AS (
-    SELECT m.write, e.revision, e.position, e.hash, e.canonical,
-      sum(octet_length(e.canonical)) OVER (PARTITION BY m.write ORDER BY e.revision) AS bytes, m.writes
-    FROM missed m, LATERAL (
-      SELECT e.* FROM ledger.events e WHERE e.stream_id = m.id AND e.revision > m.expected
-      ORDER BY e.revision LIMIT greatest(events_max / m.writes, 1)) AS e
-  )
-  SELECT m.write, m.head, NULL::bigint, NULL::text, NULL::text, NULL::timestamptz FROM missed m
-  UNION ALL
-  SELECT t.write, t.revision, t.position, encode(t.hash, 'hex'), t.canonical, NULL FROM tail t
-  WHERE t.bytes <= bytes_max / t.writes
-  ORDER BY 1, 3 NULLS FIRST
-$$;
 
 REVOKE ALL ON FUNCTION
   ledger.append, ledger.tails, ledger.expand, ledger.numbers_of, ledger.heads_of, ledger.open_streams FROM PUBLIC;
