@@ -1,3 +1,4 @@
+import { isBucket } from '#stock';
 import type { Part } from '#stock';
 
 /** The buckets that every location has; units fenced for a channel stand beside them, by channel. */
@@ -21,15 +22,12 @@ const fencedPrefix = 'fenced:';
 const isPlainBucket = (account: string): account is PlainBucket =>
   (plainBuckets as readonly string[]).includes(account);
 
-const isOutside = (account: string): boolean =>
-  account === 'supplier' || account === 'customer' || account === 'adjustment' || account.startsWith('transit:');
-
 const addTo = (counts: Counts, account: Part['from'], quantity: number): void => {
   if (isPlainBucket(account)) counts[account] += quantity;
-  else if (account.startsWith(fencedPrefix)) {
+  else if (isBucket(account)) {
     const channel = account.slice(fencedPrefix.length);
     counts.fenced[channel] = (counts.fenced[channel] ?? 0) + quantity;
-  } else if (!isOutside(account)) throw new Error(`Unknown account ${account} in a part`);
+  }
 };
 
 /** Both postings of a part, on the counts of its location. */
@@ -40,7 +38,7 @@ export const addPart = (counts: Counts, part: Part): void => {
 
 /** By how much a part changes what is physically at its location. */
 export const physicalDeltaOf = (part: Part): number =>
-  (isOutside(part.to) ? 0 : part.quantity) - (isOutside(part.from) ? 0 : part.quantity);
+  (isBucket(part.to) ? part.quantity : 0) - (isBucket(part.from) ? part.quantity : 0);
 
 /** Physically there: the sum of the buckets. */
 export const onHandOf = (counts: Counts): number => {

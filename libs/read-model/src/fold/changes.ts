@@ -22,6 +22,9 @@ export type BalanceChange = {
   revision: Revision;
 };
 
+/** By how many units the open reservations of a channel change. */
+export type HeldChange = { readonly sku: string; readonly channel: string; delta: number };
+
 /** What is left of a reservation; without `held` it is gone. */
 export type HoldChange = {
   readonly sku: string;
@@ -52,6 +55,7 @@ export type FoldChanges = {
   readonly heads: Map<string, HeadChange>;
   readonly balances: Map<string, BalanceChange>;
   readonly holds: Map<string, HoldChange>;
+  readonly held: Map<string, HeldChange>;
   readonly owed: Map<string, OwedChange>;
   readonly listings: Map<string, ListingChange>;
   readonly channels: Map<string, ChannelChange>;
@@ -62,6 +66,7 @@ export const noChanges = (): FoldChanges => ({
   heads: new Map(),
   balances: new Map(),
   holds: new Map(),
+  held: new Map(),
   owed: new Map(),
   listings: new Map(),
   channels: new Map(),

@@ -5,6 +5,7 @@ import type {
   BalanceChange,
   ChannelChange,
   HeadChange,
+  HeldChange,
   HoldChange,
   ListingChange,
   LocationChange,
@@ -38,6 +39,12 @@ export const fenceColumns: Columns<Fence> = [
   text((fence) => fence.location),
   text((fence) => fence.channel),
   plain((fence) => fence.quantity),
+];
+
+export const heldColumns: Columns<HeldChange> = [
+  text((held) => held.sku),
+  text((held) => held.channel),
+  plain((held) => held.delta),
 ];
 
 type HoldKey = Omit<HoldChange, 'held'>;

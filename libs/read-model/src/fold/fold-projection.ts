@@ -41,6 +41,5 @@ const putIntoDue = async (
   const skus = new Set([...changes.heads.keys(), ...formerlyListed]);
   for (const { sku } of changes.listings.values()) skus.add(sku);
   if (skus.size > 0) await run(session, sql['put-due'], [textArray([...skus]), duePriority.events]);
-  const causes = [...changes.channels.keys()].map((channel) => `channel ${channel}`);
-  if (causes.length > 0) await run(session, sql['begin-sweep'], [textArray(causes)]);
+  if (changes.channels.size > 0) await run(session, sql['begin-sweep'], ['policies']);
 };

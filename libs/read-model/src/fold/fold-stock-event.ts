@@ -49,10 +49,12 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'StockReserved':
     case 'ReservationReleased':
     case 'ReservationExtended':
+      addHeld(changes, at, event.data.channel, event.data.parts);
       return setHold(changes, at, event.data.reservation, event.data.channel, event.data.held);
     case 'CommitmentChanged': {
       const { consumed, order, line } = event.data;
       if (consumed) setHold(changes, at, consumed.reservation, order.channel, consumed.held);
+      addHeld(changes, at, order.channel, event.data.parts);
       return setOwed(changes, at, event.data.parts, order, line);
     }
     case 'CommitmentMoved':
@@ -78,6 +80,18 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
 const setHold = (changes: FoldChanges, at: At, reservation: string, channel: string, held: Held | undefined): void => {
   const left = held === undefined || held.quantity === 0 ? undefined : held;
   changes.holds.set(keyOf(at.sku, reservation), { ...at, reservation, channel, held: left });
+};
+
+/** What an event moves into (or out of) `reserved` is its own channel's: nobody touches another channel's holds. */
+const addHeld = (changes: FoldChanges, { sku }: At, channel: string, parts: readonly Part[]): void => {
+  let delta = 0;
+  for (const { from, to, quantity } of parts)
+    delta += (to === 'reserved' ? quantity : 0) - (from === 'reserved' ? quantity : 0);
+  if (delta === 0) return;
+  const key = keyOf(sku, channel);
+  const change = changes.held.get(key);
+  if (change === undefined) changes.held.set(key, { sku, channel, delta });
+  else change.delta += delta;
 };
 
 /** Nothing for the lines that are owed nothing and never were: nearly all of them. */

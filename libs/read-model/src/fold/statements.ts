@@ -5,6 +5,7 @@ import type { Target } from '../projection/projection.js';
 const files = loadStatements(new URL('./sql/', import.meta.url), [
   'add-balances',
   'add-fences',
+  'add-held',
   'begin-sweep',
   'delete-holds',
   'delete-owed',

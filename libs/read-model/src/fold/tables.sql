@@ -43,6 +43,16 @@ CREATE TABLE fold.hold (
   PRIMARY KEY (sku, reservation)
 );
 CREATE INDEX hold_expires_at ON fold.hold (expires_at);
+-- A SKU may have a hundred thousand open holds: what has expired, and what expires next, is found without reading them.
+CREATE INDEX hold_of_sku_expires_at ON fold.hold (sku, expires_at);
+
+-- Units in all of a channel's reservations, the expired ones included.
+CREATE TABLE fold.held (
+  sku text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  PRIMARY KEY (sku, channel)
+) WITH (fillfactor = 60);
 
 -- Order lines with units that no place covers: the oversold list.
 CREATE TABLE fold.owed (

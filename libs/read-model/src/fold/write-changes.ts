@@ -8,6 +8,7 @@ import {
   channelColumns,
   fenceColumns,
   headColumns,
+  heldColumns,
   holdColumns,
   holdKeyColumns,
   listingColumns,
@@ -56,6 +57,7 @@ const writeHolds = async (session: Queryable, sql: FoldStatements, changes: Fold
     if (held === undefined) gone.push(hold);
     else open.push({ ...hold, held });
   }
+  await writeRows(session, sql['add-held'], [...changes.held.values()], heldColumns);
   await writeRows(session, sql['delete-holds'], gone, holdKeyColumns);
   await writeRows(session, sql['set-holds'], open, holdColumns);
 };

@@ -1,5 +1,5 @@
 import type { Instant, RecordedEvent, Revision } from '#event-sourcing';
-import { factsOf } from '../../../stock/src/state/facts.js';
+import { factsOf, undoneBy } from '#stock';
 import { asStockEvent, kindOfEvent } from '../events/ledger-event.js';
 
 export type StreamChange = { readonly stream: string; revision: Revision };
@@ -63,11 +63,10 @@ const foldCommand = ({ commands }: KeyChanges, { stream, revision, metadata }: R
 };
 
 /** The id of a command that was taken back is decided anew. */
-const foldUndone = ({ commands, undone }: KeyChanges, recorded: RecordedEvent): void => {
-  const event = asStockEvent(recorded);
-  if (event.type !== 'ReservationReleased' || event.data.undoes === undefined) return;
-  const { stream } = recorded;
-  const id = event.data.undoes;
+const foldUndone = ({ commands, undone }: KeyChanges, event: RecordedEvent): void => {
+  const id = undoneBy(asStockEvent(event));
+  if (id === undefined) return;
+  const { stream } = event;
   const key = `${stream}\u0000${id}`;
   commands.delete(key);
   undone.set(key, { stream, id });

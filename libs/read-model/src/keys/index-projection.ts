@@ -1,4 +1,3 @@
-import { loadStatements } from '#postgres';
 import type { Pool, Queryable } from '#postgres';
 import { applyFrom, readCheckpoint } from '../projection/checkpoint.js';
 import { plain, text, writeRows } from '../projection/columns.js';
@@ -6,20 +5,14 @@ import type { Columns } from '../projection/columns.js';
 import { statementsOf } from '../projection/statements.js';
 import { checkpointOf } from '../projection/projection.js';
 import type { Projection } from '../projection/projection.js';
+import { indexStatements } from './statements.js';
 import { foldKeys } from './fold-keys.js';
 import type { CommandChange, FactChange, KeyChanges, StreamChange, UndoneCommand } from './fold-keys.js';
-
-const files = loadStatements(new URL('./sql/', import.meta.url), [
-  'delete-commands',
-  'set-commands',
-  'set-facts',
-  'set-streams',
-]);
 
 /** Memory of command ids and fact keys for states that have forgotten them: see KeyIndex in #event-sourcing. */
 export const indexProjection = (pool: Pool, version: number): Projection => {
   const target = { name: 'index', version } as const;
-  const sql = statementsOf(files, target);
+  const sql = statementsOf(indexStatements, target);
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
@@ -30,7 +23,7 @@ export const indexProjection = (pool: Pool, version: number): Projection => {
   };
 };
 
-const write = async (session: Queryable, sql: typeof files, changes: KeyChanges): Promise<void> => {
+const write = async (session: Queryable, sql: typeof indexStatements, changes: KeyChanges): Promise<void> => {
   await writeRows(session, sql['delete-commands'], [...changes.undone.values()], undoneColumns);
   await writeRows(session, sql['set-commands'], [...changes.commands.values()], commandColumns);
   await writeRows(session, sql['set-facts'], [...changes.facts.values()], factColumns);

@@ -1,0 +1,40 @@
+import { availability } from '#atp';
+import type { Instant } from '#event-sourcing';
+import { atpPolicyOf } from '../supply/channels.js';
+import type { Channels } from '../supply/channels.js';
+import type { SkuRow } from '../supply/sku-rows.js';
+import { heldBy, supplyOf } from '../supply/supply-of.js';
+import { channelsOf } from './pairs.js';
+
+/** What the world is told of a pair. `validUntil` is told to nobody: from then on the pair is due again. */
+export type Figures = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly atp: number;
+  readonly shown: number;
+  readonly held: number;
+  readonly state: string;
+  readonly validUntil: Instant | undefined;
+};
+export type Announcement = Figures & { readonly position: number };
+
+/** What a SKU's rows say now, for each channel that hears of it. The rows are read once and computed from once. */
+export const figuresOf = (row: SkuRow, channels: Channels, told: readonly Figures[]): readonly Announcement[] => {
+  const supply = supplyOf(row);
+  const { sku, position, at } = row;
+  const hearing = channelsOf(
+    row,
+    channels,
+    told.map(({ channel }) => channel),
+  );
+  return hearing.flatMap((channel) => {
+    const policy = atpPolicyOf(channels, channel);
+    if (policy === undefined) return [];
+    const { atp, shown, state, validUntil } = availability(supply, policy, at);
+    return [{ sku, channel, atp, shown, held: heldBy(row, channel), state, validUntil, position }];
+  });
+};
+
+/** Would the world hear anything new? */
+export const isNews = (said: Figures, told: Figures | undefined): boolean =>
+  said.atp !== told?.atp || said.shown !== told.shown || said.held !== told.held || said.state !== told.state;

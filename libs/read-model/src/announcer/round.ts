@@ -1,0 +1,97 @@
+import type { Instant } from '#event-sourcing';
+import { textArray, transaction } from '#postgres';
+import type { Pool, Queryable } from '#postgres';
+import { plain, text, writeRows } from '../projection/columns.js';
+import type { Columns } from '../projection/columns.js';
+import { run } from '../sql.js';
+import { readChannels } from '../supply/channels.js';
+import { readSkuRows } from '../supply/sku-rows.js';
+import { figuresOf, isNews } from './announcement.js';
+import type { Announcement, Figures } from './announcement.js';
+import { announcerStatements as sql } from './statements.js';
+
+type Due = { readonly sku: string; readonly mark: number; readonly force: boolean };
+type Announced = Omit<Figures, 'validUntil'> & { readonly valid_until: Instant | null };
+type Lock = { readonly sequence: number; readonly micros: number };
+
+/** What a round did: SKUs taken from the queue, pairs announced. */
+export type Round = { readonly taken: number; readonly announced: number };
+
+const nothing: Round = { taken: 0, announced: 0 };
+
+/**
+ * Takes the most urgent SKUs, computes what their channels should show, and writes what differs from what was said last,
+ * to `announced` and to the outbox. One transaction under the lock of the only announcer; its commit waits for the disk:
+ * a figure that the world has heard and that we have forgotten would never be corrected.
+ */
+export const announceRound = (pool: Pool, skusMax: number): Promise<Round> =>
+  transaction(pool, async (session) => {
+    const [lock] = await run<Lock>(session, sql['lock-announcer']);
+    if (lock === undefined) return nothing;
+    const due = await run<Due>(session, sql['take-due'], [skusMax]);
+    if (due.length === 0) return nothing;
+    const announced = await announceDue(session, lock, due);
+    await writeRows(session, sql['delete-due'], due, dueColumns);
+    return { taken: due.length, announced };
+  });
+
+const announceDue = async (session: Queryable, lock: Lock, due: readonly Due[]): Promise<number> => {
+  const skus = due.map(({ sku }) => sku);
+  const channels = await readChannels(session);
+  const told = await readTold(session, skus);
+  const rows = await readSkuRows(session, skus);
+  const forced = new Set(due.filter(({ force }) => force).map(({ sku }) => sku));
+  const news: Announcement[] = [];
+  const extended: Figures[] = [];
+  for (const row of rows) {
+    const toldOfSku = told.get(row.sku) ?? [];
+    for (const said of figuresOf(row, channels, toldOfSku)) {
+      const before = toldOfSku.find(({ channel }) => channel === said.channel);
+      if (forced.has(row.sku) || isNews(said, before)) news.push(said);
+      else if (said.validUntil !== before?.validUntil) extended.push(said);
+    }
+  }
+  const first = Math.max(lock.sequence + 1, lock.micros);
+  await writeRows(session, sql['set-valid-until'], extended, validUntilColumns);
+  await writeRows(
+    session,
+    sql.announce,
+    news.map((said, index) => ({ ...said, sequence: first + index })),
+    announceColumns,
+  );
+  return news.length;
+};
+
+const readTold = async (
+  session: Queryable,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, readonly Figures[]>> => {
+  const told = new Map<string, Figures[]>();
+  for (const { valid_until, ...row } of await run<Announced>(session, sql['read-announced'], [textArray(skus)])) {
+    const figures = { ...row, validUntil: valid_until ?? undefined };
+    const ofSku = told.get(row.sku);
+    if (ofSku === undefined) told.set(row.sku, [figures]);
+    else ofSku.push(figures);
+  }
+  return told;
+};
+
+const dueColumns: Columns<Due> = [text((due) => due.sku), plain((due) => due.mark)];
+
+const validUntilColumns: Columns<Figures> = [
+  text((said) => said.sku),
+  text((said) => said.channel),
+  text((said) => said.validUntil ?? ''),
+];
+
+const announceColumns: Columns<Announcement & { readonly sequence: number }> = [
+  text((said) => said.sku),
+  text((said) => said.channel),
+  plain((said) => said.atp),
+  plain((said) => said.shown),
+  plain((said) => said.held),
+  text((said) => said.state),
+  plain((said) => said.position),
+  text((said) => said.validUntil ?? ''),
+  plain((said) => said.sequence),
+];

@@ -1,0 +1,1 @@
+DELETE FROM read.sweep WHERE cause = $1

@@ -1,0 +1,8 @@
+-- Figures that have changed without an event: a hold has expired.
+INSERT INTO read.due (sku, priority)
+SELECT DISTINCT sku, $1::smallint
+FROM (
+  SELECT sku FROM read.announced WHERE valid_until <= clock_timestamp() ORDER BY valid_until LIMIT $2
+) AS overdue
+ORDER BY sku
+ON CONFLICT (sku) DO NOTHING

@@ -1,0 +1,149 @@
+import { availability } from '#atp';
+import type { AtpPolicy, Availability } from '#atp';
+import { positionOf } from '#event-sourcing';
+import type { Instant, Revision } from '#event-sourcing';
+import { textArray } from '#postgres';
+import type { Pool } from '#postgres';
+import { run } from '../sql.js';
+import { atpPolicyOf, readChannels } from '../supply/channels.js';
+import type { Channels } from '../supply/channels.js';
+import { readSkuRows } from '../supply/sku-rows.js';
+import type { SkuRow } from '../supply/sku-rows.js';
+import { heldBy, supplyOf } from '../supply/supply-of.js';
+import { balancesOf } from './balances-of.js';
+import { cursorOf, keyOfCursor } from './cursor.js';
+import { pageOf, rowsOf } from './page.js';
+import { queryStatements as sql } from './statements.js';
+import { bulkSkusMax } from './types.js';
+import type { AvailabilityRow, OpenHold, PageRequest, Queries } from './types.js';
+
+/** Holds that an explanation lists: those that expire first. */
+const explainedHoldsMax = 100;
+
+const unknownChannel = { kind: 'unknown_channel' } as const;
+const found = <Answer>(answer: Answer) => ({ kind: 'found', answer }) as const;
+
+export const availabilityQueries = (
+  pool: Pool,
+): Pick<Queries, 'availability' | 'availabilityOfChannel' | 'explain'> => ({
+  availability: async (channel, skus) => {
+    if (skus.length > bulkSkusMax) throw new RangeError(`At most ${bulkSkusMax} SKUs at once`);
+    const policy = atpPolicyOf(await readChannels(pool), channel);
+    if (policy === undefined) return unknownChannel;
+    const { at, rows } = await readAvailability(pool, policy, skus);
+    const known = new Set(rows.map(({ sku }) => sku));
+    return found({ at, rows, missing: skus.filter((sku) => !known.has(sku)) });
+  },
+  availabilityOfChannel: async (channel, page) => {
+    const channels = await readChannels(pool);
+    const policy = atpPolicyOf(channels, channel);
+    if (policy === undefined) return unknownChannel;
+    const size = rowsOf(page);
+    const skus = await listSkus(pool, channels, policy, page, size + 1);
+    const { rows: listed, ...next } = pageOf(skus, size, (sku) => cursorOf(sku));
+    return found({ ...(await readAvailability(pool, policy, listed)), ...next });
+  },
+  explain: async (channel, sku) => {
+    const policy = atpPolicyOf(await readChannels(pool), channel);
+    if (policy === undefined) return unknownChannel;
+    const [row] = await readSkuRows(pool, [sku]);
+    return found(row && (await explanationOf(pool, policy, row)));
+  },
+});
+
+const listSkus = async (
+  pool: Pool,
+  channels: Channels,
+  { channel: { channel, locations } }: AtpPolicy,
+  page: PageRequest,
+  count: number,
+): Promise<readonly string[]> => {
+  const [after] = keyOfCursor(page.after, 1);
+  const rows = channels.withListings.has(channel)
+    ? await run<{ sku: string }>(pool, sql['list-listed-skus'], [channel, after, count])
+    : await run<{ sku: string }>(pool, sql['list-held-skus'], [locations, after, count]);
+  return rows.map(({ sku }) => sku);
+};
+
+/** The rows in the order in which the SKUs were asked for, each once. */
+const readAvailability = async (
+  pool: Pool,
+  policy: AtpPolicy,
+  skus: readonly string[],
+): Promise<{ readonly at: Instant; readonly rows: readonly AvailabilityRow[] }> => {
+  const wanted = [...new Set(skus)];
+  const rows = new Map((await readSkuRows(pool, wanted)).map((row) => [row.sku, row]));
+  const sequences = await readSequences(pool, policy.channel.channel, wanted);
+  const answers = wanted.flatMap((sku) => {
+    const row = rows.get(sku);
+    return row === undefined ? [] : [rowOf(policy, row, sequences.get(sku) ?? 0, availabilityOf(policy, row))];
+  });
+  return { at: [...rows.values()][0]?.at ?? (await readNow(pool)), rows: answers };
+};
+
+const readNow = async (pool: Pool): Promise<Instant> => {
+  const [row] = await run<{ now: Instant }>(pool, sql['read-live-position'], ['fold']);
+  if (row === undefined) throw new Error('The read model has not been prepared');
+  return row.now;
+};
+
+const readSequences = async (
+  pool: Pool,
+  channel: string,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  const rows = await run<{ sku: string; sequence: number }>(pool, sql['read-sequences'], [channel, textArray(skus)]);
+  return new Map(rows.map(({ sku, sequence }) => [sku, sequence]));
+};
+
+const availabilityOf = (policy: AtpPolicy, row: SkuRow): Availability => availability(supplyOf(row), policy, row.at);
+
+const rowOf = (policy: AtpPolicy, row: SkuRow, sequence: number, answer: Availability): AvailabilityRow => {
+  const { atp, shown, byLocation, tranches, state, validUntil } = answer;
+  const { channel } = policy.channel;
+  return {
+    sku: row.sku,
+    channel,
+    atp,
+    shown,
+    byLocation,
+    tranches,
+    state,
+    held: heldBy(row, channel),
+    revision: row.revision,
+    position: positionOf(row.position),
+    sequence,
+    ...(validUntil !== undefined && { validUntil }),
+  };
+};
+
+const explanationOf = async (pool: Pool, policy: AtpPolicy, row: SkuRow) => {
+  const answer = availabilityOf(policy, row);
+  const sequences = await readSequences(pool, policy.channel.channel, [row.sku]);
+  return {
+    ...rowOf(policy, row, sequences.get(row.sku) ?? 0, answer),
+    at: row.at,
+    terms: answer.terms,
+    policy: policy.channel,
+    balances: balancesOf(row),
+    holds: await readHolds(pool, row),
+  };
+};
+
+type HoldRow = {
+  readonly reservation: string;
+  readonly channel: string;
+  readonly quantity: number;
+  readonly expires_at: Instant;
+  readonly listing: string | null;
+  readonly revision: Revision;
+};
+
+const readHolds = async (pool: Pool, { sku, at }: SkuRow): Promise<readonly OpenHold[]> => {
+  const rows = await run<HoldRow>(pool, sql['read-open-holds'], [sku, at, explainedHoldsMax]);
+  return rows.map(({ expires_at, listing, ...hold }) => ({
+    ...hold,
+    expiresAt: expires_at,
+    ...(listing !== null && { listing }),
+  }));
+};

@@ -1,0 +1,48 @@
+import { positionOf } from '#event-sourcing';
+import type { Instant } from '#event-sourcing';
+import type { Pool } from '#postgres';
+import type { Bell } from '../announcer/bell.js';
+import { run } from '../sql.js';
+import { rowsOf } from './page.js';
+import { queryStatements as sql } from './statements.js';
+import { changesWaitMillisMax } from './types.js';
+import type { Change, ChangesRequest, Queries } from './types.js';
+
+/** When another process announces, nothing rings here: the outbox is looked at this often. */
+const pollMillis = 500;
+
+type ChangeRow = Omit<Change, 'position' | 'announcedAt'> & {
+  readonly position: number;
+  readonly announced_at: Instant;
+};
+
+/** @param announced rings after every commit of an announcer in this process */
+export const changeQueries = (pool: Pool, announced: Bell): Pick<Queries, 'changes' | 'lastSequence'> => ({
+  changes: async (request) => {
+    const deadline = performance.now() + Math.min(request.waitMillis ?? 0, changesWaitMillisMax);
+    for (;;) {
+      // Listening begins before the look, so a change that is committed in between is not missed.
+      const stopped = new AbortController();
+      const heard = announced.heard(pollMillis, stopped.signal);
+      const changes = await readChanges(pool, request);
+      const over = changes.length > 0 || performance.now() >= deadline || request.signal?.aborted === true;
+      if (over) stopped.abort();
+      await heard;
+      if (over) return changes;
+    }
+  },
+  lastSequence: async () => {
+    const [row] = await run<{ sequence: number }>(pool, sql['read-last-sequence']);
+    return row?.sequence ?? 0;
+  },
+});
+
+const readChanges = async (pool: Pool, request: ChangesRequest): Promise<readonly Change[]> => {
+  const parameters = [request.after, request.channel ?? null, rowsOf({ limit: request.limit })];
+  const rows = await run<ChangeRow>(pool, sql['list-changes'], parameters);
+  return rows.map(({ position, announced_at, ...change }) => ({
+    ...change,
+    position: positionOf(position),
+    announcedAt: announced_at,
+  }));
+};

@@ -1,0 +1,29 @@
+import type { EventStore } from '#event-sourcing';
+import type { Pool } from '#postgres';
+import { createBell } from '../announcer/bell.js';
+import type { Bell } from '../announcer/bell.js';
+import { availabilityQueries } from './availability.js';
+import { changeQueries } from './changes.js';
+import { historyQueries } from './history.js';
+import { listQueries } from './lists.js';
+import { momentQueries } from './moments.js';
+import { stockQueries } from './stock.js';
+import type { Queries } from './types.js';
+
+export type QueriesOptions = {
+  readonly pool: Pool;
+  /** Where a history's events are read. */
+  readonly store: Pick<EventStore, 'read'>;
+  /** Of the announcer in this process; without it changes are found by looking. */
+  readonly announced?: Bell;
+};
+
+/** @example const queries = createQueries({ pool, store, announced: announcer.announced }); */
+export const createQueries = ({ pool, store, announced = createBell() }: QueriesOptions): Queries => ({
+  ...availabilityQueries(pool),
+  ...stockQueries(pool),
+  ...momentQueries(pool),
+  ...historyQueries(pool, store),
+  ...changeQueries(pool, announced),
+  ...listQueries(pool),
+});

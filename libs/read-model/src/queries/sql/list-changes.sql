@@ -1,0 +1,5 @@
+SELECT sequence, sku, channel, atp, shown, held, state, position, announced_at
+FROM read.outbox
+WHERE sequence > $1 AND ($2::text IS NULL OR channel = $2)
+ORDER BY sequence
+LIMIT $3

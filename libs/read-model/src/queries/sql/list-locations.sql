@@ -1,0 +1,1 @@
+SELECT location, author, authors, revision FROM fold.location ORDER BY location

@@ -1,0 +1,1 @@
+SELECT revision FROM fold.head WHERE sku = $1

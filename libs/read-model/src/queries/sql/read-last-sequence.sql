@@ -1,0 +1,1 @@
+SELECT sequence FROM read.announcer

@@ -1,0 +1,4 @@
+SELECT checkpoint.position, date_trunc('milliseconds', statement_timestamp()) AS now
+FROM read.projection
+JOIN read.checkpoint ON checkpoint.name = projection.name AND checkpoint.version = projection.live
+WHERE projection.name = $1

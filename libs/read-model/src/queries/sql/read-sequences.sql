@@ -1,0 +1,1 @@
+SELECT sku, sequence FROM read.announced WHERE channel = $1 AND sku = ANY ($2::text[])

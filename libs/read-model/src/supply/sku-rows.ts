@@ -1,0 +1,37 @@
+import type { Instant, Revision } from '#event-sourcing';
+import { textArray } from '#postgres';
+import type { Queryable } from '#postgres';
+import type { Held } from '#stock';
+import { run } from '../sql.js';
+import { supplyStatements } from './statements.js';
+
+type BalanceTuple = readonly [
+  location: string,
+  revision: Revision,
+  sellable: number,
+  reserved: number,
+  committed: number,
+  quarantined: number,
+  damaged: number,
+];
+
+/** A SKU's rows of the fold as one statement answers them; lists are null where there is nothing. */
+export type SkuRow = {
+  readonly sku: string;
+  readonly revision: Revision;
+  readonly position: number;
+  readonly opened_at: Instant;
+  /** The database's time at which holds were told open or expired. */
+  readonly at: Instant;
+  readonly balances: readonly BalanceTuple[] | null;
+  readonly fences: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
+  /** Units in all reservations of a channel, the expired ones included. */
+  readonly held: readonly (readonly [channel: string, quantity: number])[] | null;
+  readonly expired: readonly (readonly [channel: string, quantity: number, parts: Held['parts']])[] | null;
+  readonly next_expiry: Instant | null;
+  readonly listed_by: readonly string[];
+};
+
+/** The rows of those SKUs that exist, in no order. */
+export const readSkuRows = (session: Queryable, skus: readonly string[]): Promise<readonly SkuRow[]> =>
+  run<SkuRow>(session, supplyStatements['read-supplies'], [textArray(skus)]);

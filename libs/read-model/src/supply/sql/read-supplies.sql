@@ -1,0 +1,35 @@
+-- All that availability needs of some SKUs, in one snapshot and at one moment of the database's clock: rows of different
+-- commits would add up to a number that never was.
+SELECT
+  head.sku,
+  head.revision,
+  head.position,
+  head.opened_at,
+  date_trunc('milliseconds', statement_timestamp()) AS at,
+  (
+    SELECT json_agg(
+      json_build_array(location, revision, sellable, reserved, committed, quarantined, damaged) ORDER BY location
+    )
+    FROM fold.balance WHERE balance.sku = head.sku
+  ) AS balances,
+  (
+    SELECT json_agg(json_build_array(location, channel, quantity))
+    FROM fold.fence WHERE fence.sku = head.sku AND quantity <> 0
+  ) AS fences,
+  (
+    SELECT json_agg(json_build_array(channel, quantity))
+    FROM fold.held WHERE held.sku = head.sku AND quantity <> 0
+  ) AS held,
+  (
+    SELECT json_agg(json_build_array(channel, quantity, parts))
+    FROM fold.hold
+    WHERE hold.sku = head.sku AND expires_at <= date_trunc('milliseconds', statement_timestamp())
+  ) AS expired,
+  (
+    SELECT min(expires_at)
+    FROM fold.hold
+    WHERE hold.sku = head.sku AND expires_at > date_trunc('milliseconds', statement_timestamp())
+  ) AS next_expiry,
+  ARRAY(SELECT DISTINCT channel FROM fold.listing WHERE listing.sku = head.sku) AS listed_by
+FROM unnest($1::text[]) AS wanted (sku)
+JOIN fold.head ON head.sku = wanted.sku

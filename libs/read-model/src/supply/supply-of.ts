@@ -1,0 +1,66 @@
+import type { Supply } from '#atp';
+import { supplyOfBalances, unsourcedOf } from '#stock';
+import { stockStreamOf } from '../events/ledger-event.js';
+import type { SkuRow } from './sku-rows.js';
+
+const unsourcedPrefix = 'unsourced:';
+
+/** The channel whose debts stand at this location; undefined: a place. */
+export const unsourcedChannelOf = (location: string): string | undefined =>
+  location.startsWith(unsourcedPrefix) ? location.slice(unsourcedPrefix.length) : undefined;
+
+/** What availability takes in: balances with the units of expired holds back where they came from, and their origins. */
+export const supplyOf = (row: SkuRow): Supply => {
+  const supply = supplyOfBalances(standingOf(row), row.next_expiry ?? undefined);
+  const stream = stockStreamOf(row.sku);
+  const revisions = new Map((row.balances ?? []).map(([location, revision]) => [location, revision]));
+  const originOf = (location: string) => ({ origin: { stream, revision: revisions.get(location) ?? row.revision } });
+  return {
+    ...supply,
+    locations: supply.locations.map((place) => ({ ...place, ...originOf(place.location) })),
+    unsourced: supply.unsourced.map((owed) => ({ ...owed, ...originOf(unsourcedOf(owed.channel)) })),
+  };
+};
+
+const standingOf = (row: SkuRow) => {
+  const back = expiredUnitsOf(row);
+  return (row.balances ?? []).map(([location, , sellable, , committed]) => {
+    const free = sellable + (back.get(location)?.get('sellable') ?? 0);
+    return [location, { sellable: free, committed, fenced: fencedAt(row, location, back) }] as const;
+  });
+};
+
+/** Location -> bucket -> units of expired holds that came from there. */
+type Back = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const noneBack: Back = new Map();
+
+const expiredUnitsOf = ({ expired }: SkuRow): Back => {
+  if (expired === null) return noneBack;
+  const back = new Map<string, Map<string, number>>();
+  for (const { location, from, quantity } of expired.flatMap(([, , parts]) => parts)) {
+    const buckets = back.get(location) ?? new Map<string, number>();
+    buckets.set(from, (buckets.get(from) ?? 0) + quantity);
+    back.set(location, buckets);
+  }
+  return back;
+};
+
+const fencedAt = (row: SkuRow, location: string, back: Back): Record<string, number> => {
+  const fenced: Record<string, number> = {};
+  for (const [at, channel, quantity] of row.fences ?? []) if (at === location) fenced[channel] = quantity;
+  for (const [bucket, quantity] of back.get(location) ?? []) {
+    if (!bucket.startsWith('fenced:')) continue;
+    const channel = bucket.slice('fenced:'.length);
+    fenced[channel] = (fenced[channel] ?? 0) + quantity;
+  }
+  return fenced;
+};
+
+/** Units in the channel's own open reservations. */
+export const heldBy = (row: SkuRow, channel: string): number => {
+  let held = 0;
+  for (const [of, quantity] of row.held ?? []) if (of === channel) held += quantity;
+  for (const [of, quantity] of row.expired ?? []) if (of === channel) held -= quantity;
+  return held;
+};
