@@ -6,3 +6,4 @@ export * from './order-desk.js';
 export * from './order-backstop.js';
 export * from './waiting-orders.js';
 export * from './order-resolver.js';
+export { lineIn } from './line-in.js';

@@ -45,11 +45,18 @@ export type OrderDesk = {
 
 type Accepted = Extract<Outcome<OrderState, OrderRefusal>, { readonly kind: 'accepted' }>;
 
+/** A snapshot that names SKUs only needs no listing, and its order is not read before it is decided. */
+const namesListings = (command: OrderCommand): boolean =>
+  command.kind === 'record'
+    ? command.snapshot.lines.some(({ product }) => 'ids' in product)
+    : command.kind === 'resolve';
+
 /** Reads the listings that this command needs and lays down what they say. */
 const prepare = async <State>(deps: OrderDeskDeps<State>, command: OrderCommand, stream: string): Promise<void> => {
+  if (!namesListings(command)) return;
   const [order] = await deps.orders.load([stream]);
-  if (order === undefined || command.kind === 'baseline') return;
-  const snapshot = command.kind === 'record' ? command.snapshot : order.state.recorded?.snapshot;
+  if (order === undefined) return;
+  const snapshot = 'snapshot' in command ? command.snapshot : order.state.recorded?.snapshot;
   if (snapshot === undefined) return;
   const products = productsToResolve(order.state, snapshot);
   deps.resolutions.lay(command, await resolutionsFor(command.channel, products, deps.listings));

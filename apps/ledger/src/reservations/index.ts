@@ -2,3 +2,4 @@ export * from './cart.js';
 export type { CartDeskDeps } from './cart-desk.js';
 export { reserveCart } from './reserve-cart.js';
 export { extendCart, releaseCart, type CartHolds } from './release-cart.js';
+export { holdIn } from './hold-in.js';

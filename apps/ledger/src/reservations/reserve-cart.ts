@@ -36,7 +36,7 @@ const commandOf = (cart: ReserveCart, line: CartLine): Reserve => ({
   ...(cart.partial === true ? { partial: true } : {}),
 });
 
-const grows = ({ line, before }: Step): boolean => line.quantity > before.held;
+const shrinks = ({ line, before }: Step): boolean => line.quantity < before.held;
 
 const loadSteps = async <State>(
   deps: CartDeskDeps<State>,
@@ -51,9 +51,10 @@ const loadSteps = async <State>(
 };
 
 /**
- * In the order of SKUs, the lines that shrink after those that grow: giving back is never refused, so no undo has to
- * take units again that somebody else may have bought by then. A cart of one SKU, the common one, has nothing to undo
- * and looks at nothing first.
+ * In the order of SKUs, the lines that shrink after all others: giving back is never refused, so no undo has to take
+ * units again that somebody else may have bought by then. A line that stands already is not among the last: an earlier
+ * try of this very command may have left it, and a refusal must take it back. A cart of one SKU, the common one, has
+ * nothing to undo and looks at nothing first.
  */
 const stepsOf = async <State>(deps: CartDeskDeps<State>, cart: ReserveCart): Promise<readonly Step[]> => {
   const lines = mergedLines(cart.lines);
@@ -61,7 +62,7 @@ const stepsOf = async <State>(deps: CartDeskDeps<State>, cart: ReserveCart): Pro
   if (only !== undefined && lines.length === 1 && cart.partial !== true)
     return [{ line: only, before: { sku: only.sku, held: 0 }, revision: -1 }];
   const steps = await loadSteps(deps, cart, lines);
-  return [...steps.filter(grows), ...steps.filter((step) => !grows(step))];
+  return [...steps.filter((step) => !shrinks(step)), ...steps.filter(shrinks)];
 };
 
 const undoingOf = <State>(cart: ReserveCart, { line, before, outcome }: Done<State>): Undoing => {
