@@ -28,7 +28,13 @@ export const manualClock = (
   };
   const sleep = (by: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      const sleeper = { until: millis + by, wake: () => void (sleeping.delete(sleeper), resolve()) };
+      const sleeper = {
+        until: millis + by,
+        wake: () => {
+          sleeping.delete(sleeper);
+          resolve();
+        },
+      };
       sleeping.add(sleeper);
       if (signal?.aborted === true) return sleeper.wake();
       signal?.addEventListener('abort', sleeper.wake, { once: true });

@@ -19,6 +19,10 @@ export const canonicalJson = (value: JsonValue): string => {
     case 'object':
       if (value === null) return 'null';
       return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as PlainObject);
+    case 'undefined':
+    case 'bigint':
+    case 'symbol':
+    case 'function':
     default:
       throw new TypeError(`JSON has no ${typeof value}`);
   }

@@ -126,10 +126,7 @@ const decideOne = (parts: KernelParts, draft: Draft, pending: Pending): Step => 
 };
 
 const decide = ({ lane, recordedAt, state }: Draft, { envelope, known }: Pending): Decision<DomainEvent, unknown> =>
-  lane.kind.decider.decide(
-    { command: envelope.command, now: recordedAt, policy: lane.policy(), known },
-    state,
-  ) as Decision<DomainEvent, unknown>;
+  lane.kind.decider.decide({ command: envelope.command, now: recordedAt, policy: lane.policy(), known }, state);
 
 const take = (parts: KernelParts, draft: Draft, pending: Pending, decision: Decision<DomainEvent, unknown>): Step => {
   const { revision } = draft;

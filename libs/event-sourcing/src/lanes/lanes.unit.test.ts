@@ -159,11 +159,10 @@ describe('lanes', () => {
     expect(unknown).toMatchObject({ revision: -1, state: { sum: 0 } });
   });
 
-  it('belong to one prefix, once', () => {
+  it('belong to one prefix, once', async () => {
     const { lanes, kernel, envelope } = lanesScene();
-    return Promise.all([
-      expect(lanes.execute(envelope({ kind: 'nothing' }, { stream: 'stock-1' }))).rejects.toThrow('no counter stream'),
-      expect(() => kernel.lanes({ prefix: 'counter' } as never, () => undefined)).toThrow('has lanes already'),
-    ]);
+    const foreign = envelope({ kind: 'nothing' }, { stream: 'stock-1' });
+    await expect(lanes.execute(foreign)).rejects.toThrow('no counter stream');
+    expect(() => kernel.lanes({ prefix: 'counter' } as never, () => undefined)).toThrow('has lanes already');
   });
 });

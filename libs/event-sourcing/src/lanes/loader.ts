@@ -146,7 +146,9 @@ const restored = (
   own: RecordedEvent,
   next: RecordedEvent | undefined,
 ): Standing | undefined => {
-  const discard = (reason: string): undefined => void onMetric({ kind: 'snapshot_discarded', stream, reason });
+  const discard = (reason: string): undefined => {
+    onMetric({ kind: 'snapshot_discarded', stream, reason });
+  };
   if (own.revision !== revision || own.hash !== hash) return discard('hash');
   if (next !== undefined && !continuesChain(digest, hash, next)) return discard('chain');
   try {

@@ -56,7 +56,7 @@ export async function* subscribeTo(
     }
     number += scanned.length;
     const batch = { events: scanned.filter(isWanted(prefixes)), after: positionOf(number) };
-    for (let delivery = 0; delivery < times && !signal.aborted; delivery++) yield batch;
+    for (let delivery = 0; delivery < times; delivery++) yield batch;
   }
 }
 
