@@ -15,5 +15,5 @@ export type Caller = {
 export const envelopeOf = <Command>(
   caller: Caller,
   own: Pick<Envelope<Command>, 'stream' | 'command' | 'guard'> &
-    Partial<Pick<Envelope<Command>, 'commandId' | 'deadline'>>,
+    Partial<Pick<Envelope<Command>, 'commandId' | 'deadline' | 'content'>>,
 ): Envelope<Command> => ({ ...caller, ...own });

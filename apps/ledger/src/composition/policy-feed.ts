@@ -75,12 +75,13 @@ export const startPolicyFeed = async (store: EventStore, clock: Clock): Promise<
 
 /** Goes on after the store was away; what cannot be read ends it. */
 const keepFollowing = async (follow: () => Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> => {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       await follow();
     } catch (error) {
       if (error instanceof PolicyFeedStopped) throw error;
     }
-    if (!signal.aborted) await clock.sleep(retryMillis, signal);
+    if (signal.aborted) return;
+    await clock.sleep(retryMillis, signal);
   }
 };

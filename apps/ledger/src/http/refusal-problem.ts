@@ -56,22 +56,18 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
 /** Which field of the request a refusal is about, where it is about one. */
 const fieldOf = (refusal: LedgerRefusal): { readonly field?: string } => {
   if ('field' in refusal) return { field: refusal.field };
-  switch (refusal.code) {
-    case 'unknown_sku':
-      return { field: 'sku' };
-    case 'unknown_channel':
-      return { field: 'channel' };
-    case 'unknown_location':
-    case 'location_short':
-    case 'not_committed_there':
-      return { field: 'location' };
-    case 'occurred_in_future':
-      return { field: 'occurredAt' };
-    case 'insufficient':
-      return { field: 'quantity' };
-    default:
-      return {};
-  }
+  const field = fieldsByCode[refusal.code];
+  return field === undefined ? {} : { field };
+};
+
+const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
+  unknown_sku: 'sku',
+  unknown_channel: 'channel',
+  unknown_location: 'location',
+  location_short: 'location',
+  not_committed_there: 'location',
+  occurred_in_future: 'occurredAt',
+  insufficient: 'quantity',
 };
 
 const unknownRefusal = (_refusal: never, code: string): never => {

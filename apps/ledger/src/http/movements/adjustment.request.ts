@@ -11,7 +11,7 @@ import {
   SourceKey,
   SourceVersion,
 } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units found or lost. */
 export class AdjustmentRequest {
@@ -26,7 +26,7 @@ export class AdjustmentRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): AdjustStock {
+  toCommand(by: Reporter): Report<AdjustStock> {
     return {
       ...reportingOf(this, by),
       kind: 'adjustment',

@@ -1,7 +1,7 @@
 import type { MoveBetweenBuckets } from '#stock';
 import { Text } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, PlainBucket, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units of a location changed what they are: damaged, quarantined, sellable again. */
 export class BucketChangeRequest {
@@ -17,7 +17,7 @@ export class BucketChangeRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): MoveBetweenBuckets {
+  toCommand(by: Reporter): Report<MoveBetweenBuckets> {
     return {
       ...reportingOf(this, by),
       kind: 'bucket_change',

@@ -1,7 +1,7 @@
 import { quantityMax, type Basis, type CountStock } from '#stock';
 import { OneOf, Quantity, Timestamp } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion } from './fields.js';
-import { instantOr, reportingOf, type Reporter } from './reported.js';
+import { instantOr, reportingOf, type Report, type Reporter } from './reported.js';
 
 const bases: readonly Basis[] = ['on_hand', 'usable', 'free', 'sellable'];
 
@@ -19,7 +19,7 @@ export class CountRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): CountStock {
+  toCommand(by: Reporter): Report<CountStock> {
     return {
       ...reportingOf(this, by),
       kind: 'count',

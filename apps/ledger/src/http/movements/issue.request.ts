@@ -2,7 +2,7 @@ import type { IssueStock } from '#stock';
 import { Nested } from '../fields/index.js';
 import { OrderLineRequest } from './order-line.request.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units left to a customer: shipped for an order line, or sold at a till. */
 export class IssueRequest {
@@ -17,13 +17,13 @@ export class IssueRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): IssueStock {
+  toCommand(by: Reporter): Report<IssueStock> {
     return {
       ...reportingOf(this, by),
       kind: 'issue',
       location: this.location,
       quantity: this.quantity,
-      ...(this.order && { order: { ...this.order } }),
+      ...(this.order && { order: this.order.toOrderLine() }),
     };
   }
 }

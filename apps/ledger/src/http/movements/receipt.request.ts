@@ -1,7 +1,7 @@
 import type { ReceiveStock } from '#stock';
 import { Key } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, PlainBucket, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units arrived from a supplier. */
 export class ReceiptRequest {
@@ -16,7 +16,7 @@ export class ReceiptRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): ReceiveStock {
+  toCommand(by: Reporter): Report<ReceiveStock> {
     return {
       ...reportingOf(this, by),
       kind: 'receipt',

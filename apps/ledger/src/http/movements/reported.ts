@@ -2,13 +2,16 @@ import type { Instant } from '#event-sourcing';
 import { parseTimestamp } from '#platform';
 import type { Reporting } from '#stock';
 
+/** A fact as it is reported; its content hash is added where it is sent on. */
+export type Report<Fact extends Reporting> = Omit<Fact, 'hash'>;
+
 /** Who reports, and when: what a request class needs beside its fields to become a command. */
 export type Reporter = { readonly connection: string; readonly now: Instant };
 
 type ReportedFields = { readonly sourceKey: string; readonly sourceVersion?: number; readonly occurredAt?: string };
 
 /** What every fact carries. A fact without a moment happened now; without a version it is its first. */
-export const reportingOf = (request: ReportedFields, by: Reporter): Reporting => ({
+export const reportingOf = (request: ReportedFields, by: Reporter): Report<Reporting> => ({
   connection: by.connection,
   sourceKey: request.sourceKey,
   sourceVersion: request.sourceVersion ?? 1,

@@ -2,7 +2,7 @@ import type { Disposition, ReturnStock } from '#stock';
 import { Nested, OneOf } from '../fields/index.js';
 import { OrderLineRequest } from './order-line.request.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 const dispositions: readonly Disposition[] = ['sellable', 'quarantined', 'damaged', 'scrapped'];
 
@@ -24,14 +24,14 @@ export class ReturnRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): ReturnStock {
+  toCommand(by: Reporter): Report<ReturnStock> {
     return {
       ...reportingOf(this, by),
       kind: 'return',
       location: this.location,
       quantity: this.quantity,
       disposition: this.disposition ?? 'sellable',
-      ...(this.order && { order: { ...this.order } }),
+      ...(this.order && { order: this.order.toOrderLine() }),
     };
   }
 }

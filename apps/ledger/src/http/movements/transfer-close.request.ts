@@ -1,7 +1,7 @@
 import type { CloseTransfer } from '#stock';
 import { Key } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** A transfer is over; what never arrived is lost. */
 export class TransferCloseRequest {
@@ -15,7 +15,7 @@ export class TransferCloseRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): CloseTransfer {
+  toCommand(by: Reporter): Report<CloseTransfer> {
     return {
       ...reportingOf(this, by),
       kind: 'transfer_close',

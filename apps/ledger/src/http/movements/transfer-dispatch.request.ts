@@ -1,7 +1,7 @@
 import type { DispatchTransfer } from '#stock';
 import { Code, Key } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units left a location for another one. */
 export class TransferDispatchRequest {
@@ -16,7 +16,7 @@ export class TransferDispatchRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): DispatchTransfer {
+  toCommand(by: Reporter): Report<DispatchTransfer> {
     return {
       ...reportingOf(this, by),
       kind: 'transfer_dispatch',

@@ -1,7 +1,7 @@
 import type { ReceiveTransfer } from '#stock';
 import { Key } from '../fields/index.js';
 import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
-import { reportingOf, type Reporter } from './reported.js';
+import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units of a transfer arrived. */
 export class TransferReceiptRequest {
@@ -15,7 +15,7 @@ export class TransferReceiptRequest {
   @OccurredAt() occurredAt?: string;
   @CommandId() id?: string;
 
-  toCommand(by: Reporter): ReceiveTransfer {
+  toCommand(by: Reporter): Report<ReceiveTransfer> {
     return {
       ...reportingOf(this, by),
       kind: 'transfer_receipt',

@@ -1,0 +1,1 @@
+SELECT position FROM sagas.checkpoint WHERE name = $1

@@ -1,0 +1,54 @@
+import type { Clock, Lanes, Outcome } from '#event-sourcing';
+import {
+  channelStream,
+  listingStream,
+  locationStream,
+  type ChannelState,
+  type DefineChannel,
+  type DefineLocation,
+  type ListingState,
+  type LocationState,
+  type MapListing,
+  type PolicyRefusal,
+} from '#policies';
+import { envelopeOf } from '../caller.js';
+import { callerFrom, type Asker } from './asker.js';
+import type { Ledger, LedgerLanes } from './ledger.js';
+import type { PolicyFeed } from './policy-feed.js';
+
+type Parts = {
+  readonly clock: Clock;
+  readonly policies: PolicyFeed;
+  readonly lanes: Pick<LedgerLanes, 'channels' | 'locations' | 'listings'>;
+};
+type PolicyOutcome<State> = Promise<Outcome<State, PolicyRefusal>>;
+
+/** Opens channels and locations and maps listings. A channel or location answers once this process decides by it. */
+export const definingPolicies = ({
+  clock,
+  policies,
+  lanes,
+}: Parts): Pick<Ledger, 'defineChannel' | 'defineLocation' | 'mapListing'> => {
+  const send = <State, Command>(
+    to: Lanes<State, Command, PolicyRefusal>,
+    asker: Asker,
+    stream: string,
+    command: Command,
+  ) => to.execute(envelopeOf(callerFrom(asker, clock), { stream, command, guard: guardOf(asker) }));
+  const known = async <State>(outcome: PolicyOutcome<State>): PolicyOutcome<State> => {
+    const answer = await outcome;
+    if (answer.kind === 'accepted' && answer.position !== undefined) await policies.reached(answer.position);
+    return answer;
+  };
+  return {
+    defineChannel: (asker: Asker, command: DefineChannel): PolicyOutcome<ChannelState> =>
+      known(send(lanes.channels, asker, channelStream(command.channel), command)),
+    defineLocation: (asker: Asker, command: DefineLocation): PolicyOutcome<LocationState> =>
+      known(send(lanes.locations, asker, locationStream(command.location), command)),
+    mapListing: (asker: Asker, command: MapListing): PolicyOutcome<ListingState> =>
+      send(lanes.listings, asker, listingStream(command.channel, command.ids), command),
+  };
+};
+
+/** A definition is set, not added: the same again changes nothing, so without an id nothing is lost. */
+const guardOf = (asker: Asker): 'id' | 'key' => (asker.idempotencyKey === undefined ? 'key' : 'id');

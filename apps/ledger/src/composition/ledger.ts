@@ -1,0 +1,56 @@
+import type { Clock, Kernel, Lanes, Outcome } from '#event-sourcing';
+import type { OrderCommand, OrderRefusal, OrderState } from '#orders';
+import type {
+  ChannelState,
+  DefineChannel,
+  DefineLocation,
+  ListingState,
+  LocationState,
+  MapListing,
+  PolicyRefusal,
+} from '#policies';
+import type { FactCommand, StockCommand, StockRefusal, StockState } from '#stock';
+import type { Asker } from './asker.js';
+import type { Carts } from './carts.js';
+import type { Orders } from './orders.js';
+import type { PolicyFeed } from './policy-feed.js';
+
+/** A fact as it is reported; its content hash is added where it is sent on. */
+export type FactReport = FactCommand extends infer Fact
+  ? Fact extends FactCommand
+    ? Omit<Fact, 'hash'>
+    : never
+  : never;
+
+/** The lanes of every kind of stream. */
+export type LedgerLanes = {
+  readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
+  readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
+  readonly channels: Lanes<ChannelState, DefineChannel, PolicyRefusal>;
+  readonly locations: Lanes<LocationState, DefineLocation, PolicyRefusal>;
+  readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
+};
+
+/** Everything that accepts commands, without HTTP: what Nest's handlers, the replay, benches and tests all call. */
+export type Ledger = {
+  readonly clock: Clock;
+  readonly kernel: Kernel;
+  readonly lanes: LedgerLanes;
+  readonly policies: PolicyFeed;
+  /** `momentGiven`: the reporter said when it happened; else the moment is ours, and no part of what was said. */
+  readonly report: (
+    asker: Asker,
+    sku: string,
+    fact: FactReport,
+    said: { readonly momentGiven: boolean },
+  ) => Promise<Outcome<StockState, StockRefusal>>;
+  readonly carts: Carts;
+  readonly orders: Orders;
+  readonly defineChannel: (asker: Asker, command: DefineChannel) => Promise<Outcome<ChannelState, PolicyRefusal>>;
+  readonly defineLocation: (asker: Asker, command: DefineLocation) => Promise<Outcome<LocationState, PolicyRefusal>>;
+  readonly mapListing: (asker: Asker, command: MapListing) => Promise<Outcome<ListingState, PolicyRefusal>>;
+  /** Takes no more commands, answers those it has, ends what runs by itself. Bounded by the commands' deadlines. */
+  readonly stop: () => Promise<void>;
+};
+
+export const LEDGER = Symbol('Ledger');

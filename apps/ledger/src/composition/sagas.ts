@@ -1,0 +1,67 @@
+import type { Clock, EventStore } from '#event-sourcing';
+import type { StockState } from '#stock';
+import { memoryCheckpoint } from '../checkpoints/checkpoints.js';
+import {
+  createWaitingOrders,
+  runOrderBackstop,
+  runOrderResolver,
+  type BackstopCheckpoint,
+  type Deliveries,
+  type OrderDesk,
+  type Undeliverable,
+} from '../orders/index.js';
+import type { LedgerLanes } from './ledger.js';
+import { stockStream } from './report-facts.js';
+
+/** Between two starts of something that failed: a store that is away. */
+const restartMillis = 500;
+
+export type SagaParts = {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly lanes: LedgerLanes;
+  readonly desk: OrderDesk;
+  readonly deliveries: Deliveries;
+  readonly backstop: BackstopCheckpoint;
+  readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
+  readonly onTrouble?: (what: string, error: unknown) => void;
+};
+
+/** What runs beside the commands: orders that a crash left half told, and lines whose listing has appeared. */
+export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<void> } => {
+  const abort = new AbortController();
+  const { store, clock, lanes, desk, deliveries } = parts;
+  const backstop = {
+    ...{ store, clock, deliveries, stockStream, stock: lanes.stock, checkpoint: parts.backstop },
+    onUndeliverable: parts.onUndeliverable ?? (() => undefined),
+  };
+  const resolver = { store, clock, desk, waiting: createWaitingOrders(), checkpoint: memoryCheckpoint() };
+  const running = [
+    keepRunning('order backstop', () => runOrderBackstop<StockState>(backstop, abort.signal), parts, abort.signal),
+    keepRunning('order resolver', () => runOrderResolver(resolver, abort.signal), parts, abort.signal),
+  ];
+  return {
+    stop: async () => {
+      abort.abort();
+      await Promise.all(running);
+    },
+  };
+};
+
+/** Starts again what failed, until the signal aborts: every saga is safe to run from its checkpoint on. */
+const keepRunning = async (
+  name: string,
+  run: () => Promise<void>,
+  { clock, onTrouble }: Pick<SagaParts, 'clock' | 'onTrouble'>,
+  signal: AbortSignal,
+): Promise<void> => {
+  for (;;) {
+    try {
+      await run();
+    } catch (error) {
+      onTrouble?.(name, error);
+    }
+    if (signal.aborted) return;
+    await clock.sleep(restartMillis, signal);
+  }
+};

@@ -1,0 +1,126 @@
+import {
+  createKernel,
+  type Bounds,
+  type Clock,
+  type Digest,
+  type EventStore,
+  type KernelMetric,
+  type KeyIndex,
+  type Random,
+  type SnapshotStore,
+} from '#event-sourcing';
+import { orderKind } from '#orders';
+import { channelKind, listingKind, locationKind } from '#policies';
+import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockState } from '#stock';
+import {
+  createDeliveries,
+  createOrderDesk,
+  createResolutionDesk,
+  type BackstopCheckpoint,
+  type OrderDeskDeps,
+  type Undeliverable,
+} from '../orders/index.js';
+import type { CartDeskDeps } from '../reservations/index.js';
+import { createCartMemory } from './cart-memory.js';
+import { createCarts } from './carts.js';
+import { definingPolicies } from './define-policies.js';
+import type { Ledger, LedgerLanes } from './ledger.js';
+import { createOrders } from './orders.js';
+import { startPolicyFeed, type PolicyFeed } from './policy-feed.js';
+import { releasingLeftovers } from './leftovers.js';
+import { reportingFacts, stockStream } from './report-facts.js';
+import { startSagas } from './sagas.js';
+
+export type LedgerOptions = {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly random: Random;
+  readonly keyIndex: KeyIndex;
+  readonly snapshots?: SnapshotStore;
+  readonly bounds?: Partial<Bounds>;
+  /** See `KernelOptions.gather`. */
+  readonly gather?: () => Promise<void>;
+  readonly onMetric?: (metric: KernelMetric) => void;
+  /** How far the backstop of orders has come. */
+  readonly backstop: BackstopCheckpoint;
+  /** Open carts and the SKUs that they hold, from an earlier run. */
+  readonly knownCarts?: Iterable<readonly [reservation: string, skus: readonly string[]]>;
+  readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
+  /** Something that runs by itself failed and is started again. */
+  readonly onTrouble?: (what: string, error: unknown) => void;
+};
+
+/**
+ * The write side without transport: one kernel, its lanes, carts and orders, and what brings orders to their SKUs after a
+ * crash. Resolves when it may take commands: the policies are read.
+ *
+ * @example const ledger = await startLedger({ store, clock, digest, random, keyIndex, backstop });
+ */
+export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
+  const { store, clock, digest } = options;
+  const policies = await startPolicyFeed(store, clock);
+  const kernel = createKernel(kernelOptionsOf(options));
+  const resolutions = createResolutionDesk();
+  const lanes = lanesOf(kernel, policies, resolutions);
+  const memory = createCartMemory(options.knownCarts);
+  const cartDesk: CartDeskDeps<StockState> = { stock: lanes.stock, stockStream, holdIn, clock };
+  const carts = createCarts(cartDesk, memory);
+  const deliveries = createDeliveries();
+  const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
+  const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
+  const sagas = startSagas({ ...options, lanes, desk, deliveries });
+  return {
+    clock,
+    kernel,
+    lanes,
+    policies,
+    report: reportingFacts({ clock, digest, stock: lanes.stock }),
+    carts,
+    orders: createOrders({ clock, desk, lanes }),
+    ...definingPolicies({ clock, policies, lanes }),
+    stop: async () => {
+      await kernel.stop();
+      await sagas.stop();
+      await policies.stop();
+    },
+  };
+};
+
+const kernelOptionsOf = (options: LedgerOptions) => {
+  const { store, clock, digest, random, keyIndex, snapshots, bounds, gather, onMetric } = options;
+  return {
+    ...{ store, clock, digest, random, keyIndex },
+    ...(snapshots && { snapshots }),
+    ...(bounds && { bounds }),
+    ...(gather && { gather }),
+    ...(onMetric && { onMetric }),
+  };
+};
+
+type Resolutions = ReturnType<typeof createResolutionDesk>;
+
+const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, resolutions: Resolutions): LedgerLanes => ({
+  stock: kernel.lanes(stockKind, policies.book),
+  orders: kernel.lanes(orderKind, () => ({ ...policies.book(), resolutionsOf: resolutions.pickUp })),
+  channels: kernel.lanes(channelKind, policies.book),
+  locations: kernel.lanes(locationKind, () => undefined),
+  listings: kernel.lanes(listingKind, policies.book),
+});
+
+/** A hold counts for nothing from its deadline on. */
+const holdIn: CartDeskDeps<StockState>['holdIn'] = (state, channel, cart, now) => {
+  const held = state.holds.get(reservationKeyOf(channel, cart));
+  return held && !isExpired(held, now) ? held : undefined;
+};
+
+type DeskParts = Omit<OrderDeskDeps<StockState>, 'resolutions' | 'deliveries'>;
+
+const orderDeskOf = (lanes: LedgerLanes, digest: Digest): DeskParts => ({
+  orders: lanes.orders,
+  stock: lanes.stock,
+  stockStream,
+  listings: lanes.listings,
+  lineIn: (state, order) => state.lines.get(lineKeyOf(order))?.line,
+  digest,
+});

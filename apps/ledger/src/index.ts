@@ -1,0 +1,11 @@
+export { LedgerModule, type LedgerModuleParts } from './module.js';
+export { callerFrom, commandMillisMax, type Asker } from './composition/asker.js';
+export type { CartPlace, Carts, CartWish } from './composition/carts.js';
+export { LEDGER, type FactReport, type Ledger, type LedgerLanes } from './composition/ledger.js';
+export type { OrderPlace, Orders } from './composition/orders.js';
+export type { PolicyFeed } from './composition/policy-feed.js';
+export { stockStream } from './composition/report-facts.js';
+export { startLedger, type LedgerOptions } from './composition/start-ledger.js';
+export { memoryCheckpoint, postgresCheckpoint, sagasModule } from './checkpoints/checkpoints.js';
+export type { CartAnswer, CartHold, CartHolds, CartLine } from './reservations/index.js';
+export type { LineAnswer, OrderAnswer } from './orders/index.js';

@@ -1,0 +1,64 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { KeyRing } from '#platform';
+import { LEDGER, type Ledger } from './composition/ledger.js';
+import { ChannelsController } from './http/channels/channels.controller.js';
+import { DefineChannelHandler } from './http/channels/define-channel.js';
+import { HandlerCheck } from './http/handler-check.js';
+import { KEY_RING } from './http/keys/key-ring.token.js';
+import { KeysController } from './http/keys/keys.controller.js';
+import { ListingsController } from './http/listings/listings.controller.js';
+import { MapListingsHandler } from './http/listings/map-listings.js';
+import { DefineLocationHandler } from './http/locations/define-location.js';
+import { LocationsController } from './http/locations/locations.controller.js';
+import { MovementsController } from './http/movements/movements.controller.js';
+import { ReportMovementHandler } from './http/movements/report-movement.js';
+import { OrdersController } from './http/orders/orders.controller.js';
+import { RecordOrderHandler } from './http/orders/record-order.js';
+import { ExtendCartHandler } from './http/reservations/extend-cart.js';
+import { ReleaseCartHandler } from './http/reservations/release-cart.js';
+import { ReservationsController } from './http/reservations/reservations.controller.js';
+import { SetCartHandler } from './http/reservations/set-cart.js';
+
+/** What the write side's HTTP stands on: started before, stopped after. */
+export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: KeyRing };
+
+const controllers: Type[] = [
+  ChannelsController,
+  KeysController,
+  ListingsController,
+  LocationsController,
+  MovementsController,
+  OrdersController,
+  ReservationsController,
+];
+
+/** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
+const handlers: Provider[] = [
+  DefineChannelHandler,
+  DefineLocationHandler,
+  ExtendCartHandler,
+  MapListingsHandler,
+  RecordOrderHandler,
+  ReleaseCartHandler,
+  ReportMovementHandler,
+  SetCartHandler,
+];
+
+/** The write side over HTTP. */
+@Module({})
+export class LedgerModule {
+  static with({ ledger, keyRing }: LedgerModuleParts): DynamicModule {
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule.forRoot()],
+      controllers,
+      providers: [
+        ...handlers,
+        HandlerCheck,
+        { provide: LEDGER, useFactory: () => ledger },
+        { provide: KEY_RING, useFactory: () => keyRing },
+      ],
+    };
+  }
+}
