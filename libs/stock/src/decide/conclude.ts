@@ -3,24 +3,31 @@ import { balanceMax } from '../bounds.js';
 import type { StockEvent } from '../events.js';
 import type { StockRefusal } from '../refusals.js';
 import { balancesAt, onHandOf } from '../state/balances.js';
+import type { StockState } from '../state/state.js';
 import type { Draft } from './draft.js';
 import { reviseCounts } from './revise-counts.js';
 import { serveOversold } from './serve-oversold.js';
 
 export type StockDecision = Decision<StockEvent, StockRefusal>;
 
-const isWithin = (draft: Draft, location: string): boolean => {
-  const balances = balancesAt(draft.state().balances, location);
+/** The furthest that a location's balances stand from 0. */
+const extentOf = (state: StockState, location: string): number => {
+  const balances = balancesAt(state.balances, location);
   const { sellable, reserved, committed, quarantined, damaged } = balances;
-  return [sellable, reserved, committed, quarantined, damaged, onHandOf(balances)].every(
-    (balance) => Math.abs(balance) <= balanceMax,
+  return Math.max(
+    ...[sellable, reserved, committed, quarantined, damaged, onHandOf(balances)].map((balance) => Math.abs(balance)),
   );
 };
 
-const outOfRange = (draft: Draft): StockRefusal | undefined => {
-  for (const { data } of draft.events)
-    for (const { location, quantity } of data.parts)
-      if (!isWithin(draft, location)) return { code: 'quantity_out_of_range', quantity, max: balanceMax };
+/** Looks closely only where the units that moved could have led out of range at all. */
+const outOfRange = ({ before, state, events }: Draft): StockRefusal | undefined => {
+  let moved = 0;
+  for (const { data } of events)
+    for (const { location, quantity } of data.parts) {
+      moved += quantity;
+      if (extentOf(before, location) + moved > balanceMax && extentOf(state(), location) > balanceMax)
+        return { code: 'quantity_out_of_range', quantity, max: balanceMax };
+    }
   return undefined;
 };
 

@@ -20,11 +20,21 @@ export type Draft = {
 };
 
 export const openDraft = ({ now, policy, known }: AskedOfStock, before: StockState): Draft => {
-  let state = before;
   const events: StockEvent[] = [];
-  const emit = (event: StockEvent): void => {
-    events.push(event);
-    state = evolve(state, event);
+  let state = before;
+  let evolved = 0;
+  return {
+    now,
+    policy,
+    known,
+    before,
+    events,
+    emit: (event) => void events.push(event),
+    // Most decisions emit one event and never look at what it leaves: evolving only then is a third of their time.
+    state: () => {
+      for (const event of events.slice(evolved)) state = evolve(state, event);
+      evolved = events.length;
+      return state;
+    },
   };
-  return { now, policy, known, before, state: () => state, events, emit };
 };

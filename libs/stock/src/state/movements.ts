@@ -43,6 +43,9 @@ export const movementsOf = (parts: readonly Part[]): readonly Movement[] => {
 const keptFrom = (latest: Instant): Instant =>
   latest === firstInstant ? firstInstant : plus(latest, -movementsKeptMillis - aheadMillisMax);
 
+/** Looked at once an hour, not for each event: adding to an instant costs as much as the rest. */
+const hourOf = (instant: Instant): string => instant.slice(0, '2026-03-01T12'.length);
+
 const pruned = <State extends Movements>(state: State): State => {
   let { movements, forgottenUntil } = state;
   const from = keptFrom(state.latest);
@@ -70,7 +73,8 @@ export const withMovements = <State extends Movements>(state: State, event: Stoc
       : movement;
     movements = movements.with(key, sum);
   }
-  return pruned({ ...aged, movements });
+  const next = { ...aged, movements };
+  return hourOf(at) > hourOf(state.latest) || movements.size > movementsMax ? pruned(next) : next;
 };
 
 /** No movement before this moment revises a count, and no figure before it can be compared. */
