@@ -5,6 +5,7 @@ export * from './commands.js';
 export * from './refusals.js';
 export * from './bounds.js';
 export * from './policy.js';
+export { evolve } from './evolve.js';
 export { channelOfReservation, factKeyOf, lineKeyOf, reservationKeyOf } from './keys.js';
 export { isBucket, postings, postingsOf, type Posting } from './postings.js';
 export { factsOf, type FactChange, type FactRecord, type LineRecord, type PostedFact } from './state/facts.js';

@@ -10,14 +10,14 @@ import type {
   SetOrderTarget,
   StockCommand,
   TargetLine,
-} from './commands.js';
-import { decide } from './decide/decide.js';
-import type { StockDecision } from './decide/conclude.js';
-import type { StockEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { StockPolicy } from './policy.js';
-import type { FactRecord } from './state/facts.js';
-import { initialState, type StockState } from './state/state.js';
+} from '../src/commands.js';
+import { decide } from '../src/decide/decide.js';
+import type { StockDecision } from '../src/decide/conclude.js';
+import type { StockEvent } from '../src/events.js';
+import { evolve } from '../src/evolve.js';
+import type { StockPolicy } from '../src/policy.js';
+import type { FactRecord } from '../src/state/facts.js';
+import { initialState, type StockState } from '../src/state/state.js';
 
 /* A small company for this lib's tests: two warehouses and a shop floor, two channels and a till. */
 

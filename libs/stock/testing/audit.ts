@@ -1,0 +1,128 @@
+import { availability } from '#atp';
+import type { Instant } from '#event-sourcing';
+import { postings, supplyOf, type StockEvent, type StockState } from '../src/index.js';
+import { commitmentOf } from '../src/lines.js';
+import { sumOf } from '../src/places.js';
+import { policy } from './fixtures.js';
+
+/*
+ * An auditor that knows the events and the states, and none of the code between them: what does not add up is a finding.
+ */
+
+const sumsBy = <Item>(
+  items: Iterable<Item>,
+  key: (item: Item) => string,
+  quantity: (item: Item) => number,
+): Map<string, number> => {
+  const sums = new Map<string, number>();
+  for (const item of items) sums.set(key(item), (sums.get(key(item)) ?? 0) + quantity(item));
+  return sums;
+};
+const sortedNonZero = (sums: Map<string, number>): string =>
+  JSON.stringify([...sums].filter(([, sum]) => sum !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const isPhysical = (location: string | undefined): boolean =>
+  location !== undefined && !location.startsWith('unsourced:');
+
+const bookedOf = (events: readonly StockEvent[]): string =>
+  sortedNonZero(
+    sumsBy(
+      events.flatMap(postings).filter(({ location }) => location !== undefined),
+      ({ location, account }) => `${location}|${account}`,
+      ({ quantity }) => quantity,
+    ),
+  );
+const balancesOf = (state: StockState): string =>
+  sortedNonZero(
+    new Map(
+      [...state.balances.entries()].flatMap(([location, { fenced, shortPicked: _, ...buckets }]) => [
+        ...Object.entries(buckets).map(([bucket, units]) => [`${location}|${bucket}`, units] as const),
+        ...Object.entries(fenced).map(([channel, units]) => [`${location}|fenced:${channel}`, units] as const),
+      ]),
+    ),
+  );
+
+const balanceSums = (state: StockState, bucket: 'reserved' | 'committed'): string =>
+  sortedNonZero(new Map([...state.balances.entries()].map(([location, balances]) => [location, balances[bucket]])));
+const openReservations = (state: StockState): string =>
+  sortedNonZero(
+    sumsBy(
+      [...state.holds.values()].flatMap(({ parts }) => parts),
+      ({ location }) => location,
+      ({ quantity }) => quantity,
+    ),
+  );
+const openCommitments = (state: StockState): string =>
+  sortedNonZero(
+    sumsBy(
+      [...state.lines.values()].flatMap(({ line }) => line.committed),
+      ({ location }) => location,
+      ({ quantity }) => quantity,
+    ),
+  );
+
+const unevenHolds = (state: StockState): readonly string[] =>
+  [...state.holds.entries()]
+    .filter(([, { quantity, parts }]) => quantity !== sumOf(parts) || quantity <= 0)
+    .map(([reservation]) => `hold ${reservation} is not the sum of its parts`);
+const unevenLines = (state: StockState): readonly string[] =>
+  [...state.lines.entries()]
+    .filter(([, { line }]) => sumOf(line.committed) !== commitmentOf(line))
+    .map(([key]) => `line ${key} commits another quantity than it has open`);
+const misplaced = (state: StockState): readonly string[] => {
+  const owing = [...state.lines.values()].filter(({ order, line }) =>
+    line.committed.some(({ location }) => location === `unsourced:${order.channel}`),
+  );
+  return owing.length === state.oversold.size ? [] : ['the lines that are owed units are not those in the queue'];
+};
+
+/** What is wrong with a state that these events have led to. */
+export const findingsOn = (state: StockState, events: readonly StockEvent[]): readonly string[] => [
+  ...(bookedOf(events) === balancesOf(state) ? [] : ['balances are not the sum of the postings']),
+  ...(balanceSums(state, 'reserved') === openReservations(state) ? [] : ['reserved is not the open reservations']),
+  ...(balanceSums(state, 'committed') === openCommitments(state) ? [] : ['committed is not the open commitments']),
+  ...(state.expiries.size === state.holds.size ? [] : ['deadlines and holds differ']),
+  ...unevenHolds(state),
+  ...unevenLines(state),
+  ...misplaced(state),
+];
+
+const sellableTaken = (event: StockEvent): readonly string[] =>
+  event.data.parts
+    .filter(({ location, from }) => from === 'sellable' && isPhysical(location))
+    .map(({ location }) => location);
+
+const sellableAt = (state: StockState, location: string): number => state.balances.get(location)?.sellable ?? 0;
+
+const beyondAtp = (event: StockEvent, before: StockState, now: Instant): readonly string[] => {
+  if (event.type !== 'StockReserved') return [];
+  const channel = policy.channels.get(event.data.channel);
+  if (!channel) return [`reserved for an unknown channel`];
+  const { atp } = availability(supplyOf(before, now), { channel, channels: policy.channels }, now);
+  const taken = sumOf(event.data.parts);
+  return [
+    ...(taken > event.data.decidedOn.atp ? [`reserved ${taken} on an atp of ${event.data.decidedOn.atp}`] : []),
+    ...(event.data.decidedOn.atp === atp
+      ? []
+      : [`decided on an atp of ${event.data.decidedOn.atp} where it was ${atp}`]),
+  ];
+};
+
+const byOrders: readonly StockEvent['type'][] = ['CommitmentChanged', 'CommitmentMoved', 'StockReserved'];
+
+/** What is wrong with an event, between the states before and after it. */
+export const findingsOf = (
+  event: StockEvent,
+  before: StockState,
+  after: StockState,
+  now: Instant,
+): readonly string[] => [
+  ...(sumOf(postings(event)) === 0 ? [] : [`${event.type} makes or loses units`]),
+  ...(event.data.parts.every(({ quantity }) => Number.isSafeInteger(quantity) && quantity > 0)
+    ? []
+    : [`${event.type} moves no whole units`]),
+  ...beyondAtp(event, before, now),
+  ...(byOrders.includes(event.type) ? sellableTaken(event) : [])
+    .filter((location) => sellableAt(after, location) < 0)
+    .map((location) => `${event.type} drives ${location} below 0`),
+];
