@@ -46,7 +46,9 @@ export const book: PolicyBook = {
       },
     ],
   ]),
-  locations: new Map([['wh1', { location: 'wh1', author: 'wms', authors: { issue: 'shop' }, revision: 0 }]]),
+  locations: new Map([
+    ['wh1', { location: 'wh1', author: 'wms', authors: { issue: 'shop', return: 'shop' }, revision: 0 }],
+  ]),
 };
 
 export type StockLanes = Lanes<StockState, StockCommand, StockRefusal>;
