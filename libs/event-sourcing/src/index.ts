@@ -12,3 +12,4 @@ export * from './chain/canonical-json.js';
 export * from './chain/seal.js';
 export * from './chain/verify-chain.js';
 export * from './lanes/index.js';
+export * from './subscriptions/index.js';

@@ -32,12 +32,13 @@ export const manualClock = (
         until: millis + by,
         wake: () => {
           sleeping.delete(sleeper);
+          signal?.removeEventListener('abort', sleeper.wake);
           resolve();
         },
       };
       sleeping.add(sleeper);
+      signal?.addEventListener('abort', sleeper.wake);
       if (signal?.aborted === true) return sleeper.wake();
-      signal?.addEventListener('abort', sleeper.wake, { once: true });
       if (selfWinding) advance(by);
     });
   return { now: () => instantOf(millis), sleep, advance, sleepers: () => sleeping.size };
