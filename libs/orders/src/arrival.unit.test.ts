@@ -14,7 +14,7 @@ import {
   record,
   resolutionsOf,
   snapshot,
-} from './orders.fixture.js';
+} from '../testing/orders.js';
 import { noOrder, targetsOf, type OrderState } from './state.js';
 
 const listings = { p1: ['A', 1], p2: ['B', 6], p3: ['C', 1] } as const;

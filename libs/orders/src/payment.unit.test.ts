@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LocationPolicy } from '#atp';
 import type { LineTarget, PaymentState, SnapshotLine } from './events.js';
-import { lastOf, line, locationBy, play, policyWith, record, snapshot } from './orders.fixture.js';
+import { lastOf, line, locationBy, play, policyWith, record, snapshot } from '../testing/orders.js';
 
 const shop = [locationBy('wh1', 'shop'), locationBy('wh2', 'shop')];
 const warehouse = [locationBy('wh1', 'wms'), locationBy('wh2', 'wms')];

@@ -15,7 +15,7 @@ import {
   resolve,
   snapshot,
   step,
-} from './orders.fixture.js';
+} from '../testing/orders.js';
 import { noOrder, type OrderState } from './state.js';
 import { targetsBySku } from './targets-by-sku.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PaymentState, Snapshot, SnapshotLine } from '#orders';
 import type { StockState } from '#stock';
-import { callerWith, freshStore, receive, startProcess, stateOf, type Process } from '../sagas.fixture.js';
+import { callerWith, freshStore, receive, startProcess, stateOf, type Process } from './ledger-process.js';
 
 const skus = ['A', 'B'] as const;
 const figure = fc.integer({ min: 0, max: 6 });

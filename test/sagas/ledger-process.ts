@@ -18,7 +18,7 @@ import {
   type StockState,
 } from '#stock';
 import { manualClock, plainDigest, seededRandom } from '#testing';
-import type { Caller } from './caller.js';
+import type { Caller } from '../../apps/ledger/src/caller.js';
 import {
   createDeliveries,
   createOrderDesk,
@@ -26,8 +26,8 @@ import {
   lineIn,
   type OrderDesk,
   type OrderDeskDeps,
-} from './orders/index.js';
-import { holdIn, type CartDeskDeps } from './reservations/index.js';
+} from '../../apps/ledger/src/orders/index.js';
+import { holdIn, type CartDeskDeps } from '../../apps/ledger/src/reservations/index.js';
 
 /** What the tests of sagas share: a ledger's write side in one process on a store in memory, with one channel. */
 

@@ -14,7 +14,7 @@ import {
   startProcess,
   stockStream,
   type Process,
-} from '../sagas.fixture.js';
+} from './ledger-process.js';
 import {
   createDeliveries,
   createOrderDesk,
@@ -24,7 +24,7 @@ import {
   type BackstopCheckpoint,
   type OrderBackstopDeps,
   type Undeliverable,
-} from './index.js';
+} from '../../apps/ledger/src/orders/index.js';
 
 let store: MemoryStore;
 let ledger: Process;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryStore } from '#event-store/memory';
 import type { Snapshot, SnapshotLine } from '#orders';
-import { callerWith, committed, freshStore, receive, sellable, startProcess, type Process } from '../sagas.fixture.js';
+import { callerWith, committed, freshStore, receive, sellable, startProcess, type Process } from './ledger-process.js';
 
 const line = (id: string, product: string, ordered: number, cancelled = 0): SnapshotLine => ({
   line: id,

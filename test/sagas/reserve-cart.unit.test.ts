@@ -11,8 +11,14 @@ import {
   sellable,
   startProcess,
   type Process,
-} from '../sagas.fixture.js';
-import { extendCart, releaseCart, reserveCart, type CartLine, type ReserveCart } from './index.js';
+} from './ledger-process.js';
+import {
+  extendCart,
+  releaseCart,
+  reserveCart,
+  type CartLine,
+  type ReserveCart,
+} from '../../apps/ledger/src/reservations/index.js';
 
 const cartOf = (lines: readonly CartLine[], more: Partial<ReserveCart> = {}): ReserveCart => ({
   connection: 'shop',

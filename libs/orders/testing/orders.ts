@@ -1,11 +1,11 @@
 import type { ChannelPolicy, LocationPolicy } from '#atp';
 import type { Known } from '#event-sourcing';
-import type { OrderCommand, OrderPolicy, Resolution } from './commands.js';
-import type { OrderDecision } from './decide.js';
-import type { LineTarget, Snapshot, SnapshotLine } from './events.js';
-import { orderDecider, type OrderDecider } from './order-kind.js';
-import { productKey } from './product.js';
-import { noOrder, targetsOf, type OrderState } from './state.js';
+import type { OrderCommand, OrderPolicy, Resolution } from '../src/commands.js';
+import type { OrderDecision } from '../src/decide.js';
+import type { LineTarget, Snapshot, SnapshotLine } from '../src/events.js';
+import { orderDecider, type OrderDecider } from '../src/order-kind.js';
+import { productKey } from '../src/product.js';
+import { noOrder, targetsOf, type OrderState } from '../src/state.js';
 
 /** What the tests of orders share: one channel, two locations, and an order that commands are played on. */
 
