@@ -14,3 +14,6 @@ export { createKeyIndex } from './keys/key-index.js';
 export { createAnnouncer, type Announcer, type AnnouncerOptions } from './announcer/announcer.js';
 export { recover } from './announcer/sweep.js';
 export { createBell, type Bell } from './announcer/bell.js';
+export { liveProjection, type LiveProjection } from './versions/live-projection.js';
+export { rebuild, type Rebuilt, type RebuildOptions } from './versions/rebuild.js';
+export { verifyReadModel, type Verified, type VerifyOptions } from './verify/verify-read-model.js';

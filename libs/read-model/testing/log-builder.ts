@@ -1,5 +1,5 @@
 import { instantOf, positionOf } from '#event-sourcing';
-import type { Instant, JsonObject, RecordedEvent } from '#event-sourcing';
+import type { Instant, RecordedEvent } from '#event-sourcing';
 import type { LedgerEvent } from '../src/events/ledger-event.js';
 
 export const firstMillis = Date.UTC(2026, 0, 1);
@@ -33,7 +33,7 @@ const recordedEvent = (
   revision,
   type,
   schemaVersion: 1,
-  data: data as unknown as JsonObject,
+  data: data,
   metadata: {
     commandId: `command-${number}`,
     source: { connection: 'retailer' },

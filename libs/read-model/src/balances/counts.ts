@@ -40,14 +40,6 @@ export const addPart = (counts: Counts, part: Part): void => {
 export const physicalDeltaOf = (part: Part): number =>
   (isBucket(part.to) ? part.quantity : 0) - (isBucket(part.from) ? part.quantity : 0);
 
-/** Physically there: the sum of the buckets. */
-export const onHandOf = (counts: Counts): number => {
-  let sum = 0;
-  for (const bucket of plainBuckets) sum += counts[bucket];
-  for (const channel in counts.fenced) sum += counts.fenced[channel] ?? 0;
-  return sum;
-};
-
 /** A copy that later parts do not reach. Channels with nothing fenced are left out. */
 export const copyOf = (counts: Counts): Counts => ({ ...counts, fenced: fencedOf(counts) });
 

@@ -1,19 +1,10 @@
-import { loadStatements, quotedName, transaction } from '#postgres';
+import { quotedName, transaction } from '#postgres';
 import type { Pool, Queryable } from '#postgres';
 import { run } from '../sql.js';
 import { schemaOf } from '../projection/in-schema.js';
 import type { ProjectionName, Target } from '../projection/projection.js';
+import { versionStatements as sql } from './statements.js';
 import { tablesOf } from './tables.js';
-
-const sql = loadStatements(new URL('./sql/', import.meta.url), [
-  'delete-checkpoint',
-  'list-tables',
-  'lock-versions',
-  'read-live-version',
-  'register-checkpoint',
-  'register-live',
-  'set-live',
-]);
 
 export const projectionNames: readonly ProjectionName[] = ['fold', 'history', 'index'];
 
@@ -39,9 +30,23 @@ export const createVersion = async (session: Queryable, target: Target): Promise
   await run(session, sql['register-checkpoint'], [target.name, target.version]);
 };
 
-export const dropVersion = async (session: Queryable, target: Target): Promise<void> => {
+/** The next version of a projection, empty; it answers nothing yet. */
+export const createNextVersion = (pool: Pool, name: ProjectionName): Promise<Target> =>
+  transaction(pool, async (session) => {
+    await run(session, sql['lock-versions']);
+    const [row] = await run<{ next: number | null }>(session, sql['next-version'], [name]);
+    const target = { name, version: row?.next ?? 1 };
+    await createVersion(session, target);
+    return target;
+  });
+
+/** Nobody writes into this version any more: batches for it are `lost`. */
+export const retireVersion = async (session: Queryable, { name, version }: Target): Promise<void> => {
+  await run(session, sql['delete-checkpoint'], [name, version]);
+};
+
+export const dropTables = async (session: Queryable, target: Target): Promise<void> => {
   await session.query(`DROP SCHEMA IF EXISTS ${schemaOf(target)} CASCADE`);
-  await run(session, sql['delete-checkpoint'], [target.name, target.version]);
 };
 
 /** From the commit on every question is answered by this version, in all processes. */

@@ -1,0 +1,1 @@
+SELECT sku, revision, position FROM fold.head

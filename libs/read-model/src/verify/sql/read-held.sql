@@ -1,0 +1,1 @@
+SELECT sku, channel, quantity FROM fold.held WHERE quantity <> 0

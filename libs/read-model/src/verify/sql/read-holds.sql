@@ -1,0 +1,1 @@
+SELECT sku, reservation, channel, quantity, expires_at FROM fold.hold

@@ -1,0 +1,1 @@
+SELECT sku, channel, order_key, line, quantity FROM fold.owed

@@ -1,0 +1,1 @@
+SELECT stream, revision FROM index.stream

@@ -1,0 +1,31 @@
+import { keyOfParts, partsOfKey } from './ledger-as-told.js';
+import type { Told } from './ledger-as-told.js';
+
+/** Reserved is what open holds took, committed what open lines have: per place, from the events alone. */
+export const standingRules = (told: Told): readonly string[] => {
+  const broken: string[] = [];
+  const reserved = new Map<string, number>();
+  for (const [key, { parts, quantity }] of told.holds) {
+    const [sku = ''] = partsOfKey(key);
+    for (const part of parts) add(reserved, keyOfParts(sku, part.location), part.quantity);
+    if (parts.reduce((sum, part) => sum + part.quantity, 0) !== quantity)
+      broken.push(`${sku}: a hold of ${quantity} has other parts`);
+  }
+  const committed = new Map<string, number>();
+  for (const [key, line] of told.lines) {
+    const [sku = ''] = partsOfKey(key);
+    for (const part of line.committed) add(committed, keyOfParts(sku, part.location), part.quantity);
+  }
+  const wrong = [...told.places].flatMap(([key, { counts }]) => [
+    ...unless(key, 'reserved', counts.reserved, reserved.get(key) ?? 0, 'open holds'),
+    ...unless(key, 'committed', counts.committed, committed.get(key) ?? 0, 'open lines'),
+  ]);
+  return [...broken, ...wrong];
+};
+
+const add = (sums: Map<string, number>, key: string, quantity: number): void => {
+  sums.set(key, (sums.get(key) ?? 0) + quantity);
+};
+
+const unless = (key: string, bucket: string, stands: number, should: number, of: string): readonly string[] =>
+  stands === should ? [] : [`${partsOfKey(key).join(' at ')}: ${bucket} ${stands}, ${of} ${should}`];

@@ -1,0 +1,11 @@
+import { loadStatements } from '#postgres';
+
+export const verifyStatements = loadStatements(new URL('./sql/', import.meta.url), [
+  'read-balances',
+  'read-heads',
+  'read-held',
+  'read-holds',
+  'read-levels',
+  'read-owed',
+  'read-streams',
+]);

@@ -1,0 +1,16 @@
+import { loadStatements } from '#postgres';
+
+export const versionStatements = loadStatements(new URL('./sql/', import.meta.url), [
+  'begin-sweep',
+  'delete-checkpoint',
+  'list-columns',
+  'list-tables',
+  'lock-checkpoint',
+  'lock-versions',
+  'next-version',
+  'put-differing-due',
+  'read-live-version',
+  'register-checkpoint',
+  'register-live',
+  'set-live',
+]);
