@@ -24,7 +24,7 @@ export type PostgresEventStoreOptions = {
 
 export type PostgresEventStore = EventStore & {
   readonly databaseTime: () => Promise<Instant>;
-  /** Waits for the append under way, then closes all connections. Abort subscriptions before. */
+  /** Waits for the append under way, then closes all connections; once is enough. Abort subscriptions before. */
   readonly close: () => Promise<void>;
 };
 
@@ -40,6 +40,8 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Po
   const recent = recentEvents({ eventsMax: bounds.recentEventsMax, bytesMax: bounds.recentBytesMax });
   const readHead = (): Promise<number> => headOf(pool);
   const head = logHead({ readHead, pollMsMin: bounds.pollMsMin, pollMsMax: bounds.pollMsMax });
+
+  let closing: Promise<void> | undefined;
 
   const remember = ({ events, after }: Appended, writes: readonly Write[]): void => {
     recent.add(after, events, bytesOf(writes));
@@ -62,10 +64,7 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Po
       return position === 0 ? undefined : positionOf(position);
     },
     databaseTime: () => unavailableWhenAway(timeOf(pool)),
-    close: async () => {
-      await connection.close();
-      await pool.end();
-    },
+    close: () => (closing ??= connection.close().then(() => pool.end())),
   };
 };
 

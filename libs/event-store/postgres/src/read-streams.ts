@@ -18,5 +18,16 @@ export const readStreams = async (
   ];
   const { rows } = await pool.query<EventRow & { read: number }>(prepared(sql['read-streams'], parameters));
   for (const row of rows) lists[row.read - 1]?.push(eventOfRow(row));
+  lists.forEach((events, index) => assertFollows(events, reads[index] as StreamRead));
   return lists;
+};
+
+/** What an event says of its place is part of what was hashed; the columns by which it was found are not. */
+const assertFollows = (events: readonly RecordedEvent[], { stream, from }: StreamRead): void => {
+  events.forEach((event, index) => {
+    if (event.stream === stream && event.revision === from + index) return;
+    throw new Error(
+      `The log was changed: revision ${from + index} of "${stream}" holds revision ${event.revision} of "${event.stream}"`,
+    );
+  });
 };

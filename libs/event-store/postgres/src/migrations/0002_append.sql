@@ -98,10 +98,11 @@ DECLARE
   skipped integer[];  -- events left out up to and including each write
   last    bigint;
 BEGIN
-  IF cardinality(streams) = 0 OR cardinality(streams) <> cardinality(expected)
-    OR cardinality(streams) <> cardinality(counts) OR 0 >= ANY (counts) OR -1 > ANY (expected)
-    OR cardinality(canonicals) <> cardinality(hashes)
-    OR cardinality(canonicals) <> (SELECT sum(c) FROM unnest(counts) AS c)
+  IF NOT coalesce(
+    cardinality(streams) > 0 AND cardinality(expected) = cardinality(streams)
+    AND cardinality(counts) = cardinality(streams) AND 1 <= ALL (counts) AND -1 <= ALL (expected)
+    AND cardinality(hashes) = cardinality(canonicals)
+    AND cardinality(canonicals) = (SELECT sum(c) FROM unnest(counts) AS c), false)
   THEN
     RAISE EXCEPTION 'Every write names a stream, its last revision and at least one event'
       USING ERRCODE = 'invalid_parameter_value';
