@@ -1,4 +1,4 @@
-/** Lines of one snapshot. A 2,000-line order is about 0.7 MB of events, under the 1 MiB of one append. */
+/** Lines of one snapshot. With usual keys the events of such an order are about 0.7 MB, with the longest about 2 MB. */
 export const orderLinesMax = 2_000;
 /** Lines that an order may have had in all its life: every target set lists them all, the vanished ones at 0. */
 export const frozenLinesMax = 4_000;

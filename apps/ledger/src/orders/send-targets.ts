@@ -4,7 +4,7 @@ import type { StockCommand, StockRefusal } from '#stock';
 import { envelopeOf, type Caller } from '../caller.js';
 import { inParallel } from '../in-parallel.js';
 
-/** SKU streams that one order speaks to at a time: one append of the group commit takes as many. */
+/** SKU streams that one order speaks to at a time: half of what one append of the group commit takes. */
 const skusAtOnceMax = 500;
 
 export type StockLanes<State> = Lanes<State, StockCommand, StockRefusal>;
