@@ -18,8 +18,10 @@ export type Client = pg.ClientBase;
  * @example const pool = createPool({ url, applicationName: 'read-model', max: 4 });
  */
 export const createPool = (options: PoolOptions): Pool => {
-  const pool = new pg.Pool({ ...clientConfigOf(options), max: options.max, types: clientConfigOf(options).types });
-  // Without a listener the end of an idle connection would end the process.
+  const pool = new pg.Pool({ ...clientConfigOf(options), max: options.max });
+  // Without a listener the end of a connection would end the process: of an idle one, and of one that is lent out. Who has
+  // it learns of its end from the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => options.onIdleError?.(error));
   return pool;
 };
