@@ -3,6 +3,7 @@ import type { Pool } from '#postgres';
 import { foldProjection } from '../src/fold/fold-projection.js';
 import { historyProjection } from '../src/history/history-projection.js';
 import { indexProjection } from '../src/keys/index-projection.js';
+import { checkpointAfter } from '../src/projection/projection.js';
 import type { Projection } from '../src/projection/projection.js';
 
 export const liveProjections = (pool: Pool): readonly Projection[] => [
@@ -21,9 +22,9 @@ export const project = async (
   let start = checkpoint === undefined ? 0 : Number(checkpoint.position);
   for (let turn = 0; start < log.length; turn++) {
     const batch = log.slice(start, start + (sizes[turn % sizes.length] ?? 1));
-    const applied = await projection.apply(batch, checkpoint);
-    if (applied.kind === 'lost') throw new Error('Another runner is at work');
-    checkpoint = applied.checkpoint;
+    const next = checkpointAfter(batch);
+    if ((await projection.apply(batch, checkpoint, next)) !== 'applied') throw new Error('Another runner is at work');
+    checkpoint = next;
     start += batch.length;
   }
 };

@@ -1,8 +1,8 @@
+import { UnknownEventTypeError } from '#event-sourcing';
 import type { RecordedEvent } from '#event-sourcing';
 import type { OrderEvent } from '#orders';
 import type { ChannelEvent, ListingEvent, LocationEvent } from '#policies';
 import type { StockEvent } from '#stock';
-import { UnknownEventTypeError } from './unknown-event-type.js';
 
 /** Which kind of stream an event belongs to. */
 export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing';
@@ -43,10 +43,14 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
 
 const kinds = new Map<string, StreamKindName>(Object.entries(kindOfType));
 
-/** @throws UnknownEventTypeError for a type that is not ours: a projection stops there, it never skips. */
+/** Every type of event has had one shape so far. */
+const schemaVersionMax = 1;
+
+/** @throws UnknownEventTypeError for a type or a version that is not ours: a projection stops there, it never skips. */
 export const kindOfEvent = (event: RecordedEvent): StreamKindName => {
   const kind = kinds.get(event.type);
-  if (kind === undefined) throw new UnknownEventTypeError(event);
+  if (kind === undefined || event.schemaVersion > schemaVersionMax)
+    throw new UnknownEventTypeError(event.type, event.schemaVersion);
   return kind;
 };
 

@@ -2,7 +2,6 @@ import { textArray } from '#postgres';
 import type { Pool, Queryable } from '#postgres';
 import { run } from '../sql.js';
 import { applyFrom, readCheckpoint } from '../projection/checkpoint.js';
-import { checkpointOf } from '../projection/projection.js';
 import type { Projection } from '../projection/projection.js';
 import { duePriority } from '../announcer/priority.js';
 import type { FoldChanges } from './changes.js';
@@ -21,9 +20,9 @@ export const foldProjection = (pool: Pool, version: number): Projection => {
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
-    apply: (events, previous) => {
+    apply: (events, from, to) => {
       const changes = foldBatch(events);
-      return applyFrom(pool, target, previous, checkpointOf(events), async (session) => {
+      return applyFrom(pool, target, from, to, async (session) => {
         const former = await writeChanges(session, sql, changes);
         const [live] = await run<{ live: number }>(session, sql['read-live']);
         if (live?.live === version) await putIntoDue(session, sql, changes, former);

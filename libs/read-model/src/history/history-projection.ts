@@ -8,7 +8,6 @@ import { applyFrom, readCheckpoint } from '../projection/checkpoint.js';
 import { arraysOf, plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { statementsOf } from '../projection/statements.js';
-import { checkpointOf } from '../projection/projection.js';
 import type { Projection } from '../projection/projection.js';
 import { foldEntries, levelsOf, placesOf } from './fold-entries.js';
 import type { HistoryEntry, Place } from './fold-entries.js';
@@ -27,14 +26,13 @@ export const historyProjection = (pool: Pool, version: number): Projection => {
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
-    apply: async (events, previous) => {
-      const next = checkpointOf(events);
-      const applied = await applyFrom(pool, target, previous, next, async (session) => {
-        const known = cache.startingFrom(previous);
+    apply: async (events, from, to) => {
+      const applied = await applyFrom(pool, target, from, to, async (session) => {
+        const known = cache.startingFrom(from);
         await learn(session, sql['read-levels'], known, events);
         await writeRows(session, sql['insert-entries'], foldEntries(events, levelsOf(known)), entryColumns);
       });
-      cache.keep(applied.kind === 'applied' ? next : undefined);
+      cache.keep(applied === 'applied' ? to : undefined);
       return applied;
     },
   };

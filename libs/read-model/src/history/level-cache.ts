@@ -1,5 +1,5 @@
 import type { Counts } from '../balances/counts.js';
-import type { Checkpoint } from '../projection/projection.js';
+import type { Checkpoint } from '#event-sourcing';
 
 /** Places whose levels stay in memory between two batches; beyond, all are forgotten and read again as needed. */
 const levelsMax = 50_000;

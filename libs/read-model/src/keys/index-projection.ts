@@ -3,7 +3,6 @@ import { applyFrom, readCheckpoint } from '../projection/checkpoint.js';
 import { plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { statementsOf } from '../projection/statements.js';
-import { checkpointOf } from '../projection/projection.js';
 import type { Projection } from '../projection/projection.js';
 import { indexStatements } from './statements.js';
 import { foldKeys } from './fold-keys.js';
@@ -16,9 +15,9 @@ export const indexProjection = (pool: Pool, version: number): Projection => {
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
-    apply: (events, previous) => {
+    apply: (events, from, to) => {
       const changes = foldKeys(events);
-      return applyFrom(pool, target, previous, checkpointOf(events), (session) => write(session, sql, changes));
+      return applyFrom(pool, target, from, to, (session) => write(session, sql, changes));
     },
   };
 };

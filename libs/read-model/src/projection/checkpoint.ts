@@ -1,8 +1,9 @@
 import { positionOf } from '#event-sourcing';
+import type { Checkpoint } from '#event-sourcing';
 import { loadStatements, transaction } from '#postgres';
 import type { Client, Pool, Queryable } from '#postgres';
 import { run } from '../sql.js';
-import type { Applied, Checkpoint, Target } from './projection.js';
+import type { Applied, Target } from './projection.js';
 
 const sql = loadStatements(new URL('./sql/', import.meta.url), ['move-checkpoint', 'read-checkpoint']);
 
@@ -17,23 +18,23 @@ export const readCheckpoint = async (session: Queryable, target: Target): Promis
 };
 
 /**
- * Moves the checkpoint from `previous` to `next` and writes the rows with it. The compare-and-set is what makes every
+ * Moves the checkpoint from `from` to `to` and writes the rows with it. The compare-and-set is what makes every
  * event count once, whoever runs beside: a lease would only save effort. A lost tail is projected again from the log,
  * so the commit need not wait for the disk.
  */
 export const applyFrom = (
   pool: Pool,
   target: Target,
-  previous: Checkpoint | undefined,
-  next: Checkpoint,
+  from: Checkpoint | undefined,
+  to: Checkpoint,
   write: (session: Client) => Promise<void>,
 ): Promise<Applied> =>
   transaction(pool, async (session) => {
     await session.query('SET LOCAL synchronous_commit = off');
-    const from = [previous?.position ?? null, previous?.eventId ?? null];
-    const to = [next.position, next.eventId];
-    const moved = await run(session, sql['move-checkpoint'], [target.name, target.version, ...to, ...from]);
-    if (moved.length === 0) return { kind: 'lost' };
+    const fromRow = [from?.position ?? null, from?.eventId ?? null];
+    const parameters = [target.name, target.version, to.position, to.eventId, ...fromRow];
+    const moved = await run(session, sql['move-checkpoint'], parameters);
+    if (moved.length === 0) return 'checkpoint_moved';
     await write(session);
-    return { kind: 'applied', checkpoint: next };
+    return 'applied';
   });

@@ -1,6 +1,5 @@
 import type { Pool } from '#postgres';
-import type { Applied, Checkpoint, Projection, ProjectionName } from '../projection/projection.js';
-import type { RecordedEvent } from '#event-sourcing';
+import type { Projection, ProjectionName } from '../projection/projection.js';
 import { projectionOf } from './projection-of.js';
 import { liveVersionOf } from './versions.js';
 
@@ -9,7 +8,7 @@ export type LiveProjection = Omit<Projection, 'target'> & { readonly name: Proje
 
 /**
  * Drives the version that is live, also after a rebuild has switched: the switch removes the checkpoint of the old
- * version, so a batch for it is `lost`, and the checkpoint that is read then is the new version's.
+ * version, so a batch for it answers `checkpoint_moved`, and the checkpoint that is read then is the new version's.
  */
 export const liveProjection = (pool: Pool, name: ProjectionName): LiveProjection => {
   let current: Projection | undefined;
@@ -21,8 +20,7 @@ export const liveProjection = (pool: Pool, name: ProjectionName): LiveProjection
   };
   return {
     name,
-    checkpoint: async (): Promise<Checkpoint | undefined> => (await resolve()).checkpoint(),
-    apply: async (events: readonly RecordedEvent[], previous: Checkpoint | undefined): Promise<Applied> =>
-      (current ?? (await resolve())).apply(events, previous),
+    checkpoint: async () => (await resolve()).checkpoint(),
+    apply: async (events, from, to) => (current ?? (await resolve())).apply(events, from, to),
   };
 };

@@ -3,7 +3,7 @@ import type { Client, Pool } from '#postgres';
 import { positionOf } from '#event-sourcing';
 import type { EventStore, Position, RecordedEvent } from '#event-sourcing';
 import { run } from '../sql.js';
-import { batchEventsMax } from '../projection/projection.js';
+import { batchEventsMax, checkpointAfter } from '../projection/projection.js';
 import type { ProjectionName, Target } from '../projection/projection.js';
 import { compareVersions } from './compare.js';
 import type { Differences } from './compare.js';
@@ -52,9 +52,10 @@ const catchUp = async (options: RebuildOptions, built: Target, to: Position | un
   const isLevel = (): boolean => to === undefined || (checkpoint !== undefined && checkpoint.position >= to);
   if (isLevel()) return;
   for await (const events of eventsUpTo(options, checkpoint?.position, to)) {
-    const applied = await projection.apply(events, checkpoint);
-    if (applied.kind === 'lost') throw new Error(`Somebody else writes into ${built.name} ${built.version}`);
-    checkpoint = applied.checkpoint;
+    const next = checkpointAfter(events);
+    const applied = await projection.apply(events, checkpoint, next);
+    if (applied === 'checkpoint_moved') throw new Error(`Somebody else writes into ${built.name} ${built.version}`);
+    checkpoint = next;
     options.onProgress?.(checkpoint.position, to);
     if (isLevel()) break;
   }

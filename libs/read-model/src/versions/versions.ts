@@ -40,7 +40,7 @@ export const createNextVersion = (pool: Pool, name: ProjectionName): Promise<Tar
     return target;
   });
 
-/** Nobody writes into this version any more: batches for it are `lost`. */
+/** Nobody writes into this version any more: batches for it answer `checkpoint_moved`. */
 export const retireVersion = async (session: Queryable, { name, version }: Target): Promise<void> => {
   await run(session, sql['delete-checkpoint'], [name, version]);
 };
