@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Contestant } from '../support/contest.js';
+
+export const isRedisInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
+
+/** Checks, takes and notes the movement, atomically. */
+const script = `
+  local available = tonumber(redis.call('GET', KEYS[1]))
+  if available < tonumber(ARGV[1]) then return 0 end
+  redis.call('DECRBY', KEYS[1], ARGV[1])
+  redis.call('XADD', KEYS[2], '*', 'cart', ARGV[2], 'quantity', ARGV[1])
+  return 1`;
+
+/**
+ * A Redis of its own that flushes its log before it answers (appendfsync always), as durable as the others. One connection
+ * a caller, as a fleet of web servers has them.
+ */
+export const redisContestant = async (callers: number): Promise<Contestant> => {
+  const server = await startRedis();
+  const clients = await Promise.all(Array.from({ length: callers }, () => connectRedis(server.port)));
+  const [first] = clients;
+  if (first === undefined) throw new Error('Redis needs a caller');
+  await first.ask('SET', 'sku-0', '1000000000');
+  const sha = String(await first.ask('SCRIPT', 'LOAD', script));
+  let carts = 0;
+  return {
+    name: 'redis lua, appendfsync always',
+    call: async (caller) => {
+      const reply = await clients[caller]?.ask('EVALSHA', sha, '2', 'sku-0', 'movements', '1', `cart-${(carts += 1)}`);
+      if (reply !== 1) throw new Error(`Redis answered ${String(reply)}`);
+    },
+    close: async () => {
+      for (const client of clients) client.close();
+      await server.stop();
+    },
+  };
+};
+
+type RedisServer = { readonly port: number; readonly stop: () => Promise<void> };
+
+const startRedis = async (): Promise<RedisServer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'stock-ledger-redis-'));
+  const port = await freePort();
+  const settings = {
+    port,
+    bind: '127.0.0.1',
+    dir: folder,
+    save: '',
+    appendonly: 'yes',
+    appendfsync: 'always',
+    'auto-aof-rewrite-percentage': 0,
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  await Promise.race([
+    isReady(child.stdout),
+    exited.then(() => Promise.reject(new Error('redis-server did not start'))),
+  ]);
+  return {
+    port,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Goes on reading: a server whose output nobody takes would stand still when the pipe is full. */
+const isReady = (output: Readable): Promise<void> => {
+  let text = '';
+  return new Promise((resolve) => {
+    output.on('data', (chunk: Buffer) => {
+      if (text.length < outputMax && (text += chunk.toString()).includes('Ready to accept connections')) resolve();
+    });
+  });
+};
+const outputMax = 65_536;
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+type Reply = number | string;
+type RedisClient = { readonly ask: (...words: string[]) => Promise<Reply>; readonly close: () => void };
+
+/** As much of RESP as the script needs: integers, bulk strings, status and errors. One question at a time. */
+const connectRedis = async (port: number): Promise<RedisClient> => {
+  const socket: Socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.setNoDelay(true);
+  let answer: ((reply: Reply) => void) | undefined;
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    const reply = replyOf(text);
+    if (reply === undefined) return;
+    text = '';
+    answer?.(reply);
+  });
+  return {
+    ask: (...words) =>
+      new Promise((resolve) => {
+        answer = resolve;
+        socket.write(
+          `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`,
+        );
+      }),
+    close: () => socket.destroy(),
+  };
+};
+
+const replyOf = (text: string): Reply | undefined => {
+  const end = text.indexOf('\r\n');
+  if (end < 0) return undefined;
+  const first = text.slice(1, end);
+  if (text.startsWith(':')) return Number(first);
+  if (text.startsWith('$')) return text.length >= end + 4 + Number(first) ? text.slice(end + 2, -2) : undefined;
+  return first;
+};

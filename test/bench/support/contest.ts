@@ -1,0 +1,74 @@
+import { latencyHistogram, median, type Percentiles, percentilesOf, recordMillis } from './statistics.js';
+
+/** One way of doing the work. `caller` counts from 0; every call is one unit of work, acknowledged when it resolves. */
+export type Contestant = {
+  readonly name: string;
+  /** Made ready before each round, so that no round pays for what the one before left behind. */
+  readonly prepare?: (round: number) => Promise<void>;
+  readonly call: (caller: number) => Promise<void>;
+  readonly close?: () => Promise<void>;
+};
+
+export type ContestPlan = { readonly callers: number; readonly rounds: number; readonly roundMillis: number };
+
+export type Standing = {
+  readonly name: string;
+  /** Calls a second of each round; the median is what counts. */
+  readonly perSecond: number;
+  readonly rounds: readonly number[];
+  readonly latencyMs: Percentiles;
+};
+
+/**
+ * All contestants in turn, round after round, so that noise of the machine hits them alike; the first round warms up and
+ * does not count.
+ */
+export const contest = async (
+  contestants: readonly Contestant[],
+  plan: ContestPlan,
+  onRound: (text: string) => void,
+): Promise<readonly Standing[]> => {
+  const records = contestants.map((contestant) => ({
+    contestant,
+    perSecond: [] as number[],
+    latency: latencyHistogram(),
+  }));
+  for (let round = 0; round <= plan.rounds; round += 1)
+    for (const { contestant, perSecond, latency } of records) {
+      await contestant.prepare?.(round);
+      const measured = await runRound(contestant, plan, round === 0 ? latencyHistogram() : latency);
+      if (round > 0) perSecond.push(measured);
+      onRound(`${round === 0 ? 'warm-up' : `round ${round}`} ${contestant.name}: ${Math.round(measured)}/s`);
+    }
+  for (const { contestant } of records) await contestant.close?.();
+  return records.map(({ contestant, perSecond, latency }) => ({
+    name: contestant.name,
+    perSecond: median(perSecond),
+    rounds: perSecond.map(Math.round),
+    latencyMs: percentilesOf(latency),
+  }));
+};
+
+const runRound = async (
+  { call }: Contestant,
+  { callers, roundMillis }: ContestPlan,
+  latency: ReturnType<typeof latencyHistogram>,
+): Promise<number> => {
+  const startedAt = performance.now();
+  let calls = 0;
+  const caller = async (_: unknown, number: number): Promise<void> => {
+    for (let sentAt = performance.now(); sentAt - startedAt < roundMillis;) {
+      await call(number);
+      const doneAt = performance.now();
+      recordMillis(latency, doneAt - sentAt);
+      calls += 1;
+      sentAt = doneAt;
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return (calls / (performance.now() - startedAt)) * 1_000;
+};
+
+/** How many times as fast the first is as the second: the median over rounds that stood side by side. */
+export const ratioOf = (first: Standing, second: Standing): number =>
+  median(first.rounds.map((perSecond, index) => perSecond / (second.rounds[index] ?? Number.NaN)));
