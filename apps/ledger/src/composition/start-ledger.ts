@@ -58,8 +58,8 @@ export type LedgerOptions = {
  * @example const ledger = await startLedger({ store, clock, digest, random, keyIndex, backstop });
  */
 export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
-  const { store, clock, digest } = options;
-  const policies = await startPolicyFeed(store, clock);
+  const { clock, digest } = options;
+  const policies = await startPolicyFeed(options);
   const kernel = createKernel(kernelOptionsOf(options));
   const resolutions = createResolutionDesk();
   const lanes = lanesOf(kernel, policies, resolutions);

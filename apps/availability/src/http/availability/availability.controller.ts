@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Answers, Scopes } from '#platform';
+import type { AvailabilityAnswer, AvailabilityRow, Explanation, Page } from '#read-model';
+import { AVAILABILITY, type AvailabilityService } from '../../composition/start-availability.js';
+import { withEtag } from '../shared/etag.js';
+import { foundOf, knownSku } from '../shared/found.js';
+import { PageQuery, pageOf } from '../shared/page.request.js';
+import { ChannelPipe, SkuPipe } from '../shared/sku.pipe.js';
+import { BulkRequest } from './bulk.request.js';
+import { ChannelQuery } from './channel.request.js';
+
+type Listed = Page<AvailabilityRow> & { readonly at: string };
+
+@ApiTags('availability')
+@Scopes('stock:read')
+@Controller('v1')
+export class AvailabilityController {
+  constructor(@Inject(AVAILABILITY) private readonly service: AvailabilityService) {}
+
+  @Get('availability/:sku')
+  @Answers('What a channel may promise of a SKU now', { problems: ['unknown_channel', 'unknown_sku'] })
+  async one(
+    @Param('sku', SkuPipe) sku: string,
+    @Query() { channel }: ChannelQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<(AvailabilityRow & { at: string }) | undefined> {
+    const { at, rows } = foundOf(await this.service.queries.availability(channel, [sku]), channel);
+    return withEtag({ request, reply }, { at, ...knownSku(rows[0], sku) });
+  }
+
+  @Post('availability/bulk')
+  @HttpCode(200)
+  @Answers('What a channel may promise of up to 1,000 SKUs; unknown ones are listed as missing', {
+    problems: ['unknown_channel', 'too_many_items'],
+  })
+  async bulk(@Body() { channel, skus }: BulkRequest): Promise<AvailabilityAnswer> {
+    return foundOf(await this.service.queries.availability(channel, skus), channel);
+  }
+
+  @Get('channels/:channel/availability')
+  @Answers('What a channel may promise of everything that it sells', {
+    problems: ['unknown_channel', 'invalid_cursor'],
+  })
+  async ofChannel(
+    @Param('channel', ChannelPipe) channel: string,
+    @Query() page: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Listed | undefined> {
+    const answer = foundOf(await this.service.queries.availabilityOfChannel(channel, pageOf(page)), channel);
+    return withEtag({ request, reply }, answer);
+  }
+
+  @Get('availability/:sku/explanation')
+  @Answers('Why the number is what it is: its terms with their origins', {
+    problems: ['unknown_channel', 'unknown_sku'],
+  })
+  async explain(
+    @Param('sku', SkuPipe) sku: string,
+    @Query() { channel }: ChannelQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<(Explanation & { knownAt: string; happenedAt: null }) | undefined> {
+    const explanation = knownSku(foundOf(await this.service.queries.explain(channel, sku), channel), sku);
+    return withEtag({ request, reply }, { ...explanation, knownAt: explanation.at, happenedAt: null }, [
+      'at',
+      'knownAt',
+    ]);
+  }
+}

@@ -1,0 +1,5 @@
+import { ChannelCode } from '../shared/fields.js';
+
+export class ChannelQuery {
+  @ChannelCode() channel!: string;
+}

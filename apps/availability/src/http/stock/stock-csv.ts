@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import { pageRowsMax, type BalanceAt, type Moment, type Queries } from '#read-model';
+
+const columns = [
+  'sku',
+  'location',
+  'basis',
+  'on_hand',
+  'sellable',
+  'reserved',
+  'committed',
+  'fenced',
+  'quarantined',
+  'damaged',
+  'known_at',
+  'happened_at',
+] as const;
+
+/** All balances at a moment as CSV (RFC 4180), read page by page as the client takes them. */
+export const stockCsv = (queries: Pick<Queries, 'stockAt'>, moment: Moment): Readable =>
+  Readable.from(linesOf(queries, moment), { objectMode: false });
+
+async function* linesOf(queries: Pick<Queries, 'stockAt'>, asked: Moment): AsyncGenerator<string> {
+  yield `${columns.join(',')}\r\n`;
+  let moment = asked;
+  let after: string | undefined;
+  do {
+    const page = await queries.stockAt(moment, { after, limit: pageRowsMax });
+    // Every page speaks of the moment of the first one
+    moment = { ...moment, knownAt: page.moment.knownAt };
+    yield page.rows.map((row) => lineOf(row, moment)).join('');
+    after = page.next;
+  } while (after !== undefined);
+}
+
+const lineOf = (row: BalanceAt, { knownAt = '', happenedAt = '' }: Moment): string => {
+  const buckets =
+    row.basis === 'all'
+      ? [row.sellable, row.reserved, row.committed, sumOf(row.fenced), row.quarantined, row.damaged]
+      : ['', '', '', '', '', ''];
+  return `${[row.sku, row.location, row.basis, row.onHand, ...buckets, knownAt, happenedAt].map(quoted).join(',')}\r\n`;
+};
+
+const sumOf = (fenced: Readonly<Record<string, number>>): number =>
+  Object.values(fenced).reduce((sum, quantity) => sum + quantity, 0);
+
+const quoted = (value: string | number): string =>
+  typeof value === 'string' && /[",\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);

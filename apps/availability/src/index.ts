@@ -1,0 +1,8 @@
+export { AvailabilityModule } from './module.js';
+export {
+  AVAILABILITY,
+  startAvailability,
+  type AvailabilityOptions,
+  type AvailabilityService,
+  type ProjectionHealth,
+} from './composition/start-availability.js';

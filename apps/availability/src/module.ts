@@ -1,0 +1,18 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AVAILABILITY, type AvailabilityService } from './composition/start-availability.js';
+import { AvailabilityController } from './http/availability/availability.controller.js';
+import { FeedController } from './http/feed/feed.controller.js';
+import { ListingsQueryController } from './http/listings/listings-query.controller.js';
+import { StockController } from './http/stock/stock.controller.js';
+
+/** The read side over HTTP. */
+@Module({})
+export class AvailabilityModule {
+  static with(service: AvailabilityService): DynamicModule {
+    return {
+      module: AvailabilityModule,
+      controllers: [FeedController, AvailabilityController, ListingsQueryController, StockController],
+      providers: [{ provide: AVAILABILITY, useFactory: () => service }],
+    };
+  }
+}

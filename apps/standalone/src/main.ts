@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { ConfigError, createLogger, readConfig, type Config, type Logger } from '#platform';
+import { EmbeddedPostgresError } from '#platform/embedded-postgres';
+import { ConnectionRefusedError, MigrationError } from '#postgres';
+import { startStandalone, type Standalone } from './start.js';
+
+/** A stop that takes longer is cut: what is acknowledged is durable, so nothing of it is lost. */
+const stopMillisMax = 30_000;
+
+const main = async (): Promise<void> => {
+  const began = performance.now();
+  const config = readConfig(process.env);
+  const logger = createLogger(
+    config.logLevel,
+    (line) => process.stdout.write(line),
+    () => new Date().toISOString(),
+  );
+  const standalone = await startStandalone(config, logger);
+  stopOnSignals(standalone, logger);
+  announce(standalone, config, logger, Math.round(performance.now() - began));
+};
+
+const announce = ({ firstKey, url }: Standalone, { dataFolder }: Config, logger: Logger, afterMillis: number): void => {
+  if (firstKey !== undefined) {
+    process.stdout.write(`\nThis is the first start. The operator's API key, shown this once:\n\n    ${firstKey}\n\n`);
+  }
+  logger.info('Ready', { url, docs: `${url}/docs`, dataFolder, afterMillis });
+};
+
+const stopOnSignals = (standalone: Standalone, logger: Logger): void => {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info('Stopping', { signal });
+    setTimeout(() => process.exit(1), stopMillisMax).unref();
+    standalone.stop().then(
+      () => {
+        logger.info('Stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.error('The stop failed', { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+};
+
+/** What a person can mend is told in a sentence; everything else with its stack. */
+const explain = (error: unknown): string => {
+  const mendable = [ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError];
+  if (mendable.some((type) => error instanceof type)) return (error as Error).message;
+  if ((error as { code?: string }).code === 'EADDRINUSE') return 'The port is in use: set PORT to another one.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The ledger cannot start.\n${explain(error)}\n`);
+  process.exit(1);
+});

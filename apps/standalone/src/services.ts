@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Bounds } from '#event-sourcing';
+import { createPostgresEventStore, createPostgresSnapshotStore, type PostgresEventStore } from '#event-store/postgres';
+import {
+  createClock,
+  createDigest,
+  createKeyRing,
+  postgresKeyStore,
+  type Config,
+  type KeyRing,
+  type Logger,
+} from '#platform';
+import { createPool, type Pool } from '#postgres';
+import { createKeyIndex } from '#read-model';
+import { startAvailability, type AvailabilityService } from '#apps/availability';
+import { postgresCheckpoint, startLedger, type Ledger } from '#apps/ledger';
+
+/** Connections for queries, projections, keys and the index of commands; appends have their own. */
+const poolConnectionsMax = 12;
+
+/** Everything behind HTTP, running. */
+export type Services = {
+  readonly store: PostgresEventStore;
+  readonly keyRing: KeyRing;
+  readonly ledger: Ledger;
+  readonly availability: AvailabilityService;
+  /** Finishes what is under way, then ends what runs by itself and every connection. */
+  readonly stop: () => Promise<void>;
+};
+
+/** The write side and the read side on one database, without transport: what HTTP, the replay and benches share. */
+export const startServices = async (serviceUrl: string, config: Config, logger: Logger): Promise<Services> => {
+  const clock = createClock();
+  const onClockSample = ({ at, sentMs, receivedMs }: { at: string; sentMs: number; receivedMs: number }): void =>
+    clock.calibrate(at, receivedMs - sentMs);
+  const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'ledger', onClockSample });
+  const pool = createPool({ url: serviceUrl, applicationName: 'ledger', max: poolConnectionsMax });
+  const onTrouble = (what: string, error: unknown): void => logger.warn(`Trouble with ${what}`, { error });
+  const keyRing = createKeyRing(postgresKeyStore(pool));
+  clock.calibrate(await store.databaseTime());
+  await keyRing.reload();
+  const availability = await startAvailability({ store, pool, clock, random: Math.random, onTrouble });
+  const ledger = await startLedger({
+    ...{ store, clock, digest: createDigest(), random: Math.random, onTrouble },
+    ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
+    bounds: boundsOf(config),
+    gather: () => nextTurn(),
+    backstop: postgresCheckpoint(pool, 'order-backstop'),
+    onUndeliverable: (undeliverable) => logger.error('An order line cannot be brought to its SKU', { undeliverable }),
+    onMetric: (metric) =>
+      'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
+  });
+  return { store, keyRing, ledger, availability, stop: () => stopAll({ store, pool, ledger, availability }) };
+};
+
+type Running = {
+  readonly store: PostgresEventStore;
+  readonly pool: Pool;
+  readonly ledger: Ledger;
+  readonly availability: AvailabilityService;
+};
+
+const stopAll = async ({ store, pool, ledger, availability }: Running): Promise<void> => {
+  await ledger.stop();
+  await availability.stop();
+  await pool.end();
+  await store.close();
+};
+
+const boundsOf = ({ laneQueueMax, totalQueueMax }: Config): Partial<Bounds> => ({
+  ...(laneQueueMax !== undefined && { queuedCommandsPerLaneMax: laneQueueMax }),
+  ...(totalQueueMax !== undefined && { openCommandsMax: totalQueueMax }),
+});
