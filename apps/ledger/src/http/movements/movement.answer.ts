@@ -23,8 +23,9 @@ export const eventView = (event: RecordedEvent): EventView => ({
 });
 
 /**
- * What became of a movement. `created`: it opened the SKU. `repeated`: it had been posted before, under the same
- * Idempotency-Key. A fact that changes nothing (same key, version and content; or an older version) has no events.
+ * What became of a movement. `created`: it opened the SKU. `repeated`: it, or a newer version of it, had been posted
+ * before. Under the same Idempotency-Key the events of then are shown again; a fact that is recognised by its key and
+ * version has none.
  */
 export type MovementAnswer = {
   readonly sku: string;
@@ -40,6 +41,6 @@ export const movementAnswer = (sku: string, accepted: Accepted): MovementAnswer 
   revision: accepted.revision,
   ...(accepted.position !== undefined && { position: accepted.position }),
   created: accepted.opened,
-  repeated: accepted.repeated,
+  repeated: accepted.repeated || accepted.events.length === 0,
   events: accepted.events.map(eventView),
 });
