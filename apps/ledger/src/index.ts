@@ -8,4 +8,4 @@ export { stockStream } from './composition/report-facts.js';
 export { startLedger, type LedgerOptions } from './composition/start-ledger.js';
 export { memoryCheckpoint, postgresCheckpoint, sagasModule } from './checkpoints/checkpoints.js';
 export type { CartAnswer, CartHold, CartHolds, CartLine } from './reservations/index.js';
-export type { LineAnswer, OrderAnswer } from './orders/index.js';
+export { skusAtOnceMax, type InTurn, type LineAnswer, type OrderAnswer } from './orders/index.js';

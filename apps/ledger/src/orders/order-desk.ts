@@ -36,9 +36,20 @@ export type OrderDeskDeps<State> = Sending<State> & {
   readonly onConsumed?: (consumed: Consumed, caller: Caller) => void;
 };
 
+/**
+ * When the SKUs of an order are told: at once, unless who asks has an order of their own to keep among several orders under
+ * way. `tell` sends to up to `skusAtOnceMax` SKUs before it returns; what is sent first is decided first.
+ */
+export type InTurn = <Told>(tell: () => Promise<Told>) => Promise<Told>;
+const atOnce: InTurn = (tell) => tell();
+
 /** Every function answers after the order's own append, with each line as it stands on its SKU stream. */
 export type OrderDesk = {
-  readonly record: (command: Omit<RecordOrder, 'kind' | 'hash'>, caller: Caller) => Promise<OrderAnswer>;
+  readonly record: (
+    command: Omit<RecordOrder, 'kind' | 'hash'>,
+    caller: Caller,
+    inTurn?: InTurn,
+  ) => Promise<OrderAnswer>;
   readonly resolve: (command: Omit<ResolveOrder, 'kind'>, caller: Caller) => Promise<OrderAnswer>;
   readonly baseline: (command: Omit<BaselineOrder, 'kind'>, caller: Caller) => Promise<OrderAnswer>;
 };
@@ -104,9 +115,10 @@ const deliver = async <State>(
   stream: string,
   order: Accepted,
   caller: Caller,
+  inTurn: InTurn,
 ): Promise<OrderAnswer> => {
   const origin = { stream, revision: order.state.revision };
-  const outcomes = await sendTargets(deps, origin, toldBy(command, order.state), caller);
+  const outcomes = await inTurn(() => sendTargets(deps, origin, toldBy(command, order.state), caller));
   const cart = order.state.recorded?.snapshot.cart;
   if ([...outcomes.values()].every(({ kind }) => kind === 'accepted')) {
     deps.deliveries.note(stream, order.state.revision);
@@ -117,13 +129,18 @@ const deliver = async <State>(
   return answerOf(deps, command, order, outcomes);
 };
 
-const run = <State>(deps: OrderDeskDeps<State>, command: OrderCommand, caller: Caller): Promise<OrderAnswer> => {
+const run = <State>(
+  deps: OrderDeskDeps<State>,
+  command: OrderCommand,
+  caller: Caller,
+  inTurn: InTurn = atOnce,
+): Promise<OrderAnswer> => {
   const stream = orderStream(command.channel, command.orderKey);
   return deps.deliveries.during(stream, async () => {
     await prepare(deps, command, stream);
     const order = await deps.orders.execute(envelopeOf(caller, { stream, command, guard: 'key' }));
     return order.kind === 'accepted'
-      ? deliver(deps, command, stream, order, caller)
+      ? deliver(deps, command, stream, order, caller, inTurn)
       : { kind: 'failed', failure: order };
   });
 };
@@ -135,7 +152,8 @@ const run = <State>(deps: OrderDeskDeps<State>, command: OrderCommand, caller: C
 export const createOrderDesk = <State>(deps: OrderDeskDeps<State>): OrderDesk => {
   const hashOf = (snapshot: Snapshot): string => deps.digest.of(canonicalJson(snapshot));
   return {
-    record: (command, caller) => run(deps, { kind: 'record', ...command, hash: hashOf(command.snapshot) }, caller),
+    record: (command, caller, inTurn) =>
+      run(deps, { kind: 'record', ...command, hash: hashOf(command.snapshot) }, caller, inTurn),
     resolve: (command, caller) => run(deps, { kind: 'resolve', ...command }, caller),
     baseline: (command, caller) => run(deps, { kind: 'baseline', ...command }, caller),
   };

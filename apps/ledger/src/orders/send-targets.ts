@@ -5,7 +5,7 @@ import { envelopeOf, type Caller } from '../caller.js';
 import { inParallel } from '../in-parallel.js';
 
 /** SKU streams that one order speaks to at a time: half of what one append of the group commit takes. */
-const skusAtOnceMax = 500;
+export const skusAtOnceMax = 500;
 
 export type StockLanes<State> = Lanes<State, StockCommand, StockRefusal>;
 export type SkuOutcome<State> = Outcome<State, StockRefusal>;
