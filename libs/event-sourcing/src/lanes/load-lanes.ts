@@ -46,13 +46,13 @@ export const createLaneLoading = (
     lane.isLoading = true;
     const { standing, ids, stream, kind } = lane;
     const base = standing === undefined ? {} : { base: { standing, ids } };
-    let someoneWaits = true;
+    const waits = { someone: true };
     try {
-      const loaded = await loader.load({ stream, kind, ...base, goesOn: () => (someoneWaits = goesOn(lane)) });
+      const loaded = await loader.load({ stream, kind, ...base, goesOn: () => (waits.someone = goesOn(lane)) });
       onLoaded(lane, loaded);
     } catch (error) {
       // Whoever has come since nobody waited any more did not cause it, and is loaded for anew.
-      if (someoneWaits) failLane(lane, error);
+      if (waits.someone) failLane(lane, error);
       else dropStanding(lane);
     }
     finish(lane);
