@@ -89,7 +89,14 @@ export type StockReturned = Event<
   'StockReturned',
   Reported & { readonly disposition: Disposition; readonly order?: OrderLine; readonly line?: LineStanding }
 >;
-export type StockAdjusted = Event<'StockAdjusted', Reported & { readonly reason: string }>;
+/** `shortPicked`: what of it explains units that a pick did not find (`taken`), and how many of those are left there. */
+export type StockAdjusted = Event<
+  'StockAdjusted',
+  Reported & {
+    readonly reason: string;
+    readonly shortPicked?: { readonly location: string; readonly taken: number; readonly left: number };
+  }
+>;
 export type Basis = 'on_hand' | 'usable' | 'free' | 'sellable';
 export type StockCounted = Event<
   'StockCounted',

@@ -1,5 +1,5 @@
 import type { CommitmentChanged, CommitmentMoved, StockAdjusted, StockEvent } from './events.js';
-import { balancesAt, withParts, type Balances } from './state/balances.js';
+import { balancesAt, withParts } from './state/balances.js';
 import { withCount, withRevision } from './state/counts.js';
 import { factsOf } from './state/facts.js';
 import { withHold } from './state/holds.js';
@@ -25,23 +25,19 @@ const moved = (state: StockState, event: StockEvent): StockState => {
   return withMovements({ ...opened, balances: withParts(opened.balances, event.data.parts) }, event);
 };
 
-const withShortPicked = (state: StockState, location: string, quantity: number): StockState => {
-  const before = balancesAt(state.balances, location);
-  const most = Math.max(0, before.quarantined);
-  const after: Balances = { ...before, shortPicked: Math.min(most, Math.max(0, before.shortPicked + quantity)) };
+const withShortPicked = (state: StockState, location: string, shortPicked: number): StockState => {
+  const after = { ...balancesAt(state.balances, location), shortPicked };
   return { ...state, balances: state.balances.with(location, after) };
 };
 
 /** Units that a pick did not find wait in quarantine for the warehouse's own adjustment. */
 const afterMove = (state: StockState, { data }: CommitmentMoved): StockState =>
   data.reason === 'short_pick' && data.parts.some(({ to }) => to === 'quarantined')
-    ? withShortPicked(state, data.from, data.quantity)
+    ? withShortPicked(state, data.from, balancesAt(state.balances, data.from).shortPicked + data.quantity)
     : state;
 
 const afterAdjustment = (state: StockState, { data }: StockAdjusted): StockState =>
-  data.parts
-    .filter(({ from }) => from === 'quarantined')
-    .reduce((before, { location, quantity }) => withShortPicked(before, location, -quantity), state);
+  data.shortPicked ? withShortPicked(state, data.shortPicked.location, data.shortPicked.left) : state;
 
 const afterCommitment = (state: StockState, { data }: CommitmentChanged): StockState =>
   data.consumed ? withHold(state, data.consumed.reservation, data.consumed.held) : state;

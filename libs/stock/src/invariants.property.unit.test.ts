@@ -35,7 +35,7 @@ const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(va
 const check = (
   name: string,
   holds: (all: readonly Step[]) => boolean | undefined,
-  numRuns = 300,
+  numRuns = 150,
 ): string | undefined => {
   const outcome = fc.check(
     fc.property(steps, (all) => holds(all) !== false),
@@ -66,7 +66,7 @@ describe('every history of commands', () => {
       check(
         'audit',
         auditedWith((event) => event),
-        1_000,
+        500,
       ),
     ).toBeUndefined();
   });

@@ -1,6 +1,5 @@
-import type { Committed, LineStanding, OrderLine } from './events.js';
+import type { Committed, LineStanding } from './events.js';
 import { firstOf, minusAll, quantityAt, sumOf } from './places.js';
-import { unsourcedOf } from './parts.js';
 
 /** A line that only facts have named so far: its order has yet to be seen. */
 export const unseenLine = (placedAt: string): LineStanding => ({
@@ -37,21 +36,25 @@ export const returnedOf = (line: LineStanding): number => {
   return Math.max(0, Math.max(0, (line.restocked ?? 0) - neverIssued) - line.baselineReturned);
 };
 
-/** Units that a line gives up: unsourced ones first, then those of the last location; sent ones stay. */
-export const givenUp = (order: OrderLine, line: LineStanding, quantity: number): readonly Committed[] => {
-  const unsourced = unsourcedOf(order.channel);
-  const free = minusAll(
-    line.committed,
-    line.sent.map((place) => ({
-      location: place.location,
-      quantity: Math.min(place.quantity, quantityAt(line.committed, place.location)),
-    })),
-  );
-  const inOrder = [
-    ...free.filter((p) => p.location === unsourced),
-    ...free.filter((p) => p.location !== unsourced).reverse(),
-  ];
-  return firstOf(inOrder, quantity);
+/** Not sent to any warehouse yet. */
+const unsentOf = ({ committed, sent }: LineStanding): readonly Committed[] =>
+  minusAll(committed, sentWithin(sent, committed));
+
+/**
+ * Units that a line gives up: unsourced ones first, then those of the last of its channel's locations; sent ones stay.
+ * By the channel's order and not by that of taking: an order's end must not depend on the snapshots in between.
+ */
+export const givenUp = (locations: readonly string[], line: LineStanding, quantity: number): readonly Committed[] =>
+  firstOf(lastPlacesFirst(locations, unsentOf(line)), quantity);
+
+/** Places in the order in which units go back: unsourced, then where the channel does not sell from, then its last one. */
+export const lastPlacesFirst = (locations: readonly string[], places: readonly Committed[]): readonly Committed[] => {
+  const rank = ({ location }: Committed): number => {
+    if (location.startsWith('unsourced:')) return -2;
+    const index = locations.indexOf(location);
+    return index < 0 ? -1 : locations.length - index;
+  };
+  return [...places].sort((a, b) => rank(a) - rank(b));
 };
 
 /** At most what is committed is sent, place by place. */

@@ -15,10 +15,12 @@ const keys = fc.constantFrom('a', 'b', 'c', 'd');
 const versions = fc.integer({ min: 1, max: 4 });
 /** Seconds before the decision that something happened: now, lately, and before the weekend. */
 const ages = fc.constantFrom(0, 30, 600, 3_600, 400_000);
+const channels = fc.constantFrom('web', 'web', 'b2b');
+const orderKeys = fc.constantFrom('o1', 'o1', 'o2');
 const orderLines: fc.Arbitrary<OrderLine> = fc.record({
-  channel: fc.constantFrom('web', 'b2b'),
-  orderKey: fc.constantFrom('o1', 'o2', 'o3'),
-  line: fc.constantFrom('1', '2'),
+  channel: channels,
+  orderKey: orderKeys,
+  line: fc.constantFrom('1', '1', '2'),
 });
 const buckets = fc.constantFrom('sellable' as const, 'quarantined' as const, 'damaged' as const);
 
@@ -34,7 +36,7 @@ const timed = <Value>(
         hashed({ ...basis, ...command(value, later(-age, moment)), occurredAt: later(-age, moment) } as never),
   );
 
-const receipts = timed(fc.tuple(reports, fc.integer({ min: 0, max: 20 }), buckets), ([report, quantity, bucket]) => ({
+const receipts = timed(fc.tuple(reports, fc.integer({ min: 0, max: 30 }), buckets), ([report, quantity, bucket]) => ({
   kind: 'receipt',
   ...report,
   quantity,
@@ -98,21 +100,19 @@ const transfers = timed(
 /** Reports of what moves physically: any order and any duplication ends with the newest versions. */
 export const facts = fc.oneof(receipts, issues, returns, adjustments, bucketChanges, transfers);
 
-const carts = fc.record({ channel: fc.constantFrom('web', 'b2b'), cart: fc.constantFrom('c1', 'c2', 'c3', 'c4') });
-const ttls = fc.constantFrom(1_000, 60_000, 600_000);
+const carts = fc.record({ channel: channels, cart: fc.constantFrom('c1', 'c1', 'c2') });
+const ttls = fc.constantFrom(1_000, 600_000, 3_600_000);
 const still = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Timed> => values.map((value) => () => value as never);
 const speaking = { connection: 'operator' };
 const reserves = still(
-  fc
-    .tuple(carts, quantities, ttls, fc.boolean())
-    .map(([cart, quantity, ttlMillis, partial]) => ({
-      kind: 'reserve',
-      ...speaking,
-      ...cart,
-      quantity,
-      ttlMillis,
-      partial,
-    })),
+  fc.tuple(carts, quantities, ttls, fc.boolean()).map(([cart, quantity, ttlMillis, partial]) => ({
+    kind: 'reserve',
+    ...speaking,
+    ...cart,
+    quantity,
+    ttlMillis,
+    partial,
+  })),
 );
 const releases = still(carts.map((cart) => ({ kind: 'release', ...speaking, ...cart })));
 const extensions = still(
@@ -127,15 +127,15 @@ const undos: fc.Arbitrary<Timed> = fc.tuple(carts, quantities).map(([cart, quant
   expiresAt: later(60, moment),
 }));
 
-const targetLines = (version: number): fc.Arbitrary<TargetLine> =>
+export const targetLines = (version: number): fc.Arbitrary<TargetLine> =>
   fc
     .record({
-      line: fc.constantFrom('1', '2'),
+      line: fc.constantFrom('1', '1', '2'),
       promised: quantities,
       cancelled: fc.integer({ min: 0, max: 4 }),
       withheld: fc.constantFrom(0, 0, 1, 2),
-      shipped: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
-      restocked: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+      shipped: fc.constantFrom(undefined, undefined, undefined, undefined, 0, 1, 3, 6),
+      restocked: fc.constantFrom(undefined, undefined, undefined, 0, 1, 4),
       baselineIssued: fc.constantFrom(0, 0, 0, 1),
       location: fc.option(warehouses, { nil: undefined }),
       paid: fc.boolean(),
@@ -151,12 +151,7 @@ const targetLines = (version: number): fc.Arbitrary<TargetLine> =>
     );
 export const targets: fc.Arbitrary<StockCommand> = versions.chain((version) =>
   fc
-    .tuple(
-      fc.constantFrom('web', 'b2b'),
-      fc.constantFrom('o1', 'o2', 'o3'),
-      targetLines(version),
-      fc.option(carts, { nil: undefined }),
-    )
+    .tuple(channels, orderKeys, targetLines(version), fc.option(carts, { nil: undefined }))
     .map(([channel, orderKey, line, cart]) =>
       orderOf(orderKey, [line], {
         ...speaking,
@@ -169,7 +164,7 @@ const moves = still(
   fc
     .tuple(
       orderLines,
-      fc.constantFrom('wh1', 'wh2', 'unsourced:web', 'unsourced:b2b'),
+      fc.constantFrom('wh1', 'wh2', 'unsourced:web'),
       warehouses,
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom('resourced', 'short_pick'),
@@ -200,7 +195,7 @@ const acknowledgements = still(
 const anything: fc.Arbitrary<Timed> = fc.oneof(
   { weight: 4, arbitrary: receipts },
   { weight: 4, arbitrary: still(targets) },
-  { weight: 3, arbitrary: reserves },
+  { weight: 5, arbitrary: reserves },
   { weight: 3, arbitrary: issues },
   { weight: 2, arbitrary: adjustments },
   { weight: 2, arbitrary: counts },
@@ -210,18 +205,24 @@ const anything: fc.Arbitrary<Timed> = fc.oneof(
   { weight: 1, arbitrary: releases },
   { weight: 1, arbitrary: extensions },
   { weight: 1, arbitrary: undos },
-  { weight: 1, arbitrary: moves },
-  { weight: 1, arbitrary: acknowledgements },
+  { weight: 3, arbitrary: moves },
+  { weight: 3, arbitrary: acknowledgements },
   { weight: 1, arbitrary: fc.constant(() => ({ kind: 'sweep', connection: 'operator' }) as const) },
 );
 
-/** A history of commands on one SKU; time passes between them, holds expire. */
+/** A history of commands on one SKU that opens with units in both warehouses; time passes, holds expire. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc
-  .array(fc.tuple(anything, fc.constantFrom(0, 1, 20, 90, 700)), { maxLength: 40, size: 'max' })
-  .map((all) => {
+  .tuple(
+    receipts,
+    receipts,
+    fc.array(fc.tuple(anything, fc.constantFrom(0, 1, 20, 700)), { maxLength: 40, size: 'max' }),
+  )
+  .map(([first, second, all]) => {
     let moment = now;
-    return all.map(([command, seconds]) => {
+    const opening = [first, second].map((command) => ({ command: command(now), now }));
+    const rest = all.map(([command, seconds]) => {
       moment = later(seconds, moment);
       return { command: command(moment), now: moment };
     });
+    return [...opening, ...rest];
   });

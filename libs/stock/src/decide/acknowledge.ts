@@ -50,7 +50,7 @@ const releaseRefused = (draft: Draft, { order }: LineRecord, line: LineStanding)
   const channel = draft.policy.channels.get(order.channel);
   const surplus = sumOf(line.committed) - commitmentOf(line);
   if (!channel || surplus <= 0) return;
-  const given = givenUp(order, line, surplus);
+  const given = givenUp(channel.locations, line, surplus);
   draft.emit({
     type: 'CommitmentChanged',
     data: {

@@ -11,15 +11,12 @@ import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { recallLine } from './line-work.js';
-import type { TargetOf } from './target-of.js';
+import { issuedAfter, targeted, type TargetOf } from './target-of.js';
 
-/** The line as its target says, before any unit moves. */
-const targeted = (before: LineStanding, { command, target }: TargetOf): LineStanding => {
-  const { version, ordered, promised, baselineIssued, baselineReturned, paid, restocked } = target;
-  const { restocked: _, ...rest } = before;
-  const wanted = { version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt: command.placedAt };
-  const line = { ...rest, ...wanted, ...(restocked !== undefined && { restocked }) };
-  return { ...line, withheld: withheldOf(line, target.withheld) };
+/** The line as its target says, what is to be set aside included. */
+const wantedOf = (before: LineStanding, of: TargetOf): LineStanding => {
+  const line = targeted(before, of);
+  return { ...line, withheld: withheldOf({ ...line, issued: issuedAfter(line, of) }, of.target.withheld) };
 };
 
 const movedParts = (places: readonly Committed[], from: Part['from'], to: Part['to']): readonly Part[] =>
@@ -41,8 +38,8 @@ const freeUnits = (
 /** The line after its units have moved, and the moves. */
 type Moved = { readonly line: LineStanding; readonly parts: readonly Part[] };
 
-const giveUp = (order: OrderLine, line: LineStanding, quantity: number, setAside: number): Moved => {
-  const given = givenUp(order, line, quantity);
+const giveUp = (locations: readonly string[], line: LineStanding, quantity: number, setAside: number): Moved => {
+  const given = givenUp(locations, line, quantity);
   const held = firstOf(
     given.filter((place) => !isUnsourced(place)),
     setAside,
@@ -85,8 +82,8 @@ const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Move
   };
 };
 
-const move = (draft: Draft, of: TargetOf, order: OrderLine, before: LineStanding, held: Held | undefined): Moved => {
-  const target = targeted(before, of);
+const move = (draft: Draft, of: TargetOf, before: LineStanding, held: Held | undefined): Moved => {
+  const target = wantedOf(before, of);
   const more = commitmentOf(target) - sumOf(before.committed);
   const setAside = target.withheld - before.withheld;
   const start: Moved = setAside < 0 ? unwithhold(target, -setAside) : { line: target, parts: [] };
@@ -94,7 +91,7 @@ const move = (draft: Draft, of: TargetOf, order: OrderLine, before: LineStanding
     const taken = take(draft, of, start, more, held);
     return setAside > 0 ? setAsideFree(draft, of, taken, setAside) : taken;
   }
-  const given = giveUp(order, start.line, -more, Math.max(0, setAside));
+  const given = giveUp(of.channel.locations, start.line, -more, Math.max(0, setAside));
   const moved = { line: given.line, parts: [...start.parts, ...given.parts] };
   const rest = setAside - sumOf(given.parts.filter(({ to }) => to === 'quarantined'));
   return rest > 0 ? setAsideFree(draft, of, moved, rest) : moved;
@@ -119,7 +116,7 @@ export const commitLine = (draft: Draft, of: TargetOf, order: OrderLine): boolea
   const { reservation } = command;
   const held = reservation === undefined ? undefined : openHold(draft.state(), reservation, draft.now);
   const before = recallLine(draft, order, command.placedAt);
-  const { line, parts } = move(draft, of, order, before, held);
+  const { line, parts } = move(draft, of, before, held);
   const takes = parts.filter(({ from, to }) => from !== 'committed' && from !== 'quarantined' && to !== 'sellable');
   const decided = decidedOn(channel, promisable(draft, channel));
   if (!rideExpired(draft, takes)) return false;

@@ -7,7 +7,7 @@ import { sumOf } from '../places.js';
 import type { PostedFact } from '../state/facts.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
-import { issued, recallLine, unissued, type LineWork } from './line-work.js';
+import { issued, locationsOf, recallLine, unissued, type LineWork } from './line-work.js';
 import { reported, report } from './report.js';
 import { settleRestocked } from './restock.js';
 
@@ -29,10 +29,10 @@ const tillPart = ({ location, quantity }: Step): Part =>
     ? { location, from: 'sellable', to: 'customer', quantity }
     : { location, from: 'customer', to: 'sellable', quantity: -quantity };
 
-const work = (order: OrderLine, line: LineStanding, steps: readonly Step[]): LineWork =>
+const work = (locations: readonly string[], line: LineStanding, steps: readonly Step[]): LineWork =>
   steps.reduce<LineWork>(
     (before, { location, quantity }) =>
-      quantity >= 0 ? issued(order, before, location, quantity) : unissued(before, location, -quantity),
+      quantity >= 0 ? issued(locations, before, location, quantity) : unissued(before, location, -quantity),
     { line, parts: [] },
   );
 
@@ -50,7 +50,7 @@ const emitIssue = (command: IssueStock, draft: Draft, last: PostedFact | undefin
     draft.emit({ type: 'StockIssued', data: reported(command, draft, last, { parts, stands }), occurredAt });
     return;
   }
-  const done = work(order, recallLine(draft, order, occurredAt), steps);
+  const done = work(locationsOf(draft, order.channel), recallLine(draft, order, occurredAt), steps);
   const data = { ...reported(command, draft, last, { parts: netted(done.parts), stands }), order, line: done.line };
   draft.emit({ type: 'StockIssued', data, occurredAt });
   settleRestocked(draft, order, done.line, command.location, occurredAt);

@@ -18,17 +18,26 @@ export const recallLine = (draft: Draft, order: OrderLine, placedAt: string): Li
   return record?.kind === 'line' ? record.line : unseenLine(placedAt);
 };
 
+/** Where a channel sells from, in its order. */
+export const locationsOf = ({ policy }: Draft, channel: string): readonly string[] =>
+  policy.channels.get(channel)?.locations ?? [];
+
 /**
  * Units of a line leave a location: what it has committed there first; then its commitments elsewhere are released by as
  * much and the units leave what is sellable there, as do those beyond the open commitment.
  */
-export const issued = (order: OrderLine, { line, parts }: LineWork, location: string, quantity: number): LineWork => {
+export const issued = (
+  locations: readonly string[],
+  { line, parts }: LineWork,
+  location: string,
+  quantity: number,
+): LineWork => {
   const sent = plusAt(line.sent, location, -Math.min(quantity, quantityAt(line.sent, location)));
   const after = { ...line, issued: line.issued + quantity, sent };
   const given = Math.min(quantity, Math.max(0, sumOf(line.committed) - commitmentOf(after)));
   const here = Math.min(given, quantityAt(line.committed, location));
   const left = { ...after, committed: plusAt(line.committed, location, -here) };
-  const elsewhere = givenUp(order, left, given - here);
+  const elsewhere = givenUp(locations, left, given - here);
   const committed = minusAll(left.committed, elsewhere);
   return {
     line: { ...left, committed, sent: sentWithin(sent, committed) },

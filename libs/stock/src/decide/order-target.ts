@@ -13,9 +13,9 @@ import { prepared, rideExpired } from './expired.js';
 import { checkMoment, checkQuantity, firstRefusal } from './form.js';
 import { recallLine } from './line-work.js';
 import { releasedTo } from './reservation.js';
-import { settleRestocked } from './restock.js';
+import { settleRestocked, voidRestocked } from './restock.js';
 import { serveOversold } from './serve-oversold.js';
-import { settleShipped } from './ship.js';
+import { settleShipped, voidShipped } from './ship.js';
 import type { TargetOf } from './target-of.js';
 
 export const orderLineOf = ({ channel, orderKey }: SetOrderTarget, { line }: TargetLine): OrderLine => ({
@@ -44,10 +44,15 @@ const check = (command: SetOrderTarget, draft: Draft): StockRefusal | undefined 
 /** Where a return of a line goes when nothing says better. */
 const placeFor = ({ target, channel }: TargetOf): string => target.location ?? channel.locations[0] ?? '';
 
-/** One line: what it commits, then what its shop says of shipping and of restocking. */
+/**
+ * One line: first what its shop takes back of shipping and restocking, then what it commits, then what was shipped and
+ * restocked. In this order the end does not depend on the snapshots that came before.
+ */
 const applyTarget = (draft: Draft, of: TargetOf): boolean => {
   const { command, target } = of;
   const order = orderLineOf(command, target);
+  voidShipped(draft, of, order);
+  voidRestocked(draft, of, order);
   if (!commitLine(draft, of, order)) return false;
   settleShipped(draft, of, order);
   const line = recallLine(draft, order, command.placedAt);

@@ -5,12 +5,10 @@ import { owedOf } from '../state/lines.js';
 import type { StockState } from '../state/state.js';
 import { commitmentMoved } from './commitment-moved.js';
 import type { Draft } from './draft.js';
+import { locationsOf } from './line-work.js';
 
 const freeAt = (state: StockState, location: string): number =>
   Math.max(0, balancesAt(state.balances, location).sellable);
-
-const locationsOf = (draft: Draft, channel: string): readonly string[] =>
-  draft.policy.channels.get(channel)?.locations ?? [];
 
 const channelsThatOwe = (state: StockState): readonly string[] =>
   [...state.balances.entries('unsourced:')]

@@ -1,11 +1,11 @@
 import { netted } from '../difference.js';
 import type { Committed, LineStanding, OrderLine } from '../events.js';
-import { placesAs } from '../lines.js';
-import { firstOf, lastOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
+import { lastPlacesFirst, placesAs } from '../lines.js';
+import { firstOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
 import { isLate } from '../state/movements.js';
 import type { Draft } from './draft.js';
 import { issued, recallLine, unissued, type LineWork } from './line-work.js';
-import type { TargetOf } from './target-of.js';
+import { issuedAfter, type TargetOf } from './target-of.js';
 import { orderFact } from './restock.js';
 
 /** Where shipped units have left: as told, else where they are committed, else the channel's first location. */
@@ -19,19 +19,22 @@ const shippedPlaces = (line: LineStanding, { target, channel }: TargetOf, quanti
   return plusAt(committed, committed.at(-1)?.location ?? channel.locations[0] ?? '', rest);
 };
 
-const shipMore = (order: OrderLine, of: TargetOf, line: LineStanding, quantity: number): LineWork => {
+const shipMore = (of: TargetOf, line: LineStanding, quantity: number): LineWork => {
   const places = shippedPlaces(line, of, quantity);
-  const work = places.reduce<LineWork>((before, place) => issued(order, before, place.location, place.quantity), {
-    line,
-    parts: [],
-  });
+  const work = places.reduce<LineWork>(
+    (before, place) => issued(of.channel.locations, before, place.location, place.quantity),
+    {
+      line,
+      parts: [],
+    },
+  );
   const shippedFrom = plusAll(line.shippedFrom ?? [], places);
   return { line: { ...work.line, ...placesAs('shippedFrom', shippedFrom) }, parts: work.parts };
 };
 
 /** Only what the shop's own word had issued; what a warehouse reported is the warehouse's to correct. */
-const shipFewer = ({ shippedFrom = [], ...line }: LineStanding, quantity: number): LineWork => {
-  const places = lastOf(shippedFrom, quantity);
+const shipFewer = (of: TargetOf, { shippedFrom = [], ...line }: LineStanding, quantity: number): LineWork => {
+  const places = firstOf(lastPlacesFirst(of.channel.locations, shippedFrom), quantity);
   const work = places.reduce<LineWork>((before, place) => unissued(before, place.location, place.quantity), {
     line,
     parts: [],
@@ -39,18 +42,25 @@ const shipFewer = ({ shippedFrom = [], ...line }: LineStanding, quantity: number
   return { line: { ...work.line, ...placesAs('shippedFrom', minusAll(shippedFrom, places)) }, parts: work.parts };
 };
 
-/** Where the shop is author of issues: what it says it has shipped is issued, and taken back when it says less. */
-export const settleShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
-  const { command, target } = of;
-  if (target.shipped === undefined) return;
-  const before = recallLine(draft, order, command.placedAt);
-  const change = Math.max(0, target.shipped - target.baselineIssued) - before.issued;
-  const { line, parts } = change > 0 ? shipMore(order, of, before, change) : shipFewer(before, -change);
-  if (parts.length === 0) return;
+const emitIssued = (draft: Draft, { command, target }: TargetOf, order: OrderLine, { line, parts }: LineWork): void => {
   const late = isLate(draft.before, command.occurredAt, draft.now) ? { late: true as const } : {};
   draft.emit({
     type: 'StockIssued',
-    data: { parts: netted(parts), fact: orderFact(draft, order, line), order, line, ...late },
+    data: { parts: netted(parts), fact: orderFact(draft, order, target.version), order, line, ...late },
     occurredAt: command.occurredAt,
   });
+};
+
+/** The shop says that it has shipped less than it had said: those units are back before anything else is decided. */
+export const voidShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
+  const line = recallLine(draft, order, of.command.placedAt);
+  const tooMany = Math.min(line.issued - issuedAfter(line, of), sumOf(line.shippedFrom ?? []));
+  if (tooMany > 0) emitIssued(draft, of, order, shipFewer(of, line, tooMany));
+};
+
+/** Where the shop is author of issues, what it says it has shipped is issued. */
+export const settleShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
+  const line = recallLine(draft, order, of.command.placedAt);
+  const more = issuedAfter(line, of) - line.issued;
+  if (more > 0) emitIssued(draft, of, order, shipMore(of, line, more));
 };

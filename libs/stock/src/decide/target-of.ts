@@ -1,5 +1,6 @@
 import type { ChannelPolicy } from '#atp';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
+import type { LineStanding } from '../events.js';
 
 /** One line's target with the command that it came in and the policy of its channel. */
 export type TargetOf = {
@@ -7,3 +8,15 @@ export type TargetOf = {
   readonly target: TargetLine;
   readonly channel: ChannelPolicy;
 };
+
+/** The line with what its target says, before any unit moves. */
+export const targeted = (before: LineStanding, { command, target }: TargetOf): LineStanding => {
+  const { version, ordered, promised, baselineIssued, baselineReturned, paid, restocked } = target;
+  const { restocked: _, ...rest } = before;
+  const wanted = { version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt: command.placedAt };
+  return { ...rest, ...wanted, ...(restocked !== undefined && { restocked }) };
+};
+
+/** What will have been issued for the line: where the shop is author of issues, what it says it has shipped. */
+export const issuedAfter = (line: LineStanding, { target }: TargetOf): number =>
+  target.shipped === undefined ? line.issued : Math.max(0, target.shipped - target.baselineIssued);

@@ -10,6 +10,8 @@ export type PostedFact = {
   readonly hash: string;
   readonly stands: readonly Part[];
   readonly order?: OrderLine;
+  /** Of an adjustment: how many units of it explain a short pick. */
+  readonly shortPicked?: number;
 };
 /** An order line is a fact too: the newest target and what it has led to. */
 export type LineRecord = { readonly kind: 'line'; readonly order: OrderLine; readonly line: LineStanding };
@@ -25,9 +27,17 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
   if (key === undefined) return undefined;
   const stands = fact.stands ?? parts;
   const order = 'order' in event.data ? { order: event.data.order } : {};
+  const taken = event.type === 'StockAdjusted' ? event.data.shortPicked?.taken : undefined;
   return {
     key,
-    record: { kind: 'fact', version: fact.version, hash: fact.hash, stands, ...order },
+    record: {
+      kind: 'fact',
+      version: fact.version,
+      hash: fact.hash,
+      stands,
+      ...order,
+      ...(taken !== undefined && { shortPicked: taken }),
+    },
     standsAbove: stands.reduce((sum, { quantity }) => sum + quantity, 0),
   };
 };
