@@ -1,0 +1,158 @@
+import { type Config, createDigest, type Logger } from '#platform';
+import { createPool } from '#postgres';
+import { type Queries, verifyReadModel } from '#read-model';
+import { openDatabase, type Services, startServices } from '#apps/standalone';
+import { numberOf } from '#event-sourcing';
+import { checkChains } from './check/chain-check.js';
+import { readOnHand } from './check/on-hand.js';
+import { readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
+import { readRows } from './file/read-rows.js';
+import { channels } from './meaning/channel.js';
+import { documentOf, openingReceipt } from './meaning/documents.js';
+import { groupInvoices } from './meaning/invoices.js';
+import { rememberingLondon } from './meaning/london.js';
+import { type Openings, startOpenings } from './meaning/opening.js';
+import { rememberSoldLines } from './meaning/sold-lines.js';
+import { startSurvey, type Survey } from './meaning/survey.js';
+import { type Played, startPlayer } from './play/player.js';
+import { defineRetailer, replayedLedger } from './play/replayed-ledger.js';
+import { settle } from './play/settle.js';
+import type { Progress } from './report/progress.js';
+import type { HotSku, Phases, Summary } from './report/summary.js';
+
+export type Replay = {
+  readonly file: string;
+  readonly limit?: number;
+  /** Compare with this oracle. */
+  readonly oracle?: string;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly progress: Progress;
+};
+
+/** What two passes over the file have found before anything is played. */
+type Surveyed = { readonly lines: number; readonly survey: Survey; readonly openings: Openings };
+
+/** Plays a file through a ledger of its own process, checks everything, and tells what came out. */
+export const runReplay = async (replay: Replay): Promise<Summary> => {
+  const watch = startWatch();
+  const database = await openDatabase(replay.config, replay.logger);
+  try {
+    const services = await startServices(database.serviceUrl, replay.config, replay.logger);
+    try {
+      return await playAndCheck(replay, services, database.serviceUrl, watch);
+    } finally {
+      await services.stop();
+    }
+  } finally {
+    await database.stop();
+  }
+};
+
+const playAndCheck = async (replay: Replay, services: Services, serviceUrl: string, watch: Watch): Promise<Summary> => {
+  const oracle = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
+  const before = numberOf(await services.store.head());
+  watch.next('survey');
+  const surveyed = await surveyFile(replay);
+  watch.next('play');
+  const played = await playFile(replay, services, surveyed);
+  watch.next('settle');
+  const head = await services.store.head();
+  await settle({ availability: services.availability, head, sleep: services.ledger.clock.sleep });
+  watch.next('check');
+  const { queries } = services.availability;
+  const broken = await checkInvariants(services, serviceUrl);
+  const wrong: readonly WrongSku[] | undefined = oracle && wrongSkus(oracle, await readOnHand(queries));
+  const hottest = await readHottest(queries, surveyed.openings.hottest(hottestMax));
+  return {
+    lines: surveyed.lines,
+    played,
+    events: numberOf(head) - before,
+    phases: watch.stop(),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    ...(wrong && { wrong }),
+    broken,
+    hottest,
+  };
+};
+
+const hottestMax = 10;
+
+const surveyFile = async ({ file, limit, progress }: Replay): Promise<Surveyed> => {
+  const survey = startSurvey();
+  const lines = await readRows(file, survey.see, { limit });
+  const openings = startOpenings(survey);
+  progress.begin('opening', lines);
+  await readRows(file, openings.see, { limit });
+  progress.end();
+  return { lines, survey, openings };
+};
+
+const playFile = async (
+  { file, limit, progress }: Replay,
+  { ledger }: Services,
+  { lines, survey, openings }: Surveyed,
+): Promise<Played> => {
+  const player = startPlayer(replayedLedger(ledger));
+  const grouping = groupInvoices(survey);
+  const instantOf = rememberingLondon();
+  const reading = { survey, soldLines: rememberSoldLines(survey), instantOf };
+  progress.begin('playing', lines);
+  await defineRetailer(ledger);
+  await player.receive(openings.openings().map((opening) => openingReceipt(opening, instantOf)));
+  let done = 0;
+  await readRows(
+    file,
+    async (row) => {
+      progress.reached((done += 1));
+      for (const invoice of grouping.add(row)) await player.play(documentOf(invoice, reading));
+    },
+    { limit },
+  );
+  const played = await player.finish();
+  progress.end();
+  return played;
+};
+
+const checkInvariants = async ({ store }: Services, serviceUrl: string): Promise<readonly string[]> => {
+  const pool = createPool({ url: serviceUrl, applicationName: 'replay check', max: 2 });
+  const chains = checkChains(store, createDigest());
+  try {
+    const { broken } = await verifyReadModel({ pool, store: chains.store });
+    return [...broken, ...chains.broken()];
+  } finally {
+    await pool.end();
+  }
+};
+
+const readHottest = async (queries: Queries, skus: readonly string[]): Promise<HotSku[]> => {
+  const atp = new Map<string, Record<string, number>>();
+  for (const channel of channels) {
+    const found = await queries.availability(channel, skus);
+    if (found.kind === 'found')
+      for (const row of found.answer.rows) atp.set(row.sku, { ...atp.get(row.sku), [channel]: row.atp });
+  }
+  return skus.map((sku) => ({ sku, atp: atp.get(sku) ?? {} }));
+};
+
+type Watch = { readonly next: (phase: keyof Phases) => void; readonly stop: () => Phases };
+
+const startWatch = (): Watch => {
+  const phases = { start: 0, survey: 0, play: 0, settle: 0, check: 0 };
+  let [current, since]: [keyof Phases, number] = ['start', performance.now()];
+  const note = (): void => {
+    const now = performance.now();
+    phases[current] += (now - since) / 1_000;
+    since = now;
+  };
+  return {
+    next: (phase) => {
+      note();
+      current = phase;
+    },
+    stop: () => {
+      note();
+      return phases;
+    },
+  };
+};
