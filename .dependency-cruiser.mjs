@@ -6,8 +6,9 @@
  * Layers: event-sourcing, atp  <-  stock, orders, listings, policies  <-  adapters (postgres, event-store, messaging,
  * read-model)  <-  apps. Platform and testing stand beside.
  */
-const tests = '\\.test\\.ts$';
-const testOnly = '^(test|tools|libs/testing)/|\\.test\\.ts$';
+/** Tests, and the `testing` folder beside a lib's sources that only they share. */
+const tests = '\\.test\\.ts$|^libs/[^/]+/testing/|^libs/event-store/[^/]+/testing/';
+const testOnly = '^(test|tools|libs/testing)/|^libs/[^/]+/testing/|^libs/event-store/[^/]+/testing/|\\.test\\.ts$';
 const collections = 'node_modules/sorted-btree/';
 
 /** A lib may import itself, the named folders and, of packages, those that `packagesPattern` names. */
@@ -127,8 +128,8 @@ export default {
       name: 'no-app-imports-an-app',
       severity: 'error',
       comment:
-        'Services meet over HTTP, messages and the store. Move what two apps share to a lib; standalone alone composes.',
-      from: { path: '^apps/([^/]+)/', pathNot: ['^apps/standalone/', tests] },
+        'Services meet over HTTP, messages and the store. Move what two apps share to a lib; standalone composes, and the command line runs what it composed.',
+      from: { path: '^apps/([^/]+)/', pathNot: ['^apps/(standalone|cli)/', tests] },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {

@@ -1,8 +1,7 @@
-import type { Clock, Revision } from '#event-sourcing';
-import { orderStream, type OrderState, type Snapshot } from '#orders';
+import type { Clock, Lanes, Revision } from '#event-sourcing';
+import { orderStream, type OrderCommand, type OrderRefusal, type OrderState, type Snapshot } from '#orders';
 import type { InTurn, OrderAnswer, OrderDesk } from '../orders/index.js';
 import { callerFrom, type Asker } from './asker.js';
-import type { LedgerLanes } from './ledger.js';
 
 export type OrderPlace = { readonly channel: string; readonly orderKey: string };
 
@@ -16,7 +15,11 @@ export type Orders = {
   ) => Promise<{ readonly revision: Revision; readonly state: OrderState } | undefined>;
 };
 
-type Parts = { readonly clock: Clock; readonly desk: OrderDesk; readonly lanes: Pick<LedgerLanes, 'orders'> };
+type Parts = {
+  readonly clock: Clock;
+  readonly desk: OrderDesk;
+  readonly lanes: { readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal> };
+};
 
 export const createOrders = ({ clock, desk, lanes }: Parts): Orders => ({
   record: (asker, place, snapshot, inTurn) =>

@@ -1,11 +1,7 @@
 import type { Outcome } from '#event-sourcing';
-import type { OrderRefusal } from '#orders';
 import { ProblemError } from '#platform';
-import type { PolicyRefusal } from '#policies';
-import type { StockRefusal } from '#stock';
-import { refusalProblem } from './refusal-problem.js';
+import { refusalProblem, type LedgerRefusal } from './refusal-problem.js';
 
-export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal;
 type AnyOutcome = Outcome<unknown, LedgerRefusal>;
 export type Accepted<State = unknown> = Extract<Outcome<State, never>, { kind: 'accepted' }>;
 

@@ -1,5 +1,9 @@
+import type { OrderRefusal } from '#orders';
 import { ProblemError } from '#platform';
-import type { LedgerRefusal } from './outcome-problem.js';
+import type { PolicyRefusal } from '#policies';
+import type { StockRefusal } from '#stock';
+
+export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal;
 
 /**
  * The one switch from a refusal of the domain to an answer; the status of each code stands in the table of problem codes.

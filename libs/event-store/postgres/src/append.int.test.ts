@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase } from '#testing/postgres';
 import { byteaArrayFromHex, textArray } from '#postgres';
-import { createLedger, follow, lastOf, type Ledger, until, withOpenTransaction, writeOf } from '../testing/ledger.test.js';
+import { createLedger, follow, lastOf, type Ledger, until, withOpenTransaction, writeOf } from '../testing/ledger.js';
 import { createPostgresEventStore, type PostgresEventStore } from './event-store.js';
 
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await createLedger();
+  ledger = await createLedger(await createDatabase());
 });
 afterAll(() => ledger.drop());
 

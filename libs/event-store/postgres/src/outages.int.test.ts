@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase } from '#testing/postgres';
 import { StoreUnavailableError, UnknownOutcomeError } from '#event-sourcing';
 import { provision } from '#postgres';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
-import { createLedger, follow, lastOf, type Ledger, until, withOpenTransaction, writeOf } from '../testing/ledger.test.js';
-import { type Proxy, startProxy } from '../testing/proxy.test.js';
+import { createLedger, follow, lastOf, type Ledger, until, withOpenTransaction, writeOf } from '../testing/ledger.js';
+import { type Proxy, startProxy } from '../testing/proxy.js';
 import { createPostgresEventStore, type PostgresEventStore } from './event-store.js';
 import { ledgerModule } from './ledger-module.js';
 
@@ -14,7 +15,7 @@ let ledger: Ledger;
 let proxy: Proxy;
 let store: PostgresEventStore;
 beforeAll(async () => {
-  ledger = await createLedger();
+  ledger = await createLedger(await createDatabase());
 });
 beforeEach(async () => {
   proxy = await startProxy(ledger.serviceUrl);

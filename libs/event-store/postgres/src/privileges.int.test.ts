@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLedger, type Ledger, writeOf } from '../testing/ledger.test.js';
+import { createDatabase } from '#testing/postgres';
+import { createLedger, type Ledger, writeOf } from '../testing/ledger.js';
 
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await createLedger();
+  ledger = await createLedger(await createDatabase());
   await ledger.store.append([writeOf('stock-a', 3), writeOf('order-b')]);
 });
 afterAll(() => ledger.drop());

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase } from '#testing/postgres';
 import type { Snapshot, SnapshotStore } from '#event-sourcing';
-import { createLedger, type Ledger } from '../testing/ledger.test.js';
+import { createLedger, type Ledger } from '../testing/ledger.js';
 import { createPostgresSnapshotStore } from './snapshots.js';
 
 let ledger: Ledger;
 let snapshots: SnapshotStore;
 beforeAll(async () => {
-  ledger = await createLedger();
+  ledger = await createLedger(await createDatabase());
   snapshots = createPostgresSnapshotStore(ledger.service);
 });
 afterAll(() => ledger.drop());

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase } from '#testing/postgres';
 import { plainDigest } from '#testing';
-import { createLedger, lastOf, type Ledger, writeOf } from '../testing/ledger.test.js';
+import { createLedger, lastOf, type Ledger, writeOf } from '../testing/ledger.js';
 import { createPostgresEventStore, type PostgresEventStore } from './event-store.js';
 import { verifyLog } from './verify-log.js';
 
 let ledger: Ledger;
 beforeEach(async () => {
-  ledger = await createLedger();
+  ledger = await createLedger(await createDatabase());
   const first = writeOf('stock-a', 3);
   await ledger.store.append([first, writeOf('stock-b', 2), writeOf('order-c', 1)]);
   await ledger.store.append([writeOf('stock-a', 3, lastOf(first))]);
@@ -45,7 +46,7 @@ describe('verifyLog', () => {
   });
 
   it('is content with an empty log', async () => {
-    const empty = await createLedger();
+    const empty = await createLedger(await createDatabase());
     expect(await verifyLog({ store: empty.store, digest: plainDigest })).toMatchObject({ events: 0, problems: [] });
     await empty.drop();
   });

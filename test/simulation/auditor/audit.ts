@@ -1,0 +1,140 @@
+import type { RecordedEvent } from '#event-sourcing';
+import { accountOf, addTo, lineKeyOf, openBooks, partsOf, post } from './books.js';
+import type { AuditedHold, AuditedLine, AuditedPart, SkuBooks } from './books.js';
+import { auditChains } from './chain.js';
+import { auditedAtp } from './supply.js';
+import type { AuditedChannel } from './supply.js';
+
+/** Facts may drive a place below zero: the world did it already. Promises and requests of ours may not. */
+const ours = new Set(['StockReserved', 'CommitmentChanged', 'CommitmentMoved']);
+
+type Finding = (event: RecordedEvent, says: string) => void;
+
+const auditParts = (event: RecordedEvent, books: SkuBooks, finding: Finding): void => {
+  const before = new Map(books.balances);
+  post(books.balances, partsOf(event));
+  for (const part of partsOf(event)) {
+    if (!Number.isSafeInteger(part.quantity) || part.quantity <= 0) finding(event, `moves ${part.quantity} units`);
+    for (const side of ['from', 'to'] as const) auditAccount(event, books, before, accountOf(part, side), finding);
+  }
+};
+
+const auditAccount = (
+  event: RecordedEvent,
+  books: SkuBooks,
+  before: Map<string, number>,
+  account: string,
+  finding: Finding,
+): void => {
+  const after = books.balances.get(account) ?? 0;
+  const [location = '', bucket = ''] = account.split('|');
+  if ((bucket === 'reserved' || bucket === 'committed') && after < 0) finding(event, `${account} is ${after}`);
+  const owed = location.startsWith('unsourced:');
+  if (ours.has(event.type) && bucket === 'sellable' && !owed && after < Math.min(0, before.get(account) ?? 0))
+    finding(event, `drives ${account} to ${after}`);
+};
+
+/** A hold that grows may grow by no more than what the channel could promise at that moment. */
+const auditReserved = (
+  event: RecordedEvent,
+  books: SkuBooks,
+  channels: readonly AuditedChannel[],
+  finding: Finding,
+): void => {
+  const { reservation, channel, held, decidedOn } = event.data as unknown as {
+    reservation: string;
+    channel: string;
+    held: AuditedHold;
+    decidedOn: { atp: number };
+  };
+  const now = event.metadata.recordedAt;
+  const policy = channels.find((candidate) => candidate.channel === channel);
+  if (policy === undefined) return finding(event, `reserves for an unknown channel ${channel}`);
+  const atp = auditedAtp(books, channels, policy, now);
+  const open = books.holds.get(reservation);
+  const already = open !== undefined && open.expiresAt > now ? open.quantity : 0;
+  if (held.quantity - already > atp) finding(event, `holds ${held.quantity - already} more, atp is ${atp}`);
+  if (decidedOn.atp !== atp) finding(event, `names atp ${decidedOn.atp}, it is ${atp}`);
+};
+
+const setHold = (books: SkuBooks, event: RecordedEvent): void => {
+  const { reservation, channel, held } = event.data as unknown as {
+    reservation: string;
+    channel: string;
+    held?: AuditedHold;
+  };
+  if (held === undefined) books.holds.delete(reservation);
+  else books.holds.set(reservation, { ...held, channel });
+};
+
+const setLine = (books: SkuBooks, event: RecordedEvent, finding: Finding): void => {
+  const { order, line, consumed } = event.data as unknown as {
+    order?: { channel: string; orderKey: string; line: string };
+    line?: AuditedLine;
+    consumed?: { reservation: string; held?: AuditedHold };
+  };
+  if (order !== undefined && line !== undefined) {
+    const before = books.lines.get(lineKeyOf(order));
+    if (before !== undefined && line.version < before.version)
+      finding(event, `line goes back to version ${line.version}`);
+    books.lines.set(lineKeyOf(order), line);
+  }
+  if (order !== undefined && consumed !== undefined) {
+    if (consumed.held === undefined) books.holds.delete(consumed.reservation);
+    else books.holds.set(consumed.reservation, { ...consumed.held, channel: order.channel });
+  }
+};
+
+const setFact = (books: SkuBooks, event: RecordedEvent, finding: Finding): void => {
+  const fact = event.data['fact'] as unknown as
+    { connection: string; kind: string; sourceKey: string; version: number } | undefined;
+  if (fact === undefined) return;
+  const key = JSON.stringify([fact.connection, fact.kind, event.type, fact.sourceKey]);
+  const before = books.facts.get(key);
+  if (before !== undefined && fact.version <= before.version)
+    finding(event, `applies version ${fact.version} of ${key} again`);
+  const net = before?.net ?? new Map<string, number>();
+  for (const part of partsOf(event)) {
+    addTo(net, accountOf(part, 'from'), -part.quantity);
+    addTo(net, accountOf(part, 'to'), part.quantity);
+  }
+  books.facts.set(key, { version: fact.version, net });
+};
+
+/** Reserved units are the open holds, committed units the open lines: place by place. */
+const auditSums = (event: RecordedEvent, books: SkuBooks, finding: Finding): void => {
+  const expected = new Map<string, number>();
+  for (const hold of books.holds.values())
+    for (const part of hold.parts) addTo(expected, `${part.location}|reserved`, part.quantity);
+  for (const line of books.lines.values())
+    for (const place of line.committed) addTo(expected, `${place.location}|committed`, place.quantity);
+  const stands = [...books.balances].filter(([account]) => /\|(reserved|committed)$/.test(account));
+  for (const [account, units] of stands)
+    if (expected.get(account) !== units)
+      finding(event, `${account} is ${units}, explained ${expected.get(account) ?? 0}`);
+  for (const [account, units] of expected)
+    if (!books.balances.has(account)) finding(event, `${account} is 0, explained ${units}`);
+};
+
+export type AuditReport = { readonly findings: readonly string[]; readonly books: ReadonlyMap<string, SkuBooks> };
+
+/** Reads a whole log in order and says everything that is wrong with it. No findings: the log is right. */
+export const audit = (events: readonly RecordedEvent[], channels: readonly AuditedChannel[]): AuditReport => {
+  const findings = auditChains(events);
+  const books = new Map<string, SkuBooks>();
+  const finding: Finding = (event, says) => findings.push(`${event.stream}@${event.revision} ${event.type} ${says}`);
+  for (const event of events) {
+    if (!event.stream.startsWith('stock-')) continue;
+    const of = books.get(event.stream) ?? openBooks();
+    books.set(event.stream, of);
+    if (event.type === 'StockReserved') auditReserved(event, of, channels, finding);
+    auditParts(event, of, finding);
+    if (/^(StockReserved|ReservationReleased|ReservationExtended)$/.test(event.type)) setHold(of, event);
+    setLine(of, event, finding);
+    setFact(of, event, finding);
+    auditSums(event, of, finding);
+  }
+  return { findings, books };
+};
+
+export type { AuditedPart };

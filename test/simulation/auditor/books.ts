@@ -1,0 +1,63 @@
+import type { RecordedEvent } from '#event-sourcing';
+
+/**
+ * The auditor keeps its own books, from the raw events alone. It shares no code with the ledger: no decider, no evolve, no
+ * postings, no availability. What both sides compute must agree.
+ */
+
+export type AuditedPart = { location: string; from: string; to: string; quantity: number };
+export type AuditedHold = {
+  channel: string;
+  quantity: number;
+  expiresAt: string;
+  parts: { location: string; from: string; quantity: number }[];
+};
+export type AuditedLine = {
+  version: number;
+  ordered: number;
+  promised: number;
+  baselineIssued: number;
+  issued: number;
+  committed: { location: string; quantity: number }[];
+};
+
+/** Everything that one SKU's stream has led to so far. */
+export type SkuBooks = {
+  /** `<location>|<bucket>` -> units. */
+  readonly balances: Map<string, number>;
+  readonly holds: Map<string, AuditedHold>;
+  readonly lines: Map<string, AuditedLine>;
+  /** Fact key -> newest version and the units it has moved in all. */
+  readonly facts: Map<string, { version: number; net: Map<string, number> }>;
+};
+
+export const openBooks = (): SkuBooks => ({
+  balances: new Map(),
+  holds: new Map(),
+  lines: new Map(),
+  facts: new Map(),
+});
+
+const outside = (account: string): boolean =>
+  account === 'supplier' || account === 'customer' || account === 'adjustment' || account.startsWith('transit:');
+
+export const accountOf = (part: AuditedPart, side: 'from' | 'to'): string =>
+  outside(part[side]) ? part[side] : `${part.location}|${part[side]}`;
+
+export const addTo = (balances: Map<string, number>, account: string, quantity: number): void => {
+  const sum = (balances.get(account) ?? 0) + quantity;
+  if (sum === 0) balances.delete(account);
+  else balances.set(account, sum);
+};
+
+export const post = (balances: Map<string, number>, parts: readonly AuditedPart[]): void => {
+  for (const part of parts) {
+    addTo(balances, accountOf(part, 'from'), -part.quantity);
+    addTo(balances, accountOf(part, 'to'), part.quantity);
+  }
+};
+
+export const partsOf = (event: RecordedEvent): AuditedPart[] => (event.data['parts'] ?? []) as unknown as AuditedPart[];
+
+export const lineKeyOf = (order: { channel: string; orderKey: string; line: string }): string =>
+  JSON.stringify([order.channel, order.orderKey, order.line]);

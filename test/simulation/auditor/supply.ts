@@ -1,0 +1,35 @@
+import type { SkuBooks } from './books.js';
+
+/** A channel and the locations that it sells from, as the auditor was told them. */
+export type AuditedChannel = { channel: string; locations: readonly string[] };
+
+const balance = (books: SkuBooks, location: string, bucket: string): number =>
+  books.balances.get(`${location}|${bucket}`) ?? 0;
+
+/** Units at a location that stand in holds whose deadline has passed: free again, whatever the buckets say. */
+const expiredAt = (books: SkuBooks, location: string, now: string): number => {
+  let units = 0;
+  for (const hold of books.holds.values())
+    if (hold.expiresAt <= now)
+      for (const part of hold.parts) if (part.location === location && part.from === 'sellable') units += part.quantity;
+  return units;
+};
+
+/** What a channel may promise, written down a second time from the definition. */
+export const auditedAtp = (
+  books: SkuBooks,
+  channels: readonly AuditedChannel[],
+  channel: AuditedChannel,
+  now: string,
+): number => {
+  let pool = 0;
+  for (const location of channel.locations) {
+    const sellable = balance(books, location, 'sellable') + expiredAt(books, location, now);
+    pool += Math.max(sellable, -balance(books, location, 'committed'));
+  }
+  for (const other of channels) {
+    const shares = other.locations.some((location) => channel.locations.includes(location));
+    if (shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
+  }
+  return Math.max(0, pool);
+};

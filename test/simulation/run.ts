@@ -1,0 +1,111 @@
+import { StoreUnavailableError } from '#event-sourcing';
+import { audit, type AuditReport } from './auditor/audit.js';
+import { unmetExpectations } from './expectations.js';
+import { count, emptyNotes, type Notes } from './intents.js';
+import { countStock, drawFrom, releaseCart, reportFact, sendOrder, setCart, sweep, type Scene } from './steps.js';
+import { channels, createWorld, locations, type Process, type World } from './world.js';
+
+export type Run = {
+  readonly findings: readonly string[];
+  readonly report: AuditReport;
+  readonly notes: Notes;
+  readonly events: number;
+};
+
+const setUp = async ({ ledger }: Process): Promise<void> => {
+  const by = { connection: 'operator', actor: 'simulation', correlationId: 'setup' };
+  for (const location of locations)
+    await ledger.defineLocation(by, { kind: 'define_location', location, author: 'wms', authors: {} });
+  for (const { channel, connection, locations: order, splitCarts } of channels)
+    await ledger.defineChannel(by, {
+      ...{ kind: 'define_channel', channel, connection, locations: order, reservationTtlMillis: 600_000, splitCarts },
+    });
+};
+
+/** Something goes wrong, or time passes: mostly a little. */
+const disturb = async (scene: Scene): Promise<void> => {
+  const { draw, world, processes } = scene;
+  const { faults } = world.store;
+  switch (draw.below(9)) {
+    case 0:
+      return faults.onAppend({ kind: 'stored_but_unknown' });
+    case 1:
+      return faults.onAppend({ kind: 'lost' });
+    case 2:
+      return faults.onAppend({ kind: 'stored_late' });
+    case 3:
+      return faults.onAppend({ kind: 'conflict_without_tail' }, { kind: 'unavailable' });
+    case 4:
+      return faults.release();
+    case 5:
+      return faults.failReads(1 + draw.below(2));
+    case 6:
+      return world.indexSome();
+    case 7:
+      return world.clock.advance(draw.chance(0.1) ? -3_600_000 : draw.below(400_000));
+    default: {
+      const victim = draw.below(processes.length);
+      processes[victim]?.kill();
+      processes[victim] = await world.start();
+    }
+  }
+};
+
+/** Reading beside a decision fails loudly while the store is away; at the edge that is a 503. */
+const step = async (scene: Scene): Promise<void> => {
+  try {
+    await anyStep(scene);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    count(scene.notes, 'store unavailable');
+  }
+};
+
+const anyStep = (scene: Scene): Promise<void> => {
+  const kind = scene.draw.below(100);
+  if (kind < 34) return reportFact(scene);
+  if (kind < 62) return sendOrder(scene);
+  if (kind < 82) return setCart(scene);
+  if (kind < 88) return releaseCart(scene);
+  if (kind < 91) return countStock(scene);
+  if (kind < 93) return sweep(scene);
+  return disturb(scene);
+};
+
+/** A promise of a killed process never settles: a burst waits for its steps, but no longer than the store turns. */
+const settle = async (burst: readonly Promise<void>[]): Promise<void> => {
+  const done = Promise.all(burst);
+  for (let turns = 0; turns < 400; turns += 1) {
+    const isDone = await Promise.race([done.then(() => true), nextTurn().then(() => false)]);
+    if (isDone) return;
+  }
+};
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Everybody alive again, nothing goes wrong any more, and every order reaches its SKUs. */
+const calmDown = async (world: World, processes: Process[]): Promise<void> => {
+  world.store.faults.failReads(0);
+  for (const process of processes) process.kill();
+  world.store.faults.release();
+  const last = await world.start();
+  for (let turns = 0; turns < 3_000; turns += 1) await nextTurn();
+  await last.ledger.stop();
+};
+
+/** One life of the ledger from a seed: the same seed, the same life. */
+export const simulate = async (seed: number, steps: number): Promise<Run> => {
+  const world = createWorld(seed);
+  const scene: Scene = { world, draw: drawFrom(world.random), notes: emptyNotes(), processes: [], nextId: 0 };
+  scene.processes.push(await world.start(), await world.start());
+  await setUp(scene.processes[0] as Process);
+  for (let done = 0; done < steps;) {
+    const burst = 1 + scene.draw.below(8);
+    await settle(Array.from({ length: burst }, () => step(scene)));
+    done += burst;
+  }
+  await calmDown(world, scene.processes);
+  const events = await world.events();
+  const report = audit(events, channels);
+  const unmet = unmetExpectations(events, report.books, scene.notes, () => false);
+  return { findings: [...report.findings, ...unmet], report, notes: scene.notes, events: events.length };
+};

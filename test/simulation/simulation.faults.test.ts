@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from './run.js';
+
+const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
+const lives = Number(process.env['SIMULATION_LIVES'] ?? 40);
+const stepsPerLife = 400;
+
+describe('a ledger that everything happens to', () => {
+  it(`is right to the unit after ${lives} lives of ${stepsPerLife} steps, from seed ${firstSeed} on`, async () => {
+    const answers = new Map<string, number>();
+    let events = 0;
+    for (let seed = firstSeed; seed < firstSeed + lives; seed += 1) {
+      const run = await simulate(seed, stepsPerLife);
+      expect(run.findings, `seed ${seed}`).toEqual([]);
+      for (const [answer, count] of run.notes.answers) answers.set(answer, (answers.get(answer) ?? 0) + count);
+      events += run.events;
+    }
+    console.log(
+      `simulation: seeds ${firstSeed} to ${firstSeed + lives - 1}, ${events} events`,
+      Object.fromEntries(answers),
+    );
+    for (const needed of ['fact accepted', 'order recorded', 'cart held', 'cart not_held', 'count accepted'])
+      expect(answers.get(needed) ?? 0, needed).toBeGreaterThan(lives);
+  });
+});

@@ -1,0 +1,175 @@
+import type { FactReport } from '#apps/ledger';
+import { plus } from '#event-sourcing';
+import { channels, locations, type Process, type World } from './world.js';
+import { count, type FactIntent, type Notes, type OrderNotes, type Snapshot } from './intents.js';
+
+const skus = ['mug', 'plate', 'spoon'] as const;
+const carts = ['c1', 'c2', 'c3', 'c4'] as const;
+const orderKeys = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8'] as const;
+
+/** Draws from the seed alone. */
+export type Draw = {
+  readonly below: (bound: number) => number;
+  readonly oneOf: <Item>(items: readonly Item[]) => Item;
+  readonly chance: (probability: number) => boolean;
+};
+export const drawFrom = (random: () => number): Draw => {
+  const below = (bound: number): number => Math.floor(random() * bound);
+  return {
+    below,
+    oneOf: (items) => items[below(items.length)] as (typeof items)[number],
+    chance: (probability) => random() < probability,
+  };
+};
+
+export type Scene = {
+  readonly world: World;
+  readonly draw: Draw;
+  readonly notes: Notes;
+  readonly processes: Process[];
+  nextId: number;
+};
+
+const someProcess = ({ draw, processes }: Scene): Process => draw.oneOf(processes);
+const asker = (connection: string, idempotencyKey?: string) => ({
+  connection,
+  actor: 'simulation',
+  correlationId: 'simulation',
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+});
+
+/** A fact of a new version under its key; whole numbers that keep the stock near 0, where it hurts. */
+const contentOf = ({ draw, world }: Scene, sourceKey: string, sourceVersion: number): FactIntent => {
+  const moved = draw.chance(0.2) ? -1 : 1;
+  const occurredAt = plus(world.clock.now(), -draw.below(draw.chance(0.1) ? 200_000_000 : 4_000_000));
+  const reporting = { connection: 'wms', sourceKey, sourceVersion, occurredAt, location: draw.oneOf(locations) };
+  const quantity = draw.below(sourceVersion > 1 ? 6 : 12);
+  return { sku: '', connection: 'wms', fact: shapeOf(draw, reporting, quantity, moved) };
+};
+
+const shapeOf = (
+  draw: Draw,
+  reporting: { connection: string; sourceKey: string; sourceVersion: number; occurredAt: string; location: string },
+  quantity: number,
+  sign: number,
+): FactReport => {
+  const kind = reporting.sourceKey.split('-')[0] as 'receipt' | 'issue' | 'return' | 'adjustment' | 'bucket_change';
+  switch (kind) {
+    case 'receipt':
+      return { kind: 'receipt', ...reporting, quantity, bucket: draw.oneOf(['sellable', 'sellable', 'quarantined']) };
+    case 'issue':
+      return { kind: 'issue', ...reporting, quantity };
+    case 'return':
+      return { kind: 'return', ...reporting, quantity, disposition: draw.oneOf(['sellable', 'damaged', 'scrapped']) };
+    case 'adjustment':
+      return { kind: 'adjustment', ...reporting, quantity: sign * quantity, bucket: 'sellable', reason: 'found' };
+    case 'bucket_change':
+      return {
+        ...{ kind: 'bucket_change', ...reporting, quantity, reason: 'inspected' },
+        ...draw.oneOf([{ from: 'sellable', to: 'damaged' } as const, { from: 'quarantined', to: 'sellable' } as const]),
+      };
+  }
+};
+
+/** Reports a fact: a new one, a correction, or something it has said before, in any order. */
+export const reportFact = async (scene: Scene): Promise<void> => {
+  const { draw, notes } = scene;
+  const kind = draw.oneOf(['receipt', 'receipt', 'receipt', 'issue', 'return', 'adjustment', 'bucket_change']);
+  const sourceKey = `${kind}-${draw.below(25)}`;
+  const sku = skus[Number(sourceKey.split('-')[1]) % skus.length] as string;
+  const known = notes.facts.get(sourceKey) ?? { versions: new Map<number, FactIntent>(), acknowledged: 0 };
+  notes.facts.set(sourceKey, known);
+  const isNew = known.versions.size === 0 || (known.versions.size < 4 && draw.chance(0.4));
+  const version = isNew ? known.versions.size + 1 : 1 + draw.below(known.versions.size);
+  if (isNew) known.versions.set(version, { ...contentOf(scene, sourceKey, version), sku });
+  const intent = known.versions.get(version) as FactIntent;
+  const { ledger } = someProcess(scene);
+  const outcome = await ledger.report(asker(intent.connection), sku, intent.fact, { momentGiven: true });
+  count(notes, `fact ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
+  if (outcome.kind !== 'accepted') return;
+  known.acknowledged = Math.max(known.acknowledged, version);
+  for (const event of outcome.events) notes.acknowledged.set(event.eventId, sourceKey);
+};
+
+export const countStock = async (scene: Scene): Promise<void> => {
+  const { draw, world, notes } = scene;
+  const asOf = plus(world.clock.now(), -draw.below(3_600_000));
+  const fact: FactReport = {
+    kind: 'count',
+    ...{ connection: 'wms', sourceKey: `count-${(scene.nextId += 1)}`, sourceVersion: 1, occurredAt: asOf, asOf },
+    ...{ location: draw.oneOf(locations), basis: 'on_hand', observed: draw.below(20) },
+  };
+  const outcome = await someProcess(scene).ledger.report(asker('wms'), draw.oneOf(skus), fact, { momentGiven: true });
+  count(notes, `count ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
+  if (outcome.kind === 'accepted') for (const event of outcome.events) notes.acknowledged.set(event.eventId, 'count');
+};
+
+/** Sets a cart, and tries again under the same id when nobody could say what had become of it. */
+export const setCart = async (scene: Scene): Promise<void> => {
+  const { draw, notes } = scene;
+  const { channel, connection } = draw.oneOf(channels);
+  const lines = skus.filter(() => draw.chance(0.6)).map((sku) => ({ sku, quantity: draw.below(5) }));
+  const ttlMillis = 1_000 + draw.below(600_000);
+  const wish = { channel, cart: draw.oneOf(carts), lines, ttlMillis, partial: draw.chance(0.2) };
+  const id = `cart-${(scene.nextId += 1)}`;
+  for (let tries = 0; tries < 1 + draw.below(3); tries += 1) {
+    const answer = await someProcess(scene).ledger.carts.set(asker(connection, id), wish);
+    count(notes, `cart ${answer.kind}`);
+    if (answer.kind === 'held') return;
+  }
+};
+
+export const releaseCart = async (scene: Scene): Promise<void> => {
+  const { draw } = scene;
+  const { channel, connection } = draw.oneOf(channels);
+  const place = { channel, cart: draw.oneOf(carts) };
+  const { carts: desk } = someProcess(scene).ledger;
+  const by = asker(connection, `release-${(scene.nextId += 1)}`);
+  if (draw.chance(0.5)) await desk.release(by, place);
+  else await desk.extend(by, { ...place, ttlMillis: 60_000 });
+};
+
+const editOf = ({ draw, world }: Scene, known: OrderNotes): Snapshot => {
+  const version = known.snapshots.length + 1;
+  const now = world.clock.now();
+  const lines = ['l1', 'l2', 'l3']
+    .filter(() => draw.chance(0.7))
+    .map((line, index) => {
+      const ordered = 1 + draw.below(5);
+      const sku = draw.chance(0.9) ? (skus[index] as string) : draw.oneOf(skus);
+      const cancelled = draw.chance(0.3) ? draw.below(ordered + 1) : 0;
+      const shipped = draw.chance(0.4) ? draw.below(ordered - cancelled + 1) : 0;
+      return { line, product: { sku, unitsPerSale: 1 + draw.below(2) }, ordered, cancelled, shipped };
+    });
+  const payment = draw.oneOf(['paid', 'paid', 'paid', 'pending', 'cancelled', 'refunded'] as const);
+  const cart = draw.chance(0.5) ? { cart: draw.oneOf(carts) } : {};
+  return { version, placedAt: plus(now, -60_000), changedAt: now, payment, ...cart, lines };
+};
+
+/** Sends a snapshot of an order: a new one, or any that was sent before. */
+export const sendOrder = async (scene: Scene): Promise<void> => {
+  const { draw, notes } = scene;
+  const { channel, connection } = draw.oneOf(channels);
+  const orderKey = draw.oneOf(orderKeys);
+  const key = `${channel}/${orderKey}`;
+  const known = notes.orders.get(key) ?? { channel, orderKey, snapshots: [], acknowledged: 0 };
+  notes.orders.set(key, known);
+  if (known.snapshots.length === 0 || draw.chance(0.5)) known.snapshots.push(editOf(scene, known));
+  const snapshot = draw.chance(0.6) ? (known.snapshots.at(-1) as Snapshot) : draw.oneOf(known.snapshots);
+  const answer = await someProcess(scene).ledger.orders.record(asker(connection), { channel, orderKey }, snapshot);
+  count(notes, `order ${answer.kind === 'failed' ? answer.failure.kind : answer.kind}`);
+  if (answer.kind === 'recorded') known.acknowledged = Math.max(known.acknowledged, snapshot.version);
+};
+
+export const sweep = async (scene: Scene): Promise<void> => {
+  const { draw, world } = scene;
+  const caller = { commandId: `sweep-${(scene.nextId += 1)}`, deadline: plus(world.clock.now(), 2_000) };
+  await someProcess(scene).ledger.lanes.stock.execute({
+    ...{ ...caller, actor: 'sweeper', correlationId: 'sweep', source: { connection: 'operator' } },
+    ...{
+      stream: `stock-${draw.oneOf(skus)}`,
+      command: { kind: 'sweep', connection: 'operator' },
+      guard: 'key' as const,
+    },
+  });
+};
