@@ -37,7 +37,7 @@ export type World = {
 };
 
 const mortal = (store: EventStore): { readonly store: EventStore; readonly kill: () => void } => {
-  const life = { isOver: false };
+  const life: { isOver: boolean } = { isOver: false };
   const never = new Promise<never>(() => undefined);
   const alive = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (life.isOver) return never;
