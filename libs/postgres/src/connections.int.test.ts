@@ -1,14 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { useDatabase } from '../testing/pool.test.js';
+import { afterAll, beforeAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '#testing/postgres';
 import { byteaArrayFromHex, integerArray, textArray } from './arrays.js';
 import { clientConfigOf } from './connection-options.js';
 import { type DedicatedConnection, dedicatedConnection } from './dedicated-connection.js';
 import { ConnectionLostError, ConnectionRefusedError, failureKindOf } from './failures.js';
 import { quotedName, quotedText } from './identifiers.js';
-import { createPool } from './pool.js';
+import { createPool, type Pool } from './pool.js';
 import { transaction } from './transaction.js';
 
-const fixture = useDatabase();
+let fixture: { readonly database: TestDatabase; readonly pool: Pool };
+beforeAll(async () => {
+  const database = await createDatabase();
+  fixture = { database, pool: createPool({ url: database.url, applicationName: 'test pool', max: 25 }) };
+});
+afterAll(async () => {
+  await fixture.pool.end();
+  await fixture.database.drop();
+});
 
 describe('array parameters', () => {
   const odd = [

@@ -1,7 +1,15 @@
-import { type EventStore, type SealedEvent, type Write } from '#event-sourcing';
+import { createHash } from 'node:crypto';
+import {
+  type ChainHead,
+  type Digest,
+  emptyChain,
+  type EventMetadata,
+  type EventStore,
+  seal,
+  type SealedEvent,
+  type Write,
+} from '#event-sourcing';
 import { type Client, createPool, type Pool, provision } from '#postgres';
-import { anyEvent, type Head, noHead, sealAll } from '#testing';
-import { createDatabase } from '#testing/postgres';
 import { createPostgresEventStore, type PostgresEventStore } from '../src/event-store.js';
 import { ledgerModule } from '../src/ledger-module.js';
 
@@ -15,8 +23,8 @@ export type Ledger = {
   readonly drop: () => Promise<void>;
 };
 
-export const createLedger = async (): Promise<Ledger> => {
-  const database = await createDatabase();
+/** @param database an empty one, which goes with the ledger */
+export const createLedger = async (database: Pick<Ledger, 'drop'> & { readonly url: string }): Promise<Ledger> => {
   const { serviceUrl } = await provision({ ownerUrl: database.url, modules: [ledgerModule] });
   const owner = createPool({ url: database.url, applicationName: 'test owner', max: 4 });
   const service = createPool({ url: serviceUrl, applicationName: 'test service', max: 4 });
@@ -28,17 +36,34 @@ export const createLedger = async (): Promise<Ledger> => {
   return { ownerUrl: database.url, serviceUrl, owner, service, store, drop };
 };
 
-export const writeOf = (stream: string, count = 1, head: Head = noHead): Write => ({
-  stream,
-  expectedRevision: head.revision,
-  events: sealAll(
-    stream,
-    Array.from({ length: count }, (_, index) => anyEvent('Counted', { number: head.revision + 1 + index })),
-    head,
-  ),
-});
+const sha256 = (): ReturnType<typeof createHash> => createHash('sha256');
+const digest: Digest = {
+  chain: (previous, text) => sha256().update(previous, 'hex').update(text).digest('hex'),
+  of: (text) => sha256().update(text).digest('hex'),
+};
 
-export const lastOf = ({ events }: Write): SealedEvent => {
+const at = '2026-03-01T09:00:00.000Z';
+const metadata: EventMetadata = {
+  commandId: 'command-1',
+  source: { connection: 'test' },
+  actor: 'tester',
+  occurredAt: at,
+  recordedAt: at,
+  correlationId: 'correlation-1',
+};
+
+/** A write of so many events that go on from a head, numbered by their revisions. */
+export const writeOf = (stream: string, count = 1, from: ChainHead = emptyChain): Write => {
+  const events: SealedEvent[] = [];
+  for (let { revision, hash } = from; events.length < count; { revision, hash } = lastOf({ events })) {
+    const place = { stream, revision: revision + 1, previousHash: hash };
+    const event = { type: 'Counted', data: { number: place.revision }, occurredAt: at };
+    events.push(seal(digest, place, event, 1, metadata));
+  }
+  return { stream, expectedRevision: from.revision, events };
+};
+
+export const lastOf = ({ events }: Pick<Write, 'events'>): SealedEvent => {
   const last = events.at(-1);
   if (!last) throw new Error('a write without events');
   return last;

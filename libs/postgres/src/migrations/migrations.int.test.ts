@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDatabase } from '#testing/postgres';
-import { folderOf } from '../../testing/folder.test.js';
+import { folderOf } from '../../testing/folder.js';
 import { provision } from '../provision/provision.js';
 import { createPool } from '../pool.js';
 import type { Module } from './module.js';
@@ -12,7 +12,7 @@ const second = { '0002_more.sql': 'INSERT INTO toys.toy VALUES (2); INSERT INTO 
 
 const moduleOf = async (files: Readonly<Record<string, string>>): Promise<Module> => ({
   name: 'toys',
-  migrations: await folderOf(files),
+  migrations: await folderOf(files, onTestFinished),
   serviceWrites: ['toys'],
 });
 

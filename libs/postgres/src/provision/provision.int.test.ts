@@ -1,18 +1,29 @@
-import { describe, expect, it } from 'vitest';
-import { folderOf } from '../../testing/folder.test.js';
-import { useDatabase } from '../../testing/pool.test.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDatabase, type TestDatabase } from '#testing/postgres';
+import { folderOf } from '../../testing/folder.js';
 import type { Module } from '../migrations/module.js';
-import { createPool } from '../pool.js';
+import { createPool, type Pool } from '../pool.js';
 import { provision } from './provision.js';
 import { derivedPassword, passwordOf, urlAs, userOf } from './service-url.js';
 
-const fixture = useDatabase();
+let fixture: { readonly database: TestDatabase; readonly pool: Pool };
+beforeAll(async () => {
+  const database = await createDatabase();
+  fixture = { database, pool: createPool({ url: database.url, applicationName: 'test pool', max: 25 }) };
+});
+afterAll(async () => {
+  await fixture.pool.end();
+  await fixture.database.drop();
+});
 /** Roles belong to the whole server: other files use the usual one at the same time. */
 const serviceRole = `service_${process.pid}`;
 
 const moduleOf = async (more: Readonly<Record<string, string>> = {}): Promise<Module> => ({
   name: 'toys',
-  migrations: await folderOf({ '0001_a.sql': 'CREATE SCHEMA toys; CREATE TABLE toys.one (n serial)', ...more }),
+  migrations: await folderOf(
+    { '0001_a.sql': 'CREATE SCHEMA toys; CREATE TABLE toys.one (n serial)', ...more },
+    onTestFinished,
+  ),
   serviceWrites: ['toys'],
 });
 const provisioned = async (more: Readonly<Record<string, string>> = {}, servicePassword?: string) =>
