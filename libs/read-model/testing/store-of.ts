@@ -1,11 +1,31 @@
-import type { EventStore, RecordedEvent } from '#event-sourcing';
+import type { EventStore, LogBatch, Position, RecordedEvent } from '#event-sourcing';
 
-/** The reading half of a store over a log in memory. */
-export const storeOf = (events: readonly RecordedEvent[]): Pick<EventStore, 'read'> => ({
+export type ReadingStore = Pick<EventStore, 'read' | 'subscribe' | 'head'>;
+
+/** The reading half of a store over a log in memory, which may grow. */
+export const storeOf = (log: readonly RecordedEvent[]): ReadingStore => ({
   read: (streams, eventsMax = 1_000) =>
     Promise.resolve(
       streams.map(({ stream, from }) =>
-        events.filter((event) => event.stream === stream && event.revision >= from).slice(0, eventsMax),
+        log.filter((event) => event.stream === stream && event.revision >= from).slice(0, eventsMax),
       ),
     ),
+  head: () => Promise.resolve(log.at(-1)?.position),
+  subscribe: (after, { signal, batchEventsMax = 1_000 }) => follow(log, after, signal, batchEventsMax),
 });
+
+async function* follow(
+  log: readonly RecordedEvent[],
+  after: Position | undefined,
+  signal: AbortSignal,
+  batchEventsMax: number,
+): AsyncGenerator<LogBatch> {
+  let next = after === undefined ? 0 : Number(after);
+  while (!signal.aborted) {
+    const events = log.slice(next, next + batchEventsMax);
+    const last = events.at(-1);
+    if (last === undefined) await new Promise((resolve) => setImmediate(resolve));
+    else yield { events, after: last.position };
+    next += events.length;
+  }
+}

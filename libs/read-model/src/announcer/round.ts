@@ -39,15 +39,15 @@ const announceDue = async (session: Queryable, lock: Lock, due: readonly Due[]):
   const skus = due.map(({ sku }) => sku);
   const channels = await readChannels(session);
   const told = await readTold(session, skus);
-  const rows = await readSkuRows(session, skus);
-  const forced = new Set(due.filter(({ force }) => force).map(({ sku }) => sku));
+  const rows = new Map((await readSkuRows(session, skus)).map((row) => [row.sku, row]));
   const news: Announcement[] = [];
   const extended: Figures[] = [];
-  for (const row of rows) {
-    const toldOfSku = told.get(row.sku) ?? [];
-    for (const said of figuresOf(row, channels, toldOfSku)) {
+  for (const { sku, force } of due) {
+    const row = rows.get(sku);
+    const toldOfSku = told.get(sku) ?? [];
+    for (const said of row === undefined ? [] : figuresOf(row, channels, toldOfSku)) {
       const before = toldOfSku.find(({ channel }) => channel === said.channel);
-      if (forced.has(row.sku) || isNews(said, before)) news.push(said);
+      if (force || isNews(said, before)) news.push(said);
       else if (said.validUntil !== before?.validUntil) extended.push(said);
     }
   }

@@ -20,7 +20,7 @@ export const foldProjection = (pool: Pool, version: number): Projection => {
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
-    apply: (events, from, to) => {
+    apply: async (events, from, to) => {
       const changes = foldBatch(events);
       return applyFrom(pool, target, from, to, async (session) => {
         const former = await writeChanges(session, sql, changes);

@@ -15,7 +15,7 @@ export const indexProjection = (pool: Pool, version: number): Projection => {
   return {
     target,
     checkpoint: () => readCheckpoint(pool, target),
-    apply: (events, from, to) => {
+    apply: async (events, from, to) => {
       const changes = foldKeys(events);
       return applyFrom(pool, target, from, to, (session) => write(session, sql, changes));
     },

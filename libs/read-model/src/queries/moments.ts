@@ -17,7 +17,7 @@ type Range = { readonly after: readonly string[]; readonly count: number; readon
 
 /** A moment and its rows are read in one snapshot, so `knownTo` is what the rows rest on. */
 export const momentQueries = (pool: Pool): Pick<Queries, 'stockAt' | 'stockOfAt'> => ({
-  stockAt: (moment, page) => {
+  stockAt: async (moment, page) => {
     const size = rowsOf(page);
     const after = keyOfCursor(page.after, 2);
     return inSnapshot(pool, async (session) => {

@@ -1,3 +1,4 @@
+import { noCounts } from '../balances/counts.js';
 import { keyOfParts, partsOfKey } from './ledger-as-told.js';
 import type { Told } from './ledger-as-told.js';
 
@@ -16,10 +17,14 @@ export const standingRules = (told: Told): readonly string[] => {
     const [sku = ''] = partsOfKey(key);
     for (const part of line.committed) add(committed, keyOfParts(sku, part.location), part.quantity);
   }
-  const wrong = [...told.places].flatMap(([key, { counts }]) => [
-    ...unless(key, 'reserved', counts.reserved, reserved.get(key) ?? 0, 'open holds'),
-    ...unless(key, 'committed', counts.committed, committed.get(key) ?? 0, 'open lines'),
-  ]);
+  const keys = new Set([...told.places.keys(), ...reserved.keys(), ...committed.keys()]);
+  const wrong = [...keys].flatMap((key) => {
+    const counts = told.places.get(key)?.counts ?? noCounts();
+    return [
+      ...unless(key, 'reserved', counts.reserved, reserved.get(key) ?? 0, 'open holds'),
+      ...unless(key, 'committed', counts.committed, committed.get(key) ?? 0, 'open lines'),
+    ];
+  });
   return [...broken, ...wrong];
 };
 

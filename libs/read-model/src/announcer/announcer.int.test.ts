@@ -1,0 +1,338 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { instantOf, millisOf } from '#event-sourcing';
+import type { Instant, RecordedEvent } from '#event-sourcing';
+import { transaction } from '#postgres';
+import type { Pool } from '#postgres';
+import { createReadDatabase } from '../../testing/database.js';
+import type { ReadDatabase } from '../../testing/database.js';
+import { channels, logArbitrary, logOf, skus } from '../../testing/arbitrary-log.js';
+import type { Step } from '../../testing/arbitrary-log.js';
+import { generateOrders } from '../../testing/generate-orders.js';
+import { liveOver, readAnnounced } from '../../testing/live.js';
+import type { AnnouncedRow } from '../../testing/live.js';
+import { logBuilder } from '../../testing/log-builder.js';
+import { project } from '../../testing/project.js';
+import { storeOf } from '../../testing/store-of.js';
+import { asListingEvent, asPolicyEvent, asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
+import type { Change, Queries } from '../queries/types.js';
+import { projectionOf } from '../versions/projection-of.js';
+import { rebuild } from '../versions/rebuild.js';
+import { liveProjection } from '../versions/live-projection.js';
+import { checkpointAfter } from '../projection/projection.js';
+import { announceRound } from './round.js';
+import { recover } from './sweep.js';
+
+let database: ReadDatabase;
+beforeAll(async () => {
+  database = await createReadDatabase();
+});
+afterEach(() => database.reset());
+afterAll(() => database.drop());
+
+const fold = (version = 1) => projectionOf(database.pool, { name: 'fold', version });
+
+/** What each pair should have been told, from the queries that compute at read time. */
+const recomputed = async (queries: Queries, pairs: readonly AnnouncedRow[]) => {
+  const rows = [];
+  for (const { sku, channel } of pairs) {
+    const answer = await queries.availability(channel, [sku]);
+    const row = answer.kind === 'found' ? answer.answer.rows[0] : undefined;
+    rows.push(row && { sku, channel, atp: row.atp, shown: row.shown, held: row.held, state: row.state });
+  }
+  return rows;
+};
+const figures = ({ sku, channel, atp, shown, held, state }: AnnouncedRow | Change) => ({
+  ...{ sku, channel, atp, shown, held, state },
+});
+
+const byPair = (a: { sku: string; channel: string }, b: { sku: string; channel: string }): number =>
+  `${a.sku}|${a.channel}` < `${b.sku}|${b.channel}` ? -1 : 1;
+
+const expectGrowing = (changes: readonly Change[]): void => {
+  changes.forEach(({ sequence }, index) => {
+    if (index > 0) expect(sequence).toBeGreaterThan(changes[index - 1]?.sequence ?? 0);
+  });
+};
+
+/** The pairs that must be announced, from the events: listed ones, and those of channels without listings. */
+const pairsOf = (log: readonly RecordedEvent[]): ReadonlySet<string> => {
+  const listed = new Map<string, { readonly sku: string; readonly channel: string }>();
+  const places = new Map<string, readonly string[]>();
+  const held: { readonly sku: string; readonly location: string }[] = [];
+  for (const event of log) {
+    const kind = kindOfEvent(event);
+    const policy = asPolicyEvent(event);
+    if (kind === 'listing') {
+      const { channel, ids, sku } = asListingEvent(event).data;
+      listed.set(JSON.stringify([channel, ids.product, ids.variant]), { sku, channel });
+    } else if (kind === 'policy' && policy.type === 'ChannelDefined')
+      places.set(policy.data.channel, policy.data.locations);
+    else if (kind === 'stock')
+      for (const { location } of asStockEvent(event).data.parts) held.push({ sku: skuOf(event.stream), location });
+  }
+  const opened = new Set(log.map(({ stream }) => stream));
+  const withListings = new Set([...listed.values()].map(({ channel }) => channel));
+  const ofListings = [...listed.values()].filter(({ sku }) => opened.has(`stock-${sku}`));
+  const ofPlaces = held.flatMap(({ sku, location }) =>
+    [...places]
+      .filter(([channel, at]) => !withListings.has(channel) && at.includes(location))
+      .map(([channel]) => ({ sku, channel })),
+  );
+  return new Set([...ofListings, ...ofPlaces].map(({ sku, channel }) => `${sku}|${channel}`));
+};
+
+describe('what was announced', () => {
+  it('is what availability answers at the end, for every pair, however the log came in', async () => {
+    const rounds = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(logArbitrary, rounds, async (log, sizes) => {
+        const { queries, drain, announcer, allChanges } = liveOver(database.pool, log);
+        for (let end = 0, turn = 0; end < log.length; turn++) {
+          end = Math.min(log.length, end + (sizes[turn % sizes.length] ?? 1));
+          await project(fold(), log.slice(0, end));
+          if (turn % 2 === 0) await announcer.step();
+        }
+        await drain();
+        const announced = await readAnnounced(database.pool);
+        expect(announced.map(figures)).toEqual(await recomputed(queries, announced));
+        const pairs = new Set(announced.map(({ sku, channel }) => `${sku}|${channel}`));
+        for (const pair of pairsOf(log)) expect(pairs).toContain(pair);
+        const changes = await allChanges();
+        expectGrowing(changes);
+        const last = new Map(changes.map((change) => [`${change.sku}|${change.channel}`, change]));
+        for (const row of announced) {
+          const said = last.get(`${row.sku}|${row.channel}`);
+          expect(said && { ...figures(said), sequence: said.sequence }).toEqual({
+            ...figures(row),
+            sequence: row.sequence,
+          });
+        }
+        await database.reset();
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('control: a pair that was told another number is seen', async () => {
+    const log = generateOrders({ events: 100, skus: 3, seed: 1 });
+    const { queries, drain } = liveOver(database.pool, log);
+    await project(fold(), log);
+    await drain();
+    await database.pool.query(`UPDATE read.announced SET shown = shown + 1 WHERE sku = 'S1' AND channel = 'dotcom'`);
+    const announced = await readAnnounced(database.pool);
+    expect(announced.map(figures)).not.toEqual(await recomputed(queries, announced));
+  });
+
+  it('is said once: nothing new, nothing announced', async () => {
+    const log = generateOrders({ events: 100, skus: 3, seed: 1 });
+    const { drain, allChanges } = liveOver(database.pool, log);
+    await project(fold(), log);
+    await drain();
+    const before = await allChanges();
+    await database.pool.query(`INSERT INTO read.due (sku, priority) VALUES ('S0', 0), ('S1', 0), ('never', 0)`);
+    await drain();
+    expect(await allChanges()).toEqual(before);
+    expect(before).toHaveLength(9);
+  });
+});
+
+describe('sequences', () => {
+  it('grow over a rebuild, a recovery and a lost memory of the last one; recovery says everything again', async () => {
+    const { pool } = database;
+    const log = generateOrders({ events: 300, skus: 5, seed: 2 });
+    const { drain, allChanges } = liveOver(pool, log);
+    await project(fold(), log.slice(0, 200));
+    await drain();
+    await rebuild({ pool, store: storeOf(log), name: 'fold' });
+    await project(fold(2), log);
+    await drain();
+    const before = await allChanges();
+    await recover(pool);
+    await drain();
+    const recovered = (await allChanges()).slice(before.length);
+    expect(recovered.map(figures).toSorted(byPair)).toEqual((await readAnnounced(pool)).map(figures));
+    await pool.query('UPDATE read.announcer SET sequence = 0');
+    await recover(pool);
+    await drain();
+    const all = await allChanges();
+    expect(all).toHaveLength(before.length + 2 * recovered.length);
+    expectGrowing(all);
+  });
+
+  it('grow from what was given last when the clock stands behind it', async () => {
+    const { pool } = database;
+    const ahead = Number.MAX_SAFE_INTEGER - 1_000_000;
+    await pool.query('UPDATE read.announcer SET sequence = $1', [ahead]);
+    const { drain, allChanges } = liveOver(pool, []);
+    await project(fold(), generateOrders({ events: 50, skus: 2, seed: 2 }));
+    await drain();
+    expect((await allChanges())[0]?.sequence).toBe(ahead + 1);
+    await pool.query('UPDATE read.announcer SET sequence = 0');
+  });
+
+  it('announcers that run at once share the work and never the order', async () => {
+    const { pool } = database;
+    const log = generateOrders({ events: 2_000, skus: 600, seed: 3 });
+    const many = Array.from({ length: 4 }, () => liveOver(pool, log));
+    const feeding = project(fold(), log, [50]);
+    for (let round = 0; round < 30; round++) await Promise.all(many.map(({ announcer }) => announcer.step()));
+    await feeding;
+    const { queries, drain, allChanges } = liveOver(pool, log);
+    await drain();
+    expectGrowing(await allChanges());
+    const announced = await readAnnounced(pool);
+    expect(announced).toHaveLength(1_800);
+    expect(announced.slice(0, 60).map(figures)).toEqual(await recomputed(queries, announced.slice(0, 60)));
+  });
+});
+
+const step = (kind: Step['kind'], more: Partial<Step> = {}): Step => ({
+  ...{ kind, sku: 0, location: 0, channel: 0, quantity: 5, ref: 0, lateMillis: 0, flag: true },
+  ...more,
+});
+
+describe('the queue', () => {
+  it('holds one row of a SKU however often it changes', async () => {
+    const log = logOf(Array.from({ length: 200 }, () => step('adjust')));
+    await project(fold(), log, [1]);
+    const { rows } = await database.pool.query(`SELECT sku FROM read.due`);
+    expect(rows).toEqual([{ sku: skus[0] }]);
+  });
+
+  it('is not fed by a version that is not live', async () => {
+    const { pool } = database;
+    const log = generateOrders({ events: 100, skus: 3, seed: 4 });
+    await project(fold(), log);
+    await liveOver(pool, log).drain();
+    await rebuild({ pool, store: storeOf(log), name: 'fold' });
+    const { rows } = await pool.query<{ due: number }>('SELECT count(*) AS due FROM read.due');
+    expect(rows[0]?.due).toBe(0);
+  });
+
+  it('gives out what is urgent first: events, then the clock, then sweeps', async () => {
+    const { pool } = database;
+    await pool.query(`INSERT INTO read.due (sku, priority, since) VALUES
+      ('sweep', 2, '2020-01-01'), ('clock', 1, '2020-01-02'), ('late', 0, '2020-01-04'), ('early', 0, '2020-01-03')`);
+    const left: string[][] = [];
+    for (let round = 0; round < 4; round++) {
+      expect(await announceRound(pool, 1)).toEqual({ taken: 1, announced: 0 });
+      const { rows } = await pool.query<{ sku: string }>('SELECT sku FROM read.due ORDER BY sku');
+      left.push(rows.map(({ sku }) => sku));
+    }
+    expect(left).toEqual([['clock', 'late', 'sweep'], ['clock', 'sweep'], ['sweep'], []]);
+  });
+
+  it('keeps a SKU that changed while its round was under way', async () => {
+    const { pool } = database;
+    const log = logOf(Array.from({ length: 3 }, () => step('adjust')));
+    const { queries, drain } = liveOver(pool, log);
+    await project(fold(), log.slice(0, -2));
+    await drain();
+    await project(fold(), log.slice(0, -1));
+    // The round has computed and waits for this row; meanwhile the next event comes in.
+    const blocked = await transaction(pool, async (blocker) => {
+      await blocker.query('SELECT FROM read.announced FOR UPDATE');
+      const round = announceRound(pool, 10);
+      await untilOneWaits(pool);
+      await project(fold(), log);
+      return { round };
+    });
+    expect(await blocked.round).toEqual({ taken: 1, announced: 2 });
+    const { rows } = await pool.query('SELECT sku FROM read.due');
+    expect(rows).toEqual([{ sku: skus[0] }]);
+    await drain();
+    const announced = await readAnnounced(pool);
+    expect(announced.map(figures)).toEqual(await recomputed(queries, announced));
+  });
+});
+
+const untilOneWaits = async (pool: Pool): Promise<void> => {
+  for (;;) {
+    const { rows } = await pool.query<{ waiting: number }>(
+      `SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if ((rows[0]?.waiting ?? 0) > 0) return;
+  }
+};
+
+/** A SKU with ten units, of which a cart of `web` holds four until `expiresAt`. */
+const heldUntil = (expiresAt: Instant): readonly RecordedEvent[] => {
+  const log = logBuilder();
+  const occurredAt = '2026-01-01T00:00:00.000Z';
+  const parts = [{ location: 'wh1', from: 'sellable', to: 'reserved', quantity: 4 }] as const;
+  const taken = [{ location: 'wh1', from: 'sellable', quantity: 4 }] as const;
+  const held = { quantity: 4, parts: taken, expiresAt };
+  const define = { connection: 'web', locations: ['wh1'], reservationTtlMillis: 60_000, splitCarts: false };
+  for (const channel of channels)
+    log.add(`policy-channel-${channel}`, { type: 'ChannelDefined', occurredAt, data: { channel, ...define } });
+  const fact = { connection: 'erp', kind: 'receipt', sourceKey: 'r', version: 1, hash: 'h' } as const;
+  log.add('stock-A', {
+    type: 'StockReceived',
+    occurredAt,
+    data: { fact, parts: [{ location: 'wh1', from: 'supplier', to: 'sellable', quantity: 10 }] },
+  });
+  log.add('stock-A', {
+    type: 'StockReserved',
+    occurredAt,
+    data: { parts, reservation: 'web:1', channel: 'web', requested: 4, held, decidedOn: { atp: 10, policies: {} } },
+  });
+  return log.events;
+};
+
+describe('the clock', () => {
+  it('announces a hold that has expired without an event, and counts it for nothing everywhere', async () => {
+    const { pool } = database;
+    const { rows: clock } = await pool.query<{ now: Instant }>('SELECT now() AS now');
+    const expiresAt = instantOf(millisOf(clock[0]?.now ?? '') + 700);
+    const log = heldUntil(expiresAt);
+    const { announcer, queries, drain } = liveOver(pool, log);
+    await project(fold(), log);
+    await drain();
+    const open = await queries.explain('web', 'A');
+    expect(open).toMatchObject({ answer: { atp: 6, held: 4, validUntil: expiresAt, holds: [{ quantity: 4 }] } });
+    expect(await queries.stockOf('A')).toMatchObject({ openHolds: 1, heldUnits: 4 });
+    const stopped = new AbortController();
+    const running = announcer.run(stopped.signal);
+    const after = await queries.lastSequence();
+    const changes = await queries.changes({ after, limit: 10, waitMillis: 20_000 });
+    stopped.abort();
+    await running;
+    expect(changes.map(({ channel, atp, held }) => ({ channel, atp, held }))).toEqual([
+      { channel: 'b2b', atp: 10, held: 0 },
+      { channel: 'web', atp: 10, held: 0 },
+    ]);
+    expect(await queries.explain('web', 'A')).toMatchObject({ answer: { atp: 10, held: 0, holds: [] } });
+    expect(await queries.stockOf('A')).toMatchObject({ openHolds: 0, heldUnits: 0 });
+    const { rows } = await pool.query('SELECT sku FROM read.announced WHERE valid_until IS NOT NULL');
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the change feed', () => {
+  it('answers a waiting subscriber when something is announced, and nobody before', async () => {
+    const { pool } = database;
+    const log = generateOrders({ events: 60, skus: 2, seed: 5 });
+    const { announcer, queries } = liveOver(pool, log);
+    const live = liveProjection(pool, 'fold');
+    const after = await queries.lastSequence();
+    const waiting = queries.changes({ after, channel: 'dotcom', limit: 10, waitMillis: 20_000 });
+    expect(await queries.changes({ after, limit: 10 })).toEqual([]);
+    await live.apply(log, await live.checkpoint(), checkpointAfter(log));
+    await announcer.step();
+    expect((await waiting).map(({ sku, channel }) => `${sku} ${channel}`)).toEqual(['S0 dotcom', 'S1 dotcom']);
+  });
+
+  it('ends with its signal', async () => {
+    const { queries } = liveOver(database.pool, []);
+    const gone = new AbortController();
+    const waiting = queries.changes({
+      after: Number.MAX_SAFE_INTEGER,
+      limit: 1,
+      waitMillis: 30_000,
+      signal: gone.signal,
+    });
+    gone.abort();
+    expect(await waiting).toEqual([]);
+  });
+});
