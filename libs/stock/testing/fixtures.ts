@@ -168,3 +168,15 @@ export const run = (before: Run, command: StockCommand, rest: Circumstances = {}
 };
 export const runAll = (...commands: readonly StockCommand[]): Run =>
   commands.reduce((before, command) => run(before, command), started);
+
+/** S/R/C/Q of a location: sellable, reserved, committed, quarantined. */
+export const srcq = ({ state }: Run, location: string): readonly [number, number, number, number] => {
+  const balances = state.balances.get(location);
+  return balances ? [balances.sellable, balances.reserved, balances.committed, balances.quarantined] : [0, 0, 0, 0];
+};
+export const typesOf = (events: readonly StockEvent[]): readonly string[] => events.map(({ type }) => type);
+/** What a command brings about, in one word a piece: the events' types, or the refusal's code. */
+export const outcomeOf = (before: Run, command: StockCommand, rest: Circumstances = {}): readonly string[] => {
+  const decision = decideOn(before.state, command, rest);
+  return decision.kind === 'refused' ? [decision.refusal.code] : typesOf(decision.events);
+};

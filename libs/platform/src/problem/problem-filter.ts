@@ -47,13 +47,20 @@ const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'bad_request',
 };
 
+/** Nest hands on some of them with their status only. */
+const statusCodes: Readonly<Record<number, ProblemCode>> = {
+  404: 'route_not_found',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+};
+
 /** What Fastify and Nest throw by themselves. Anything else is a fault of ours, and its message stays in the log. */
 export const problemOfFramework = (error: unknown): Problem => {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = code === undefined ? undefined : fastifyCodes[code];
   if (known) return problemOf(known);
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
-  if (status === 404) return problemOf('route_not_found');
-  if (status === 413) return problemOf('body_too_large');
+  const byStatus = statusCodes[status ?? 500];
+  if (byStatus) return problemOf(byStatus);
   return problemOf(status !== undefined && status >= 400 && status < 500 ? 'bad_request' : 'internal');
 };
