@@ -159,7 +159,7 @@ describe('an order', () => {
   });
 });
 
-describe('a crash between an order’s append and its SKUs’', () => {
+describe("a crash between an order's append and its SKUs'", () => {
   /** What a process that has died answers. */
   const never = new Promise<never>(() => undefined);
   const dying = async (): Promise<void> => {
