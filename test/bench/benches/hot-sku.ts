@@ -1,6 +1,6 @@
 import { receive, reserve, startBenchLedger } from '../contestants/ledger.js';
 import { naiveAppendContestant } from '../contestants/naive-append.js';
-import { isRedisInstalled, redisContestant } from '../contestants/redis.js';
+import { redisContestant, redisVersion } from '../contestants/redis.js';
 import { rowLockContestant } from '../contestants/row-lock.js';
 import type { Bench, BenchContext } from '../support/bench.js';
 import { contest, type Contestant, ratioOf, type Standing } from '../support/contest.js';
@@ -9,27 +9,34 @@ import type { Expectation, Report } from '../support/report.js';
 const callers = 64;
 
 /** Every round has a SKU of its own: what a round leaves behind (its open holds) is not the next one's burden. */
-const ledgerContestant = async (url: string): Promise<Contestant> => {
-  const ledger = await startBenchLedger(url);
+const ledgerContestant = async (url: string, { scope, say }: BenchContext): Promise<Contestant> => {
+  const ledger = await startBenchLedger(url, scope, say);
   let [sku, carts] = ['', 0];
   return {
     name: 'ledger',
     prepare: (round) => receive(ledger, (sku = `sku-${round}`)),
     call: () => reserve(ledger, sku, `cart-${(carts += 1)}`),
-    close: ledger.close,
+    settle: ledger.settle,
   };
 };
 
-const contestantsOf = async ({ server }: BenchContext): Promise<Contestant[]> => [
-  await ledgerContestant(await server.createDatabase('bench_ledger')),
-  await rowLockContestant(await server.createDatabase('bench_row_lock'), {
-    skus: 1,
-    skuOf: () => 'sku-0',
-    connectionsMax: callers,
-  }),
-  await naiveAppendContestant(await server.createDatabase('bench_naive'), { connectionsMax: callers }),
-  ...(isRedisInstalled() ? [await redisContestant(callers)] : []),
-];
+const contestantsOf = async (context: BenchContext): Promise<Contestant[]> => {
+  const { server, scope } = context;
+  return [
+    await ledgerContestant(await server.createDatabase('bench_ledger'), context),
+    await rowLockContestant(
+      await server.createDatabase('bench_row_lock'),
+      {
+        skus: 1,
+        skuOf: () => 'sku-0',
+        connectionsMax: callers,
+      },
+      scope,
+    ),
+    await naiveAppendContestant(await server.createDatabase('bench_naive'), { connectionsMax: callers }, scope),
+    ...(redisVersion() === undefined ? [] : [await redisContestant(callers, scope)]),
+  ];
+};
 
 export const hotSku: Bench = {
   name: 'hot-sku',

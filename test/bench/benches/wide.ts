@@ -1,6 +1,6 @@
 import { receive, reserve, startBenchLedger } from '../contestants/ledger.js';
 import { rowLockContestant } from '../contestants/row-lock.js';
-import type { Bench } from '../support/bench.js';
+import type { Bench, BenchContext } from '../support/bench.js';
 import { contest, type Contestant, ratioOf } from '../support/contest.js';
 import { seededRandom } from '../support/random.js';
 
@@ -9,14 +9,18 @@ const seed = 20_260_301;
 
 type Size = { readonly skus: number; readonly skuOf: () => string };
 
-const ledgerContestant = async (url: string, { skus, skuOf }: Size): Promise<Contestant> => {
-  const ledger = await startBenchLedger(url);
+const ledgerContestant = async (
+  url: string,
+  { skus, skuOf }: Size,
+  { scope, say }: BenchContext,
+): Promise<Contestant> => {
+  const ledger = await startBenchLedger(url, scope, say);
   await Promise.all(Array.from({ length: skus }, (_, index) => receive(ledger, `sku-${index}`)));
   let carts = 0;
   return {
     name: 'ledger',
     call: () => reserve(ledger, skuOf(), `cart-${(carts += 1)}`),
-    close: ledger.close,
+    settle: ledger.settle,
   };
 };
 
@@ -29,17 +33,22 @@ const pickSku = (skus: number): (() => string) => {
 export const wide: Bench = {
   name: 'wide',
   about: 'reservations over 10,000 SKUs in process, 512 callers, against a row lock',
-  run: async ({ server, scale, size, say }) => {
+  run: async (context) => {
+    const { server, scale, size, scope, say } = context;
     const skus = size(10_000, 100);
     const callers = size(callersFull, 16);
     const sizeOf = (): Size => ({ skus, skuOf: pickSku(skus) });
     const standings = await contest(
       [
-        await ledgerContestant(await server.createDatabase('bench_ledger'), sizeOf()),
-        await rowLockContestant(await server.createDatabase('bench_row_lock'), {
-          ...sizeOf(),
-          connectionsMax: callers,
-        }),
+        await ledgerContestant(await server.createDatabase('bench_ledger'), sizeOf(), context),
+        await rowLockContestant(
+          await server.createDatabase('bench_row_lock'),
+          {
+            ...sizeOf(),
+            connectionsMax: callers,
+          },
+          scope,
+        ),
       ],
       { callers, ...scale },
       say,

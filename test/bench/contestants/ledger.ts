@@ -1,4 +1,4 @@
-import { createKernel, type Kernel, type Lanes, plus } from '#event-sourcing';
+import { createKernel, type Clock, type Follower, type Kernel, type Lanes, plus, runProjection } from '#event-sourcing';
 import {
   createPostgresEventStore,
   createPostgresSnapshotStore,
@@ -7,20 +7,26 @@ import {
 } from '#event-store/postgres';
 import { createClock, createDigest } from '#platform';
 import { createPool, type Pool, provision } from '#postgres';
-import { createKeyIndex, readModule } from '#read-model';
+import { batchEventsMax, createKeyIndex, liveProjection, prepareProjections, readModule } from '#read-model';
 import { type StockCommand, stockKind, type StockPolicy, type StockRefusal, type StockState } from '#stock';
+import { within } from '../support/deadline.js';
 import { seededRandom } from '../support/random.js';
+import type { Scope } from '../support/scope.js';
 
 /** The write side as it runs in the service, without HTTP: lanes, kernel, log. */
 export type BenchLedger = {
   readonly kernel: Kernel;
   readonly store: PostgresEventStore;
   readonly pool: Pool;
+  readonly clock: Clock;
   readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
   /** Sends a command under an id of its own and throws when it was not accepted. */
   readonly send: (sku: string, command: StockCommand) => Promise<void>;
-  readonly close: () => Promise<void>;
+  /** Resolves when what goes on behind the answers is done. */
+  readonly settle: () => Promise<void>;
 };
+
+type Say = (text: string) => void;
 
 export const shop = 'shop';
 export const warehouse = 'warehouse';
@@ -44,49 +50,70 @@ export const benchPolicy: StockPolicy = {
 
 export const streamOf = (sku: string): string => `${stockKind.prefix}-${sku}`;
 
-export const startBenchLedger = async (ownerUrl: string): Promise<BenchLedger> => {
+/** A store, a kernel and its lanes on an empty database, with the index of ids and keys that lanes ask kept up. */
+export const startBenchLedger = async (ownerUrl: string, scope: Scope, say: Say): Promise<BenchLedger> => {
   const { serviceUrl: url } = await provision({ ownerUrl, modules: [ledgerModule, readModule] });
   const clock = createClock();
   const store = createPostgresEventStore({ url });
-  const pool = createPool({ url, applicationName: 'bench', max: 2 });
+  scope.add('the store', store.close);
+  const pool = createPool({ url, applicationName: 'bench', max: poolConnectionsMax });
+  scope.add('the pool', () => pool.end());
+  await prepareProjections(pool);
+  const index = followIndex({ store, pool, clock }, scope, say);
   const kernel = createKernel({
-    store,
-    clock,
-    digest: createDigest(),
-    random: seededRandom(1),
-    keyIndex: createKeyIndex({ pool, store }),
-    snapshots: createPostgresSnapshotStore(pool),
+    ...{ store, clock, digest: createDigest(), random: seededRandom(1) },
+    ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
+    onMetric: (metric) => ('error' in metric ? say(`kernel: ${metric.kind}: ${String(metric.error)}`) : undefined),
   });
+  scope.add('the kernel', kernel.stop);
   const stock = kernel.lanes(stockKind, () => benchPolicy);
-  let ids = 0;
-  return {
-    kernel,
-    store,
-    pool,
-    stock,
-    send: async (sku, command) => {
-      const outcome = await stock.execute({
-        stream: streamOf(sku),
-        command,
-        commandId: `${shop}:${(ids += 1)}`,
-        guard: 'sourceKey' in command ? 'key' : 'id',
-        source: { connection: shop },
-        actor: 'bench',
-        correlationId: `bench-${ids}`,
-        deadline: plus(clock.now(), commandMillisMax),
-      });
-      if (outcome.kind !== 'accepted') throw new Error(`${sku}: ${JSON.stringify(outcome)}`);
-    },
-    close: async () => {
-      await kernel.stop();
-      await store.close();
-      await pool.end();
-    },
-  };
+  return { kernel, store, pool, clock, stock, send: senderOf(stock, clock), settle: () => settled(store, index) };
 };
 
+const poolConnectionsMax = 4;
+
+type Parts = { readonly store: PostgresEventStore; readonly pool: Pool; readonly clock: Clock };
+
+const followIndex = ({ store, pool, clock }: Parts, scope: Scope, say: Say): Follower => {
+  const abort = new AbortController();
+  const { name, checkpoint, apply } = liveProjection(pool, 'index');
+  const follower = runProjection({
+    ...{ name, store, clock, random: seededRandom(2), signal: abort.signal, batchEventsMax, apply },
+    checkpoint: { load: checkpoint },
+    onError: (error) => say(`index: ${String(error)}`),
+  });
+  scope.add('the index', () => {
+    abort.abort();
+    return follower.stopped;
+  });
+  return follower;
+};
+
+const settled = async (store: PostgresEventStore, index: Follower): Promise<void> => {
+  const head = await store.head();
+  if (head !== undefined) await within('the index', settleMillisMax, index.caughtUpTo(head));
+};
+const settleMillisMax = 60_000;
+
 /** A bench waits longer than a caller of the service would: what is too slow shall show as a number, not as an error. */
-const commandMillisMax = 60_000;
+const commandMillisMax = 20_000;
+
+const senderOf = (stock: BenchLedger['stock'], clock: Clock): BenchLedger['send'] => {
+  let ids = 0;
+  return async (sku, command) => {
+    const outcome = await stock.execute({
+      stream: streamOf(sku),
+      command,
+      commandId: `${shop}:${(ids += 1)}`,
+      guard: 'sourceKey' in command ? 'key' : 'id',
+      source: { connection: shop },
+      actor: 'bench',
+      correlationId: `bench-${ids}`,
+      deadline: plus(clock.now(), commandMillisMax),
+    });
+    if (outcome.kind !== 'accepted') throw new Error(`${sku}: ${JSON.stringify(outcome)}`);
+  };
+};
 
 let receipts = 0;
 

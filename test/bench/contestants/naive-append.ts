@@ -1,5 +1,6 @@
 import { createPool, type Pool } from '#postgres';
 import type { Contestant } from '../support/contest.js';
+import type { Scope } from '../support/scope.js';
 
 /** Event sourcing as it is first written: read the stream's end, decide, append at the next revision, else start over. */
 const schema = `
@@ -24,19 +25,19 @@ const append = {
 export const naiveAppendContestant = async (
   url: string,
   { connectionsMax }: { connectionsMax: number },
-): Promise<Contestant & { readonly lostAttempts: () => number }> => {
+  scope: Scope,
+): Promise<Contestant> => {
   const pool = createPool({ url, applicationName: 'naive append', max: connectionsMax });
+  scope.add('the naive append', () => pool.end());
   await pool.query(schema);
   await pool.query(`INSERT INTO event VALUES ('sku-0', 0, 1000000000, '{"type":"StockReceived"}')`);
-  let [carts, lost] = [0, 0];
+  let carts = 0;
   return {
     name: 'naive read-append-retry',
     call: async () => {
       const cart = `cart-${(carts += 1)}`;
-      while (!(await attempt(pool, 'sku-0', cart))) lost += 1;
+      for (let isStored = false; !isStored;) isStored = await attempt(pool, 'sku-0', cart);
     },
-    close: () => pool.end(),
-    lostAttempts: () => lost,
   };
 };
 

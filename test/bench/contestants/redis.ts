@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
@@ -6,8 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Contestant } from '../support/contest.js';
+import { startMillisMax, within } from '../support/deadline.js';
+import type { Scope } from '../support/scope.js';
 
-export const isRedisInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
+/** The version of the redis-server on this machine; undefined: there is none. */
+export const redisVersion = (): string | undefined => {
+  const { status, stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+  return status === 0 ? /v=(\S+)/u.exec(stdout)?.[1] : undefined;
+};
 
 /** Checks, takes and notes the movement, atomically. */
 const script = `
@@ -21,9 +27,11 @@ const script = `
  * A Redis of its own that flushes its log before it answers (appendfsync always), as durable as the others. One connection
  * a caller, as a fleet of web servers has them.
  */
-export const redisContestant = async (callers: number): Promise<Contestant> => {
-  const server = await startRedis();
-  const clients = await Promise.all(Array.from({ length: callers }, () => connectRedis(server.port)));
+export const redisContestant = async (callers: number, scope: Scope): Promise<Contestant> => {
+  const port = await startRedis(scope);
+  const connecting = Promise.all(Array.from({ length: callers }, () => connectRedis(port)));
+  const clients = await within('connecting to Redis', startMillisMax, connecting);
+  scope.add('the clients of Redis', () => Promise.resolve(clients.forEach((client) => client.close())));
   const [first] = clients;
   if (first === undefined) throw new Error('Redis needs a caller');
   await first.ask('SET', 'sku-0', '1000000000');
@@ -35,43 +43,47 @@ export const redisContestant = async (callers: number): Promise<Contestant> => {
       const reply = await clients[caller]?.ask('EVALSHA', sha, '2', 'sku-0', 'movements', '1', `cart-${(carts += 1)}`);
       if (reply !== 1) throw new Error(`Redis answered ${String(reply)}`);
     },
-    close: async () => {
-      for (const client of clients) client.close();
-      await server.stop();
-    },
   };
 };
 
-type RedisServer = { readonly port: number; readonly stop: () => Promise<void> };
-
-const startRedis = async (): Promise<RedisServer> => {
+/** Its port. Stopped by the scope, and killed when the process exits before. */
+const startRedis = async (scope: Scope): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'stock-ledger-redis-'));
+  scope.add('the folder of Redis', () => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
-  const settings = {
-    port,
-    bind: '127.0.0.1',
-    dir: folder,
-    save: '',
-    appendonly: 'yes',
-    appendfsync: 'always',
-    'auto-aof-rewrite-percentage': 0,
-  };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  await Promise.race([
-    isReady(child.stdout),
-    exited.then(() => Promise.reject(new Error('redis-server did not start'))),
-  ]);
-  return {
-    port,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const args = Object.entries(settingsOf(port, folder)).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'exit');
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  scope.add('Redis', async () => {
+    await stopped(child, ended);
+    process.off('exit', kill);
+  });
+  const failed = ended.then(() => Promise.reject(new Error('redis-server did not start')));
+  await within('starting Redis', startMillisMax, Promise.race([isReady(child.stdout), failed]));
+  return port;
 };
+
+/** Every write is flushed to disk before it is answered; nothing else is written. */
+const settingsOf = (port: number, folder: string) => ({
+  port,
+  bind: '127.0.0.1',
+  dir: folder,
+  save: '',
+  appendonly: 'yes',
+  appendfsync: 'always',
+  'auto-aof-rewrite-percentage': 0,
+});
+
+const stopped = async (child: ChildProcess, ended: Promise<unknown>): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), politeMillisMax);
+  await ended;
+  clearTimeout(patience);
+};
+const politeMillisMax = 5_000;
 
 /** Goes on reading: a server whose output nobody takes would stand still when the pipe is full. */
 const isReady = (output: Readable): Promise<void> => {

@@ -1,5 +1,6 @@
 import { createPool, type Pool, transaction } from '#postgres';
 import type { Contestant } from '../support/contest.js';
+import type { Scope } from '../support/scope.js';
 
 /** The usual way: a row a SKU with what is available, guarded by its lock, and a row for every movement. */
 const schema = `
@@ -22,8 +23,10 @@ const note = { name: 'note', text: 'INSERT INTO movement (sku, cart, quantity) V
 export const rowLockContestant = async (
   url: string,
   { skus, skuOf, connectionsMax }: { skus: number; skuOf: (caller: number) => string; connectionsMax: number },
+  scope: Scope,
 ): Promise<Contestant> => {
   const pool = createPool({ url, applicationName: 'row lock', max: connectionsMax });
+  scope.add('the row lock', () => pool.end());
   await pool.query(schema);
   await pool.query(`INSERT INTO stock SELECT 'sku-' || n, 1000000000 FROM generate_series(0, $1 - 1) AS n`, [skus]);
   await pool.query('VACUUM ANALYZE stock');
@@ -39,7 +42,6 @@ export const rowLockContestant = async (
         await client.query({ ...note, values: [sku, cart, 1] });
       });
     },
-    close: () => pool.end(),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Report } from './report.js';
+import type { Scope } from './scope.js';
 import type { BenchServer } from './server.js';
 
 /** How big and how long; `smoke` only shows that a bench runs. */
@@ -9,6 +10,9 @@ export type BenchContext = {
   readonly scale: Scale;
   /** The full size, or the tiny one of a smoke run. */
   readonly size: (full: number, tiny: number) => number;
+  /** Whatever a bench starts is closed by it, also when the bench fails or is interrupted. */
+  readonly scope: Scope;
+  /** Progress, for people. */
   readonly say: (text: string) => void;
 };
 

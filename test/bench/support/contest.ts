@@ -1,3 +1,4 @@
+import { within } from './deadline.js';
 import { latencyHistogram, median, type Percentiles, percentilesOf, recordMillis } from './statistics.js';
 
 /** One way of doing the work. `caller` counts from 0; every call is one unit of work, acknowledged when it resolves. */
@@ -6,7 +7,8 @@ export type Contestant = {
   /** Made ready before each round, so that no round pays for what the one before left behind. */
   readonly prepare?: (round: number) => Promise<void>;
   readonly call: (caller: number) => Promise<void>;
-  readonly close?: () => Promise<void>;
+  /** Done after each round, unmeasured: what goes on behind the calls must not burden the next contestant. */
+  readonly settle?: () => Promise<void>;
 };
 
 export type ContestPlan = { readonly callers: number; readonly rounds: number; readonly roundMillis: number };
@@ -36,11 +38,13 @@ export const contest = async (
   for (let round = 0; round <= plan.rounds; round += 1)
     for (const { contestant, perSecond, latency } of records) {
       await contestant.prepare?.(round);
-      const measured = await runRound(contestant, plan, round === 0 ? latencyHistogram() : latency);
+      const recorded = round === 0 ? latencyHistogram() : latency;
+      const roundOver = runRound(contestant, plan, recorded);
+      const measured = await within(`a round of ${contestant.name}`, plan.roundMillis + lastCallsMillisMax, roundOver);
+      await contestant.settle?.();
       if (round > 0) perSecond.push(measured);
       onRound(`${round === 0 ? 'warm-up' : `round ${round}`} ${contestant.name}: ${Math.round(measured)}/s`);
     }
-  for (const { contestant } of records) await contestant.close?.();
   return records.map(({ contestant, perSecond, latency }) => ({
     name: contestant.name,
     perSecond: median(perSecond),
@@ -48,6 +52,9 @@ export const contest = async (
     latencyMs: percentilesOf(latency),
   }));
 };
+
+/** A contestant whose last calls take longer is stuck. */
+const lastCallsMillisMax = 30_000;
 
 const runRound = async (
   { call }: Contestant,

@@ -3,29 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool, quotedName } from '#postgres';
+import { startMillisMax, within } from './deadline.js';
+import type { Scope } from './scope.js';
 
 /** The PostgreSQL of a run, as durable as in production; every contestant has a database of its own in it. */
 export type BenchServer = {
   readonly version: string;
+  /** What its durability rests on, as the server says. */
+  readonly settings: Readonly<Record<string, string>>;
   /** A folder on the server's disk. */
   readonly folder: string;
+  /** An empty database; the answer is its owner's URL. */
   readonly createDatabase: (name: string) => Promise<string>;
-  readonly stop: () => Promise<void>;
 };
 
 /** More than the callers of any bench: each may hold a connection. */
 const connectionsMax = '700';
 
-export const startBenchServer = async (): Promise<BenchServer> => {
+export const startBenchServer = async (scope: Scope): Promise<BenchServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'stock-ledger-bench-'));
-  const server = await startEmbeddedPostgres({
-    dataDir: folder,
-    settings: { max_connections: connectionsMax },
-  });
+  scope.add('the folder', () => rm(folder, { recursive: true, force: true }));
+  const settings = { max_connections: connectionsMax };
+  const starting = startEmbeddedPostgres({ dataDir: folder, settings });
+  scope.add('PostgreSQL', async () => (await starting).stop());
+  const server = await within('starting PostgreSQL', startMillisMax, starting);
   const owner = createPool({ url: server.ownerUrl, applicationName: 'bench', max: 1 });
-  const { rows } = await owner.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
+  scope.add('the owner of databases', () => owner.end());
+  const { rows } = await owner.query<{ name: string; value: string }>(
+    'SELECT name, current_setting(name) AS value FROM unnest($1::text[]) AS name',
+    [['server_version', ...durability]],
+  );
+  const { server_version: version = 'unknown', ...said } = Object.fromEntries(
+    rows.map(({ name, value }) => [name, value]),
+  );
   return {
-    version: rows[0]?.version ?? 'unknown',
+    version,
+    settings: said,
     folder,
     createDatabase: async (name) => {
       await owner.query(`CREATE DATABASE ${quotedName(name)} TEMPLATE template0`);
@@ -33,10 +46,7 @@ export const startBenchServer = async (): Promise<BenchServer> => {
       url.pathname = `/${name}`;
       return url.href;
     },
-    stop: async () => {
-      await owner.end();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 };
+
+const durability = ['fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method'];
