@@ -13,7 +13,7 @@ import {
 import { createPool, type Pool } from '#postgres';
 import { createKeyIndex } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
-import { postgresCheckpoint, startLedger, type Ledger } from '#apps/ledger';
+import { postgresCheckpoint, startLedger, unsweptSkusOf, type Ledger } from '#apps/ledger';
 
 /** Connections for queries, projections, keys and the index of commands; appends have their own. */
 const poolConnectionsMax = 12;
@@ -45,6 +45,7 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
     ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
     bounds: boundsOf(config),
     gather: () => nextTurn(),
+    sweeper: { unswept: unsweptSkusOf(pool), everyMillis: config.sweepEveryMillis },
     backstop: postgresCheckpoint(pool, 'order-backstop'),
     onUndeliverable: (undeliverable) => logger.error('An order line cannot be brought to its SKU', { undeliverable }),
     onMetric: (metric) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock, EventStore } from '#event-sourcing';
 import type { StockState } from '#stock';
 import { memoryCheckpoint } from '../checkpoints/checkpoints.js';
@@ -12,9 +13,13 @@ import {
 } from '../orders/index.js';
 import type { LedgerLanes } from './ledger.js';
 import { stockStream } from './report-facts.js';
+import { pauseOf, runSweeper, type UnsweptSkus } from '../sweeper/index.js';
 
 /** Between two starts of something that failed: a store that is away. */
 const restartMillis = 500;
+
+/** What has expired or is owed, and how long to rest between two looks at it. */
+export type SweeperOptions = { readonly unswept: UnsweptSkus; readonly everyMillis: number };
 
 export type SagaParts = {
   readonly store: EventStore;
@@ -23,11 +28,12 @@ export type SagaParts = {
   readonly desk: OrderDesk;
   readonly deliveries: Deliveries;
   readonly backstop: BackstopCheckpoint;
+  readonly sweeper?: SweeperOptions;
   readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
   readonly onTrouble?: (what: string, error: unknown) => void;
 };
 
-/** What runs beside the commands: orders that a crash left half told, and lines whose listing has appeared. */
+/** What runs beside the commands: orders that a crash left half told, lines whose listing has appeared, the sweeper. */
 export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<void> } => {
   const abort = new AbortController();
   const { store, clock, lanes, desk, deliveries } = parts;
@@ -39,6 +45,7 @@ export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<voi
   const running = [
     keepRunning('order backstop', () => runOrderBackstop<StockState>(backstop, abort.signal), parts, abort.signal),
     keepRunning('order resolver', () => runOrderResolver(resolver, abort.signal), parts, abort.signal),
+    ...(parts.sweeper === undefined ? [] : [sweeping(parts, parts.sweeper, abort.signal)]),
   ];
   return {
     stop: async () => {
@@ -46,6 +53,12 @@ export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<voi
       await Promise.all(running);
     },
   };
+};
+
+const sweeping = (parts: SagaParts, { unswept, everyMillis }: SweeperOptions, signal: AbortSignal): Promise<void> => {
+  const { clock, lanes, onTrouble } = parts;
+  const sweeper = { unswept, clock, stockStream, stock: lanes.stock, newId: randomUUID, pause: pauseOf(everyMillis) };
+  return runSweeper({ ...sweeper, ...(onTrouble && { onTrouble }) }, signal);
 };
 
 /** Starts again what failed, until the signal aborts: every saga is safe to run from its checkpoint on. */

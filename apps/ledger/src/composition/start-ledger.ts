@@ -29,7 +29,7 @@ import { createOrders } from './orders.js';
 import { startPolicyFeed, type PolicyFeed } from './policy-feed.js';
 import { releasingLeftovers } from './leftovers.js';
 import { reportingFacts, stockStream } from './report-facts.js';
-import { startSagas } from './sagas.js';
+import { startSagas, type SweeperOptions } from './sagas.js';
 
 export type LedgerOptions = {
   readonly store: EventStore;
@@ -46,6 +46,8 @@ export type LedgerOptions = {
   readonly backstop: BackstopCheckpoint;
   /** Open carts and the SKUs that they hold, from an earlier run. */
   readonly knownCarts?: Iterable<readonly [reservation: string, skus: readonly string[]]>;
+  /** Without it expired holds leave the balances with the next command, and a hundred lines at a time are served. */
+  readonly sweeper?: SweeperOptions;
   readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
   /** Something that runs by itself failed and is started again. */
   readonly onTrouble?: (what: string, error: unknown) => void;

@@ -29,6 +29,12 @@ export const settings = {
     min: 1,
     max: 10_000_000,
   }),
+  sweepEveryMillis: integer('SWEEP_EVERY_MILLIS', {
+    meaning: 'Rest between two looks for expired holds and owed units that may be served',
+    fallback: '2000',
+    min: 10,
+    max: 3_600_000,
+  }),
 } as const;
 
 export type Config = {
@@ -40,6 +46,7 @@ export type Config = {
   readonly requestsPerSecond: number;
   readonly laneQueueMax: number | undefined;
   readonly totalQueueMax: number | undefined;
+  readonly sweepEveryMillis: number;
 };
 
 /** @throws ConfigError naming every setting that is wrong */
