@@ -16,4 +16,15 @@ export const envelopeOf = <Command>(
   caller: Caller,
   own: Pick<Envelope<Command>, 'stream' | 'command' | 'guard'> &
     Partial<Pick<Envelope<Command>, 'commandId' | 'deadline' | 'content'>>,
-): Envelope<Command> => ({ ...caller, ...own });
+): Envelope<Command> => ({
+  stream: own.stream,
+  command: own.command,
+  guard: own.guard,
+  commandId: own.commandId ?? caller.commandId,
+  source: caller.source,
+  actor: caller.actor,
+  correlationId: caller.correlationId,
+  deadline: own.deadline ?? caller.deadline,
+  ...(caller.causationId !== undefined && { causationId: caller.causationId }),
+  ...(own.content !== undefined && { content: own.content }),
+});

@@ -25,7 +25,7 @@ const standingOf = ({ snapshot, hash }: RecordOrder, { recorded }: OrderState): 
 
 const recordedBy = (command: RecordOrder): OrderRecorded => ({
   type: 'OrderRecorded',
-  data: { ...nameOf(command), snapshot: command.snapshot, hash: command.hash },
+  data: { snapshot: command.snapshot, hash: command.hash, ...nameOf(command) },
   occurredAt: command.snapshot.changedAt,
 });
 
@@ -61,7 +61,7 @@ const sameBaseline = (a: readonly BaselineLine[], b: readonly BaselineLine[]): b
 
 const baselinedBy = (command: BaselineOrder, now: Instant): OrderBaselined => ({
   type: 'OrderBaselined',
-  data: { ...nameOf(command), lines: command.lines.map(lineOf) },
+  data: { lines: command.lines.map(lineOf), ...nameOf(command) },
   occurredAt: now,
 });
 

@@ -28,7 +28,7 @@ const resolvedBy = (
 ): readonly OrderLinesResolved[] =>
   added.length === 0 && waitFor(unmapped) === waitFor(state.unmapped)
     ? []
-    : [{ type: 'OrderLinesResolved', data: { ...name, lines: added, unmapped }, occurredAt: now }];
+    : [{ type: 'OrderLinesResolved', data: { lines: added, unmapped, ...name }, occurredAt: now }];
 
 const reservationOf = (channel: string, { cart }: Snapshot): { readonly reservation?: string } =>
   cart === undefined ? {} : { reservation: `${channel}:${cart}` };
@@ -39,7 +39,8 @@ const headOf = (
   snapshot: Snapshot,
   policy: KnownPolicy,
 ): Omit<OrderTargetsSet['data'], 'targets'> => ({
-  ...name,
+  channel: name.channel,
+  orderKey: name.orderKey,
   connection: policy.channel.connection,
   placedAt: snapshot.placedAt,
   ...reservationOf(name.channel, snapshot),
@@ -56,7 +57,7 @@ const targetsSet = (name: OrderName, snapshot: Snapshot, state: OrderState, poli
     revision: state.revision + 1,
     afresh,
   });
-  return { type: 'OrderTargetsSet', data: { ...head, targets }, occurredAt: snapshot.changedAt };
+  return { type: 'OrderTargetsSet', data: { targets, ...head }, occurredAt: snapshot.changedAt };
 };
 
 /** What is known only with the frozen lines: how many there are by now, and units in base units. */

@@ -95,8 +95,8 @@ const same = (a: Quantities, b: LineTarget): boolean =>
 
 /** A line keeps its version while its target stays: for the SKU stream it is then the fact it knows already. */
 const versioned = (quantities: Quantities, previous: LineTarget | undefined, revision: Revision): LineTarget => ({
-  ...quantities,
   version: previous !== undefined && same(quantities, previous) ? previous.version : revision,
+  ...quantities,
 });
 
 export type Setting = {

@@ -34,7 +34,7 @@ export const adjust = (command: AdjustStock, draft: Draft): StockDecision =>
     const stands = wantedOf(command, shortPicked?.taken ?? 0);
     const parts = difference(stands, last?.stands ?? []);
     const { reason, occurredAt } = command;
-    const data = { ...reported(command, draft, last, { parts, stands }), reason, ...(shortPicked && { shortPicked }) };
+    const data = { reason, ...(shortPicked && { shortPicked }), ...reported(command, draft, last, { parts, stands }) };
     draft.emit({ type: 'StockAdjusted', data, occurredAt });
     return conclude(draft);
   });

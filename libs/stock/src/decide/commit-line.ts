@@ -1,5 +1,5 @@
 import type { CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
-import { commitmentOf, givenUp, placesAs, withheldOf } from '../lines.js';
+import { commitmentOf, givenUp, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
 import { firstOf, lastOf, minusAll, plusAll, sumOf } from '../places.js';
 import { lessHeldAt } from '../sourcing/held-parts.js';
@@ -46,20 +46,20 @@ const giveUp = (locations: readonly string[], line: LineStanding, quantity: numb
   );
   const freed = minusAll(given, held);
   return {
-    line: {
-      ...line,
-      committed: minusAll(line.committed, given),
-      ...placesAs('quarantined', plusAll(line.quarantined ?? [], held)),
-    },
+    line: withOptional(
+      { ...line, committed: minusAll(line.committed, given) },
+      { quarantined: plusAll(line.quarantined ?? [], held) },
+    ),
     parts: [...movedParts(held, 'committed', 'quarantined'), ...movedParts(freed, 'committed', 'sellable')],
   };
 };
 
 /** Units no longer withheld leave quarantine for what is sellable, where they can be committed again. */
-const unwithhold = ({ quarantined = [], ...line }: LineStanding, quantity: number): Moved => {
+const unwithhold = (line: LineStanding, quantity: number): Moved => {
+  const { quarantined = [] } = line;
   const back = lastOf(quarantined, quantity);
   return {
-    line: { ...line, ...placesAs('quarantined', minusAll(quarantined, back)) },
+    line: withOptional(line, { quarantined: minusAll(quarantined, back) }),
     parts: movedParts(back, 'quarantined', 'sellable'),
   };
 };
@@ -77,7 +77,7 @@ const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Move
   const free = freeUnits(balances, channel.locations, quantity);
   const quarantined = plusAll(line.quarantined ?? [], free);
   return {
-    line: { ...line, ...placesAs('quarantined', quarantined) },
+    line: withOptional(line, { quarantined }),
     parts: [...parts, ...movedParts(free, 'sellable', 'quarantined')],
   };
 };

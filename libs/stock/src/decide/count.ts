@@ -5,9 +5,9 @@ import { factKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 import type { StockRefusal } from '../refusals.js';
 import { balancesAt, onHandOf, usableOf } from '../state/balances.js';
-import { findCount, type RecentCount } from '../state/counts.js';
+import { findCount, intoSellable, type RecentCount } from '../state/counts.js';
 import type { PostedFact } from '../state/facts.js';
-import { horizonOf, movedSince } from '../state/movements.js';
+import { firstInstant, horizonOf, movedSince } from '../state/movements.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { checkMoment, firstRefusal } from './form.js';
@@ -28,16 +28,26 @@ const postedAs = (location: string, difference: number): readonly Part[] => {
     : [{ location, from: 'sellable', to: 'adjustment', quantity: -difference }];
 };
 
+type Own = RecentCount & { readonly location: string };
+
+/** An earlier version too old to be among the recent counts: what it posted stands all the same, long before this one. */
+const forgotten = (command: CountStock, last: PostedFact): Own | undefined => {
+  const location = last.stands[0]?.location;
+  if (location === undefined) return undefined;
+  const { basis } = command;
+  return { count: factKeyOf(command), asOf: firstInstant, basis, net: intoSellable(last.stands, location), location };
+};
+
 const post = (command: CountStock, draft: Draft, last: PostedFact | undefined): StockDecision => {
   const { location, asOf, basis, observed } = command;
   const oldest = horizonOf(draft.before, draft.now);
   if (asOf < oldest) return refused({ code: 'count_too_old', asOf, oldest });
-  const own = findCount(draft.before, factKeyOf(command));
+  const own = findCount(draft.before, factKeyOf(command)) ?? (last && forgotten(command, last));
   const expected = expectedAt(command, draft, own?.location === location ? own : undefined);
   const stands = postedAs(location, observed - expected);
-  const standing = own ? postedAs(own.location, own.net) : (last?.stands ?? []);
+  const standing = own ? postedAs(own.location, own.net) : [];
   const counted = { location, asOf, basis, observed, expected, difference: observed - expected };
-  const data = { ...reported(command, draft, last, { parts: difference(stands, standing), stands }), ...counted };
+  const data = { ...counted, ...reported(command, draft, last, { parts: difference(stands, standing), stands }) };
   draft.emit({ type: 'StockCounted', data, occurredAt: asOf });
   return conclude(draft);
 };

@@ -29,10 +29,12 @@ const tillPart = ({ location, quantity }: Step): Part =>
     ? { location, from: 'sellable', to: 'customer', quantity }
     : { location, from: 'customer', to: 'sellable', quantity: -quantity };
 
-const work = (locations: readonly string[], line: LineStanding, steps: readonly Step[]): LineWork =>
+const work = (draft: Draft, order: OrderLine, line: LineStanding, steps: readonly Step[]): LineWork =>
   steps.reduce<LineWork>(
     (before, { location, quantity }) =>
-      quantity >= 0 ? issued(locations, before, location, quantity) : unissued(before, location, -quantity),
+      quantity >= 0
+        ? issued(locationsOf(draft, order.channel), before, location, quantity)
+        : unissued(draft, order, before, location, -quantity),
     { line, parts: [] },
   );
 
@@ -50,8 +52,8 @@ const emitIssue = (command: IssueStock, draft: Draft, last: PostedFact | undefin
     draft.emit({ type: 'StockIssued', data: reported(command, draft, last, { parts, stands }), occurredAt });
     return;
   }
-  const done = work(locationsOf(draft, order.channel), recallLine(draft, order, occurredAt), steps);
-  const data = { ...reported(command, draft, last, { parts: netted(done.parts), stands }), order, line: done.line };
+  const done = work(draft, order, recallLine(draft, order, occurredAt), steps);
+  const data = { order, line: done.line, ...reported(command, draft, last, { parts: netted(done.parts), stands }) };
   draft.emit({ type: 'StockIssued', data, occurredAt });
   settleRestocked(draft, order, done.line, command.location, occurredAt);
 };

@@ -13,7 +13,7 @@ export const moveBetweenBuckets = (command: MoveBetweenBuckets, draft: Draft): S
   report(command, draft, (last) => {
     const stands = wantedOf(command);
     const parts = difference(stands, last?.stands ?? []);
-    const data = { ...reported(command, draft, last, { parts, stands }), reason: command.reason };
+    const data = { reason: command.reason, ...reported(command, draft, last, { parts, stands }) };
     draft.emit({ type: 'StockMovedBetweenBuckets', data, occurredAt: command.occurredAt });
     return conclude(draft);
   });

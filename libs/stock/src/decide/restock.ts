@@ -1,6 +1,6 @@
 import type { Fact, LineStanding, OrderLine } from '../events.js';
 import { lineKeyOf } from '../keys.js';
-import { placesAs, returnedOf } from '../lines.js';
+import { withOptional, returnedOf } from '../lines.js';
 import { lastOf, minusAll, plusAt, sumOf } from '../places.js';
 import type { Part } from '../parts.js';
 import type { Draft } from './draft.js';
@@ -20,18 +20,21 @@ export const orderFact = (draft: Draft, order: OrderLine, version: number): Fact
 type Restocked = { readonly line: LineStanding; readonly parts: readonly Part[] };
 
 const more = (line: LineStanding, location: string, quantity: number): Restocked => ({
-  line: {
-    ...line,
-    returned: line.returned + quantity,
-    ...placesAs('restockedTo', plusAt(line.restockedTo ?? [], location, quantity)),
-  },
+  line: withOptional(
+    { ...line, returned: line.returned + quantity },
+    { restockedTo: plusAt(line.restockedTo ?? [], location, quantity) },
+  ),
   parts: [{ location, from: 'customer', to: 'sellable', quantity }],
 });
 
-const fewer = ({ restockedTo = [], ...line }: LineStanding, quantity: number): Restocked => {
+const fewer = (line: LineStanding, quantity: number): Restocked => {
+  const { restockedTo = [] } = line;
   const back = lastOf(restockedTo, quantity);
   return {
-    line: { ...line, returned: line.returned - sumOf(back), ...placesAs('restockedTo', minusAll(restockedTo, back)) },
+    line: withOptional(
+      { ...line, returned: line.returned - sumOf(back) },
+      { restockedTo: minusAll(restockedTo, back) },
+    ),
     parts: back.map((place) => ({
       location: place.location,
       from: 'sellable',

@@ -26,7 +26,7 @@ const emitReturn = (command: ReturnStock, draft: Draft, last: PostedFact | undef
   const { order, stood, stands } = change;
   const { occurredAt, disposition } = command;
   const parts = difference(stands, stood);
-  const data = { ...reported(command, draft, last, { parts, stands }), disposition };
+  const data = { disposition, ...reported(command, draft, last, { parts, stands }) };
   if (!order) {
     draft.emit({ type: 'StockReturned', data, occurredAt });
     return;

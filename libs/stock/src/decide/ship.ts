@@ -1,6 +1,6 @@
 import { netted } from '../difference.js';
 import type { Committed, LineStanding, OrderLine } from '../events.js';
-import { lastPlacesFirst, placesAs } from '../lines.js';
+import { lastPlacesFirst, withOptional } from '../lines.js';
 import { firstOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
 import { isLate } from '../state/movements.js';
 import type { Draft } from './draft.js';
@@ -29,17 +29,18 @@ const shipMore = (of: TargetOf, line: LineStanding, quantity: number): LineWork 
     },
   );
   const shippedFrom = plusAll(line.shippedFrom ?? [], places);
-  return { line: { ...work.line, ...placesAs('shippedFrom', shippedFrom) }, parts: work.parts };
+  return { line: withOptional(work.line, { shippedFrom }), parts: work.parts };
 };
 
 /** Only what the shop's own word had issued; what a warehouse reported is the warehouse's to correct. */
-const shipFewer = (of: TargetOf, { shippedFrom = [], ...line }: LineStanding, quantity: number): LineWork => {
+const shipFewer = (of: TargetOf, line: LineStanding, quantity: number): LineWork => {
+  const { shippedFrom = [] } = line;
   const places = firstOf(lastPlacesFirst(of.channel.locations, shippedFrom), quantity);
   const work = places.reduce<LineWork>((before, place) => unissued(before, place.location, place.quantity), {
     line,
     parts: [],
   });
-  return { line: { ...work.line, ...placesAs('shippedFrom', minusAll(shippedFrom, places)) }, parts: work.parts };
+  return { line: withOptional(work.line, { shippedFrom: minusAll(shippedFrom, places) }), parts: work.parts };
 };
 
 const emitIssued = (draft: Draft, { command, target }: TargetOf, order: OrderLine, { line, parts }: LineWork): void => {
@@ -55,7 +56,7 @@ const emitIssued = (draft: Draft, { command, target }: TargetOf, order: OrderLin
 export const voidShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
   const line = recallLine(draft, order, of.command.placedAt);
   const tooMany = Math.min(line.issued - issuedAfter(line, of), sumOf(line.shippedFrom ?? []));
-  if (tooMany > 0) emitIssued(draft, of, order, shipFewer(of, line, tooMany));
+  if (tooMany > 0) emitIssued(draft, of, order, shipFewer(draft, of, order, tooMany));
 };
 
 /** Where the shop is author of issues, what it says it has shipped is issued. */

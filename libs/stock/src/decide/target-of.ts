@@ -1,6 +1,7 @@
 import type { ChannelPolicy } from '#atp';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
 import type { LineStanding } from '../events.js';
+import { withOptional } from '../lines.js';
 
 /** One line's target with the command that it came in and the policy of its channel. */
 export type TargetOf = {
@@ -12,9 +13,9 @@ export type TargetOf = {
 /** The line with what its target says, before any unit moves. */
 export const targeted = (before: LineStanding, { command, target }: TargetOf): LineStanding => {
   const { version, ordered, promised, baselineIssued, baselineReturned, paid, restocked } = target;
-  const { restocked: _, ...rest } = before;
-  const wanted = { version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt: command.placedAt };
-  return { ...rest, ...wanted, ...(restocked !== undefined && { restocked }) };
+  const { placedAt } = command;
+  const wanted = { ...before, version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt };
+  return restocked === before.restocked ? wanted : withOptional(wanted, { restocked });
 };
 
 /** What will have been issued for the line: where the shop is author of issues, what it says it has shipped. */
