@@ -17,6 +17,7 @@ const main = async (): Promise<void> => {
   );
   const standalone = await startStandalone(config, logger);
   stopOnSignals(standalone, logger);
+  endWithDatabase(standalone);
   announce(standalone, config, logger, Math.round(performance.now() - began));
 };
 
@@ -25,6 +26,14 @@ const announce = ({ firstKey, url }: Standalone, { dataFolder }: Config, logger:
     process.stdout.write(`\nThis is the first start. The operator's API key, shown this once:\n\n    ${firstKey}\n\n`);
   }
   logger.info('Ready', { url, docs: `${url}/docs`, dataFolder, afterMillis });
+};
+
+/** At once: what is acknowledged is on disk, and nothing else can be answered. Whoever runs us starts us again. */
+const endWithDatabase = ({ lost }: Standalone): void => {
+  void lost.then((error) => {
+    process.stderr.write(`The ledger cannot go on.\n${explain(error)}\n`);
+    process.exit(1);
+  });
 };
 
 const stopOnSignals = (standalone: Standalone, logger: Logger): void => {

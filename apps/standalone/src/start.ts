@@ -16,6 +16,8 @@ export type Standalone = {
   readonly app: NestFastifyApplication;
   /** Made at the very first start, and shown this once. */
   readonly firstKey: string | undefined;
+  /** Resolves with the reason when the embedded PostgreSQL is gone for good: nothing can be served any more. */
+  readonly lost: Promise<Error>;
   /** Stops accepting, finishes what is under way, then stops everything behind it. */
   readonly stop: () => Promise<void>;
 };
@@ -39,6 +41,7 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
     services,
     app,
     firstKey,
+    lost: database.lost,
     stop: async () => {
       stopping.abort();
       await services.availability.stop();

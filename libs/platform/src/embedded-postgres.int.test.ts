@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,5 +196,46 @@ describe('embedded PostgreSQL', () => {
   it('takes settings over its own', async () => {
     const { ownerUrl } = await start({ settings: { max_connections: '17' } });
     expect(await query(ownerUrl, 'SHOW max_connections')).toEqual([{ max_connections: '17' }]);
+  });
+
+  describe('a server that ends by itself', () => {
+    const kill = async (server: EmbeddedPostgres, signal: NodeJS.Signals) => {
+      process.kill(await postmasterPid(dataDir), signal);
+      return server.ended();
+    };
+
+    it.each(['SIGKILL', 'SIGQUIT'] as const)('starts again after %s, on its port, with its rows', async (signal) => {
+      const server = await start();
+      await query(server.ownerUrl, 'CREATE TABLE kept AS SELECT 9 AS n');
+      const before = await postmasterPid(dataDir);
+      expect((await kill(server, signal)).signal).toBe(signal === 'SIGKILL' ? 'SIGKILL' : null);
+      await server.restart();
+      expect(await postmasterPid(dataDir)).not.toBe(before);
+      expect(await query(server.ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 9 }]);
+
+      await kill(server, signal);
+      await server.restart();
+      expect(await query(server.ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 9 }]);
+      const last = await postmasterPid(dataDir);
+      await server.stop();
+      expect(await isAlive(last)).toBe(false);
+    });
+
+    it('stays away when its owner has stopped it', async () => {
+      const server = await start();
+      await server.stop();
+      await expect(server.restart()).rejects.toThrow('stopped by its owner');
+    });
+
+    it('says why it does not start again', async () => {
+      const server = await start();
+      await kill(server, 'SIGKILL');
+      const control = join(dataDir, 'cluster/global/pg_control');
+      await rename(control, `${control}.gone`);
+      await expect(server.restart()).rejects.toThrow(/did not start.*pg_control/s);
+      await rename(`${control}.gone`, control);
+      await server.restart();
+      expect(await query(server.ownerUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    });
   });
 });

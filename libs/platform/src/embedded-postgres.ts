@@ -10,7 +10,8 @@
  *     run.json    which process runs the server now
  *     server.log  what the server said since its last start
  *
- * A run that was killed leaves its postmaster behind. The next start stops that postmaster cleanly before its own.
+ * A run that was killed leaves its postmaster behind. The next start stops that postmaster cleanly before its own. A
+ * postmaster that ends by itself is started again by `superviseEmbeddedPostgres`.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -36,8 +37,22 @@ export type EmbeddedPostgres = {
   /** Database `ledger` as the superuser `ledger_owner`, over 127.0.0.1. Holds the password: never log it. */
   readonly ownerUrl: string;
   readonly port: number;
+  /** Resolves when the server has ended, whoever ended it. After a restart: when that one has. */
+  readonly ended: () => Promise<ServerEnd>;
+  /**
+   * Starts the server again, on the same folder and port, after it has ended by itself.
+   * @throws EmbeddedPostgresError when it does not start
+   */
+  readonly restart: () => Promise<void>;
   /** Stops the server and waits until it has gone. Calling it again is harmless. */
   readonly stop: () => Promise<void>;
+};
+
+/** How a server ended: its exit code, or the signal that killed it, and the last that it said. */
+export type ServerEnd = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly said: string;
 };
 
 /** What a person has to see and do; never our own bug. */
@@ -107,9 +122,11 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     await stopOrphan(layout);
     const password = await ensurePassword(layout, identity);
     await ensureCluster(binaries, identity, layout);
-    const { child, port } = await launch(binaries, identity, layout, options);
-    const ownerUrl = `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`;
-    return { ownerUrl, port, stop: stopper(child, layout) };
+    const start = (port?: number): Promise<Launched> =>
+      launch(binaries, identity, layout, port === undefined ? options : { ...options, port });
+    const first = await start();
+    const ownerUrl = `postgres://${OWNER}:${password}@127.0.0.1:${first.port}/${DATABASE}`;
+    return { ownerUrl, port: first.port, ...runningServer(first, start, layout) };
   } catch (error) {
     await rm(layout.run, { force: true });
     throw error;
@@ -441,18 +458,41 @@ const becomesReady = async (child: ChildProcess, layout: Layout, deadline: numbe
 
 const readyIn = (pidFile: string): boolean => readFileSync(pidFile, 'utf8').split('\n')[7]?.trim() === 'ready';
 
-const stopper = (child: ChildProcess, layout: Layout): (() => Promise<void>) => {
+type Running = Pick<EmbeddedPostgres, 'ended' | 'restart' | 'stop'>;
+
+/** The server that runs now; a restart puts another in its place. */
+const runningServer = (first: Launched, start: (port: number) => Promise<Launched>, layout: Layout): Running => {
+  let { child } = first;
+  let restarting: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | undefined;
   const onExit = (): void => {
     if (child.pid !== undefined && !hasEnded(child)) signalQuietly(child.pid, 'SIGINT');
   };
   process.once('exit', onExit);
-  let stopping: Promise<void> | undefined;
-  return () =>
-    (stopping ??= (async () => {
-      await stopChild(child);
-      process.off('exit', onExit);
-      await rm(layout.run, { force: true });
-    })());
+  const restart = async (): Promise<void> => {
+    if (stopping !== undefined) throw new EmbeddedPostgresError('The server has been stopped by its owner.');
+    await stopOrphan(layout);
+    ({ child } = await start(first.port));
+  };
+  const stop = async (): Promise<void> => {
+    await restarting.catch(() => undefined);
+    await stopChild(child);
+    process.off('exit', onExit);
+    await rm(layout.run, { force: true });
+  };
+  return {
+    ended: () => endOf(child, layout),
+    restart: () => (restarting = restart()),
+    stop: () => (stopping ??= stop()),
+  };
+};
+
+const saidCharactersMax = 2_000;
+
+const endOf = async (child: ChildProcess, layout: Layout): Promise<ServerEnd> => {
+  if (!hasEnded(child)) await once(child, 'exit');
+  const said = (await readIfThere(layout.log)) ?? '';
+  return { code: child.exitCode, signal: child.signalCode, said: said.trim().slice(-saidCharactersMax) };
 };
 
 const stopChild = async (child: ChildProcess): Promise<void> => {

@@ -9,3 +9,4 @@ export * from './logging/logger.js';
 export * from './problem/index.js';
 export * from './rate-limit/token-bucket.js';
 export * from './validation/index.js';
+export * from './supervise-embedded-postgres.js';
