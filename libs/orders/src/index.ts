@@ -3,7 +3,7 @@ export * from './commands.js';
 export * from './refusals.js';
 export * from './bounds.js';
 export { productKey, frozenKey } from './product.js';
-export { paymentEffects, type PaymentEffect } from './payment.js';
+export { paymentEffects } from './payment.js';
 export { noOrder, targetsOf, type OrderState } from './state.js';
 export { productsToResolve } from './freezing.js';
 export * from './order-kind.js';

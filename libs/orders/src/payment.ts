@@ -1,7 +1,7 @@
 import type { PaymentState } from './events.js';
 
 /** What a payment state means for units. */
-export type PaymentEffect = {
+type PaymentEffect = {
   /** Oversold units of paid lines are served first. */
   readonly paid: boolean;
   /** Everything that is not issued counts as cancelled, whether or not the shop gave its unit back. */

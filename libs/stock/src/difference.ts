@@ -1,7 +1,7 @@
 import type { Part } from './parts.js';
 
 /** The parts that take these back. */
-export const reversed = (parts: readonly Part[]): readonly Part[] =>
+const reversed = (parts: readonly Part[]): readonly Part[] =>
   parts.map(({ location, from, to, quantity }) => ({ location, from: to, to: from, quantity }));
 
 type Lane = { readonly location: string; readonly from: Part['from']; readonly to: Part['to'] };

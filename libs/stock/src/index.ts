@@ -7,7 +7,7 @@ export * from './bounds.js';
 export * from './policy.js';
 export { evolve } from './evolve.js';
 export { channelOfReservation, factKeyOf, lineKeyOf, reservationKeyOf } from './keys.js';
-export { isBucket, postings, postingsOf, type Posting } from './postings.js';
+export { isBucket, postings, type Posting } from './postings.js';
 export { factsOf, type FactChange, type FactRecord, type LineRecord, type PostedFact } from './state/facts.js';
 export { onHandOf, usableOf, type Balances } from './state/balances.js';
 export { isExpired } from './state/holds.js';

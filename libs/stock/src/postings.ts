@@ -24,7 +24,7 @@ export const isBucket = (account: Bucket | Outside): account is Bucket => {
 const entry = (location: string, account: Bucket | Outside, quantity: number): Posting =>
   isBucket(account) ? { location, account, quantity } : { account, quantity };
 
-export const postingsOf = (parts: readonly Part[]): readonly Posting[] =>
+const postingsOf = (parts: readonly Part[]): readonly Posting[] =>
   parts.flatMap(({ location, from, to, quantity }) => [
     entry(location, from, -quantity),
     entry(location, to, quantity),

@@ -43,13 +43,19 @@ export const factKeysOf = (command: StockCommand): readonly string[] => {
 export const undoneBy = (event: StockEvent): string | undefined =>
   event.type === 'ReservationReleased' ? event.data.undoes : undefined;
 
+/** A fact that stands at 0 here may stand on another SKU by now: of that only the index knows. */
+const isSettledHere = (state: StockState, key: string): boolean => {
+  const fact = state.facts.get(key);
+  return fact !== undefined && (fact.kind === 'line' || fact.stands.length > 0);
+};
+
 /** Streams `stock-<SKU>`. */
 export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRefusal, StockPolicy, FactRecord> = {
   prefix: 'stock',
   decider: stockDecider,
   schemaVersionOf: () => 1,
   factKeysOf,
-  remembersFact: (state, key) => state.lines.has(key) || state.facts.has(key),
+  remembersFact: (state, key) => state.lines.has(key) || isSettledHere(state, key),
   factsRememberedFrom: (state) => state.factsFrom,
   forgetFacts: (state, from) => ({ ...state, facts: emptyMap(), factsFrom: from }),
   factCountOf: (state) => state.facts.size,

@@ -3,10 +3,12 @@ import {
   adjustment,
   at,
   countOf,
+  hashed,
   issueOf,
   later,
   outcomeOf,
   receipt,
+  reporting,
   reserveOf,
   run,
   runAll,
@@ -14,7 +16,7 @@ import {
   started,
   type Run,
 } from '../../testing/fixtures.js';
-import type { CountStock } from '../commands.js';
+import type { CountStock, StockCommand } from '../commands.js';
 import { movementsMax } from '../bounds.js';
 import { onHandOf } from '../state/balances.js';
 import { postings } from '../postings.js';
@@ -81,6 +83,22 @@ describe('a count', () => {
     const earlier = run(counted, countOf(8, at('09:00'), { sourceKey: 'count-1', sourceVersion: 2 }));
     expect(onHand(earlier)).toBe(8);
   });
+  it('corrected after its first version is long forgotten, posts from what that one posted', () => {
+    const version = (sourceVersion: number, observed: number, asOf: string) =>
+      countOf(observed, asOf, { sourceKey: 'count-1', sourceVersion });
+    const counted = run(runAll(receipt(10, morning)), version(1, 7, at('10:00')));
+    const nextWeek = '2026-03-08T10:00:00.000Z';
+    const moved = run(counted, receipt(1, { occurredAt: '2026-03-08T09:00:00.000Z' }), { now: nextWeek });
+    const again = run(moved, version(2, 9, nextWeek), { now: nextWeek });
+    expect([
+      onHand(again),
+      run(again, version(3, 8, nextWeek), { now: nextWeek }).state.counts.get('wh1')?.[0]?.net,
+    ]).toEqual([9, -3]);
+  });
+  it('of the same moment as another one stands: it was told last', () => {
+    const first = run(runAll(receipt(10, morning)), countOf(7, at('10:00')));
+    expect(onHand(run(first, countOf(9, at('10:00'))))).toBe(9);
+  });
   it('before another one changes what that one found, and the later one stands', () => {
     const evening = run(runAll(receipt(10, morning)), countOf(7, at('11:00')));
     const both = run(evening, countOf(9, at('10:00')));
@@ -107,6 +125,25 @@ describe('a movement that had happened before a count', () => {
       },
     ]);
     expect(onHand(late)).toBe(8);
+  });
+  it('is taken back by the one that looked at what it changed, and a revision by the ones after it', () => {
+    const usable = { basis: 'usable', sourceKey: 'second' } as const;
+    const both = run(run(counted, countOf(8, at('11:00'), usable)), countOf(8, at('11:30'), { sourceKey: 'third' }));
+    const revisedBy = (command: StockCommand) =>
+      run(both, command)
+        .events.slice(both.events.length + 1)
+        .map(({ data }) => ['count' in data && data.count.slice(-6), data.parts[0]?.to, data.parts[0]?.quantity]);
+    expect(revisedBy(receipt(3, { bucket: 'damaged', occurredAt: at('10:30') }))).toEqual([
+      ['|third', 'adjustment', 3],
+    ]);
+    const broken = hashed({
+      ...{ ...reporting('wms'), kind: 'bucket_change', location: 'wh1', occurredAt: at('09:00') },
+      ...{ from: 'sellable', to: 'damaged', quantity: 2, reason: 'broken' },
+    });
+    expect(revisedBy(broken)).toEqual([
+      ['second', 'sellable', 2],
+      ['|third', 'adjustment', 2],
+    ]);
   });
   it('is one that happened at that very moment too; one after it is not', () => {
     expect(outcomeOf(counted, issueOf(1, { occurredAt: at('10:00') }))).toEqual(['StockIssued', 'CountRevised']);

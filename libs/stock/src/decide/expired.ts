@@ -28,15 +28,25 @@ export const expiredReleases = (state: StockState, now: Instant, max: number): r
 
 const placeOf = (location: string, bucket: string): string => `${location}|${bucket}`;
 
+/** How much is taken out of each place; a decision may take twice from one. */
+const takenFrom = (takes: readonly Part[]): Map<string, Part> => {
+  const sums = new Map<string, Part>();
+  for (const take of takes) {
+    if (take.from === 'reserved' || take.location.startsWith('unsourced:')) continue;
+    const place = placeOf(take.location, take.from);
+    sums.set(place, { ...take, quantity: take.quantity + (sums.get(place)?.quantity ?? 0) });
+  }
+  return sums;
+};
+
 /** What these takes lack while the expired holds still stand in the balances, by place. */
 const shortagesOf = (state: StockState, takes: readonly Part[]): Map<string, number> => {
   const shortages = new Map<string, number>();
-  for (const { location, from, quantity } of takes) {
+  for (const [place, { location, from, quantity }] of takenFrom(takes)) {
     const balances = balancesAt(state.balances, location);
     const there = from === 'sellable' ? balances.sellable : (balances.fenced[from.slice('fenced:'.length)] ?? 0);
     const lack = quantity - Math.max(0, there);
-    if (from !== 'reserved' && lack > 0 && !location.startsWith('unsourced:'))
-      shortages.set(placeOf(location, from), lack);
+    if (lack > 0) shortages.set(place, lack);
   }
   return shortages;
 };

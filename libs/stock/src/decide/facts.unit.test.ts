@@ -21,7 +21,7 @@ import { balanceMax, quantityMax } from '../bounds.js';
 import type { DispatchTransfer, FactCommand, MoveBetweenBuckets, ReturnStock } from '../commands.js';
 import { factKeyOf } from '../keys.js';
 import type { FactRecord } from '../state/facts.js';
-import { factContentOf, stockDecider } from '../stock-kind.js';
+import { factContentOf, stockDecider, stockKind } from '../stock-kind.js';
 
 const spec = specify(stockDecider, { now, policy, known: nothingKnown });
 const version = (sourceVersion: number) => ({ sourceKey: 'line-1', sourceVersion });
@@ -202,6 +202,10 @@ describe('a line corrected to another SKU', () => {
     const isMoved = { known: { ...nothingKnown, elsewhere: standing } };
     expect(outcomeOf(started, receipt(5, version(2)), isMoved)).toEqual(['fact_moved']);
     const gone = run(old, receipt(0, version(2)));
+    const back = { known: { ...nothingKnown, elsewhere: new Map([[factKeyOf(receipt(5, version(2))), 'stock-B']]) } };
+    expect(outcomeOf(gone, receipt(5, version(3)), back)).toEqual(['fact_moved']);
+    const key = factKeyOf(receipt(5, version(1)));
+    expect([old, gone].map(({ state }) => stockKind.remembersFact(state, key))).toEqual([true, false]);
     const there = run(started, receipt(5, version(2)));
     expect([srcq(gone, 'wh1'), srcq(there, 'wh1')]).toEqual([
       [0, 0, 0, 0],

@@ -1,8 +1,9 @@
 import type { LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, givenUp, sentWithin, unseenLine } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
-import type { Part } from '../parts.js';
+import { unsourcedOf, type Part } from '../parts.js';
 import { minusAll, plusAt, quantityAt, sumOf } from '../places.js';
+import { balancesAt, withParts } from '../state/balances.js';
 import { recallFact } from '../state/facts.js';
 import type { Draft } from './draft.js';
 
@@ -50,17 +51,33 @@ export const issued = (
   };
 };
 
-/** An issue at a location is taken back: what the line then lacks is committed there, the rest is sellable. */
-export const unissued = ({ line, parts }: LineWork, location: string, quantity: number): LineWork => {
+/** What is sellable at a location after these parts. */
+const sellableAfter = (draft: Draft, parts: readonly Part[], location: string): number =>
+  balancesAt(withParts(draft.state().balances, parts), location).sellable;
+
+/**
+ * An issue at a location is taken back: what the line then lacks is committed there, the rest is sellable. But units that
+ * come back into a place that is short fill its hole; what the line still lacks is owed, and served from wherever it is.
+ */
+export const unissued = (
+  draft: Draft,
+  { channel }: OrderLine,
+  { line, parts }: LineWork,
+  location: string,
+  quantity: number,
+): LineWork => {
   const after = { ...line, issued: Math.max(0, line.issued - quantity) };
-  const lacking = Math.max(0, commitmentOf(after) - sumOf(line.committed));
-  const recommitted = Math.min(quantity, lacking);
+  const lacking = Math.min(quantity, Math.max(0, commitmentOf(after) - sumOf(line.committed)));
+  const recommitted = Math.min(lacking, Math.max(0, sellableAfter(draft, parts, location) + quantity));
+  const owed = lacking - recommitted;
+  const committed = plusAt(plusAt(line.committed, location, recommitted), unsourcedOf(channel), owed);
   return {
-    line: { ...after, committed: plusAt(line.committed, location, recommitted) },
+    line: { ...after, committed },
     parts: [
       ...parts,
       ...part(location, 'customer', 'committed', recommitted),
       ...part(location, 'customer', 'sellable', quantity - recommitted),
+      ...part(unsourcedOf(channel), 'sellable', 'committed', owed),
     ],
   };
 };

@@ -18,7 +18,7 @@ import { serveOversold } from './serve-oversold.js';
 import { settleShipped, voidShipped } from './ship.js';
 import type { TargetOf } from './target-of.js';
 
-export const orderLineOf = ({ channel, orderKey }: SetOrderTarget, { line }: TargetLine): OrderLine => ({
+const orderLineOf = ({ channel, orderKey }: SetOrderTarget, { line }: TargetLine): OrderLine => ({
   channel,
   orderKey,
   line,

@@ -209,6 +209,17 @@ describe('an issue of an order line', () => {
     const cancelled = run(issued, wants(1, 1));
     expect(srcq(run(cancelled, fact(0, 2)), 'wh1')).toEqual([3, 0, 1, 0]);
   });
+  it('taken back where it had made the place short, fills the hole; the line gets its units where they are', () => {
+    const fact = (quantity: number, sourceVersion: number) =>
+      issueOf(quantity, { order, sourceKey: 'parcel', sourceVersion, location: 'wh2' });
+    const two = run(runAll(receipt(2)), wants(0, 2));
+    const voided = run(run(two, fact(2, 1)), fact(0, 2));
+    expect([srcq(voided, 'wh1'), srcq(voided, 'wh2'), srcq(voided, 'unsourced:web')]).toEqual([
+      [0, 0, 2, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+  });
   it('moved to another line, is taken back from the one and issued for the other', () => {
     const other = { ...order, line: '2' };
     const two = run(committed, orderOf('o1', [lineTarget('2', 0, 1)]));

@@ -15,7 +15,7 @@ import type { Draft } from './draft.js';
 import { expiredRelease } from './expired.js';
 import { checkTtl, firstRefusal } from './form.js';
 
-export type ReservationCommand = Reserve | ExtendReservation | ReleaseReservation | UndoReservation;
+type ReservationCommand = Reserve | ExtendReservation | ReleaseReservation | UndoReservation;
 
 /** What a command on a cart's hold speaks of: its key, its channel, and the hold unless its time is over. */
 export type Cart = {

@@ -3,9 +3,11 @@ import { mapOf } from '#event-sourcing';
 import { specify } from '#testing';
 import {
   later,
+  lineTarget,
   nothingKnown,
   now,
   outcomeOf,
+  orderOf,
   policy,
   receipt,
   reserveOf,
@@ -188,6 +190,11 @@ describe('an expired hold beside a large request', () => {
       outcomeOf(all, reserveOf('big', quantity), { now: moment }).filter((type) => type === 'ReservationReleased')
         .length;
     expect([ended(1), ended(250), ended(300)]).toEqual([100, 250, 300]);
+  });
+  it('goes with an order that takes twice from one place, to commit and to set aside', () => {
+    const order = orderOf('o1', [lineTarget('1', 0, 150, { ordered: 300, withheld: 120 })]);
+    const taken = run(many(300), order, { now: moment });
+    expect(srcq(taken, 'wh1')).toEqual([0, 30, 150, 120]);
   });
   it('goes first, in an append of its own, where more are needed than one append carries', () => {
     const all = many(1_000);

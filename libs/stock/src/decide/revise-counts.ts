@@ -4,14 +4,17 @@ import { countsAt, type RecentCount } from '../state/counts.js';
 import { isLate, movementsOf, type Movement } from '../state/movements.js';
 import type { Draft } from './draft.js';
 
-/** The earliest count of the location that had already seen what happened then. */
-const firstCountAfter = (draft: Draft, event: StockEvent, key: string, location: string): RecentCount | undefined =>
-  countsAt(draft.before, location).find(({ asOf, count }) => asOf >= event.occurredAt && count !== key);
+/**
+ * The counts of the location that had already seen what happened then, the earliest first. One count does not see the
+ * difference that another one found at its very moment: of two figures for one moment the one told last stands.
+ */
+const countsAfter = (draft: Draft, event: StockEvent, key: string, location: string): readonly RecentCount[] =>
+  countsAt(draft.before, location).filter(
+    ({ asOf, count }) =>
+      count !== key && (event.type === 'StockCounted' ? asOf > event.occurredAt : asOf >= event.occurredAt),
+  );
 
-const revisionOf = (count: RecentCount, movement: Movement, causedBy: string): CountRevised | undefined => {
-  const change = count.basis === 'on_hand' ? movement.onHand : movement.usable;
-  if (change === 0) return undefined;
-  const { location } = movement;
+const revisionOf = (count: RecentCount, location: string, change: number, causedBy: string): CountRevised => {
   const quantity = Math.abs(change);
   return {
     type: 'CountRevised',
@@ -30,15 +33,24 @@ const revisionOf = (count: RecentCount, movement: Movement, causedBy: string): C
   };
 };
 
+/** Whether a count saw a change depends on what it looked at; and its revision is itself a change for those after it. */
+const reviseAll = (draft: Draft, counts: readonly RecentCount[], movement: Movement, causedBy: string): void => {
+  let { onHand, usable } = movement;
+  for (const count of counts) {
+    const change = count.basis === 'on_hand' ? onHand : usable;
+    if (change === 0) continue;
+    draft.emit(revisionOf(count, movement.location, change, causedBy));
+    onHand -= change;
+    usable -= change;
+  }
+};
+
 const revise = (draft: Draft, event: StockEvent): void => {
   if (isLate(draft.before, event.occurredAt, draft.now)) return;
   const key = factsOf(event)[0]?.key;
   if (key === undefined) return;
-  for (const movement of movementsOf(event.data.parts)) {
-    const count = firstCountAfter(draft, event, key, movement.location);
-    const revision = count && revisionOf(count, movement, key);
-    if (revision) draft.emit(revision);
-  }
+  for (const movement of movementsOf(event.data.parts))
+    reviseAll(draft, countsAfter(draft, event, key, movement.location), movement, key);
 };
 
 /** A movement that happened before a count had been counted with: what it changes now, the count takes back. */

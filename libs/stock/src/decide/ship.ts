@@ -33,13 +33,14 @@ const shipMore = (of: TargetOf, line: LineStanding, quantity: number): LineWork 
 };
 
 /** Only what the shop's own word had issued; what a warehouse reported is the warehouse's to correct. */
-const shipFewer = (of: TargetOf, line: LineStanding, quantity: number): LineWork => {
+const shipFewer = (draft: Draft, of: TargetOf, order: OrderLine, quantity: number): LineWork => {
+  const line = recallLine(draft, order, of.command.placedAt);
   const { shippedFrom = [] } = line;
   const places = firstOf(lastPlacesFirst(of.channel.locations, shippedFrom), quantity);
-  const work = places.reduce<LineWork>((before, place) => unissued(before, place.location, place.quantity), {
-    line,
-    parts: [],
-  });
+  const work = places.reduce<LineWork>(
+    (before, place) => unissued(draft, order, before, place.location, place.quantity),
+    { line, parts: [] },
+  );
   return { line: withOptional(work.line, { shippedFrom: minusAll(shippedFrom, places) }), parts: work.parts };
 };
 

@@ -11,7 +11,7 @@ export const moreHeld = (held: HeldParts, more: HeldParts): HeldParts =>
     return found ? parts.with(index, { ...found, quantity: found.quantity + part.quantity }) : [...parts, part];
   }, held);
 
-export type SplitHold = { readonly left: HeldParts; readonly gone: HeldParts };
+type SplitHold = { readonly left: HeldParts; readonly gone: HeldParts };
 
 /** A hold less its last `quantity` units: what was taken last goes first. */
 export const lessHeld = (held: HeldParts, quantity: number): SplitHold => {

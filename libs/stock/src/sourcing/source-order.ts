@@ -4,7 +4,7 @@ import { unsourcedOf, type Part } from '../parts.js';
 import { sumOf } from '../places.js';
 import { balancesAt, type BalancesByLocation } from '../state/balances.js';
 
-export type OrderNeed = {
+type OrderNeed = {
   readonly quantity: number;
   readonly channel: ChannelPolicy;
   /** Where the channel would like it to come from. */

@@ -13,7 +13,7 @@ export type Balances = {
   readonly shortPicked: number;
 };
 
-export const noBalances: Balances = {
+const noBalances: Balances = {
   sellable: 0,
   reserved: 0,
   committed: 0,
@@ -27,7 +27,7 @@ type Changing = { -readonly [Key in keyof Balances]: Balances[Key] };
 
 const fencePrefix = 'fenced:';
 /** The channel of a fenced bucket. */
-export const fencedFor = (account: string): string => account.slice(fencePrefix.length);
+const fencedFor = (account: string): string => account.slice(fencePrefix.length);
 
 const add = (balances: Changing, account: Bucket | Outside, quantity: number): void => {
   switch (account) {

@@ -14,7 +14,8 @@ export type RecentCount = {
 /** Per location, the earliest first. */
 export type Counts = { readonly counts: PersistentMap<readonly RecentCount[]> };
 
-const intoSellable = (parts: readonly Part[], location: string): number =>
+/** What these parts bring into sellable at a location, where they come from and go to outside. */
+export const intoSellable = (parts: readonly Part[], location: string): number =>
   parts
     .filter((part) => part.location === location)
     .reduce((sum, { to, quantity }) => sum + (to === 'sellable' ? quantity : -quantity), 0);
