@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Bounds } from '#event-sourcing';
+import type { Bounds, Clock } from '#event-sourcing';
 import { createPostgresEventStore, createPostgresSnapshotStore, type PostgresEventStore } from '#event-store/postgres';
 import {
   createClock,
@@ -11,9 +11,9 @@ import {
   type Logger,
 } from '#platform';
 import { createPool, type Pool } from '#postgres';
-import { createKeyIndex } from '#read-model';
+import { createKeyIndex, readOpenCarts, type OpenCart } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
-import { postgresCheckpoint, startLedger, unsweptSkusOf, type Ledger } from '#apps/ledger';
+import { cartsMax, postgresCheckpoint, startLedger, unsweptSkusOf, type Ledger } from '#apps/ledger';
 
 /** Connections for queries, projections, keys and the index of commands; appends have their own. */
 const poolConnectionsMax = 12;
@@ -45,6 +45,7 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
     ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
     bounds: boundsOf(config),
     gather: () => nextTurn(),
+    knownCarts: await cartsOfEarlierRun({ store, pool, clock, availability }, logger),
     sweeper: { unswept: unsweptSkusOf(pool), everyMillis: config.sweepEveryMillis },
     backstop: postgresCheckpoint(pool, 'order-backstop'),
     onUndeliverable: (undeliverable) => logger.error('An order line cannot be brought to its SKU', { undeliverable }),
@@ -52,6 +53,28 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
   });
   return { store, keyRing, ledger, availability, stop: () => stopAll({ store, pool, ledger, availability }) };
+};
+
+/** How long a start waits for the read side, which knows what carts held before. */
+const catchUpMillisMax = 3_000;
+
+type ReadSide = {
+  readonly store: PostgresEventStore;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly availability: AvailabilityService;
+};
+
+/** The carts of an earlier run. A read side that is far behind is not waited for: older holds end by their expiry. */
+const cartsOfEarlierRun = async (readSide: ReadSide, logger: Logger): Promise<readonly OpenCart[]> => {
+  const { store, pool, clock, availability } = readSide;
+  const head = await store.head();
+  if (head === undefined) return [];
+  const enough = AbortSignal.timeout(catchUpMillisMax);
+  await availability.caughtUpTo(head, enough).catch((error: unknown) => {
+    logger.warn('The read side is behind: carts of an earlier run are known as far as it has come', { error });
+  });
+  return readOpenCarts(pool, clock.now(), cartsMax);
 };
 
 type Running = {
