@@ -12,5 +12,5 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node
-EXPOSE 3000
+EXPOSE 8080
 CMD ["node", "--enable-source-maps", "dist/apps/standalone/src/main.js"]

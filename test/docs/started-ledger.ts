@@ -11,15 +11,19 @@ export type StartedLedger = {
   /** The key that the first start printed. */
   readonly key: string;
   readonly folder: string;
-  /** By the signal of Ctrl-C's kind; resolves with the exit code when the process has gone. */
+  /** Ends the process, by the signal of a service manager; its folder stays. The exit code. */
+  readonly pause: () => Promise<number | null>;
+  /** Ends it and removes its folder. */
   readonly stop: () => Promise<number | null>;
 };
 
 const readyMillisMax = 90_000;
 
-/** `npm start` on a fresh folder and a free port. @throws Error with what it said, where it does not get ready */
-export const startLedger = async (): Promise<StartedLedger> => {
-  const folder = await mkdtemp(join(tmpdir(), 'stock-ledger-docs-'));
+const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'stock-ledger-docs-'));
+
+/** `npm start` on a free port. @throws Error with what it said, where it does not get ready */
+export const startLedger = async (given?: string): Promise<StartedLedger> => {
+  const folder = given ?? (await freshFolder());
   // Started by root, the database runs as a user of its own, who has to reach it.
   await chmod(folder, 0o755);
   const child = spawn('npm', ['start'], {
@@ -27,15 +31,16 @@ export const startLedger = async (): Promise<StartedLedger> => {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: folder, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const pause = (): Promise<number | null> => ended(child);
   const stop = async (): Promise<number | null> => {
-    const code = await ended(child);
+    const code = await pause();
     await rm(folder, { recursive: true, force: true });
     return code;
   };
   try {
     const output = await readyOutput(child);
     const url = /"url":"([^"]+)"/u.exec(output)?.[1] ?? '';
-    return { url, key: /sl_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/u.exec(output)?.[0] ?? '', folder, stop };
+    return { url, key: /sl_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/u.exec(output)?.[0] ?? '', folder, pause, stop };
   } catch (error) {
     await stop();
     throw error;
