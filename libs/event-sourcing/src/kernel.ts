@@ -24,9 +24,10 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
   readonly remembersFact: (state: State, key: string) => boolean;
   /** The revision from which on the state remembers every fact (0: all of them). */
   readonly factsRememberedFrom: (state: State) => Revision;
-  /** The state without the closed facts it may forget; `from` is the revision of the next event. */
+  /** The state without the closed facts it may forget; `from` is the revision of the next event. One that can forget
+   * nothing answers itself, and is evicted as a whole. */
   readonly forgetFacts: (state: State, from: Revision) => State;
-  /** How many remembered facts the state holds: what the bound over all lanes counts. */
+  /** How many facts or lines the state holds that it would forget or be evicted for: what the bound over all lanes counts. */
   readonly factCountOf: (state: State) => number;
   /**
    * The facts that an event leaves behind, by key: how a gap between the index and the state's memory is read from the

@@ -27,7 +27,8 @@ export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRe
   remembersFact: () => false,
   factsRememberedFrom: () => 0,
   forgetFacts: (state) => state,
-  factCountOf: () => 0,
+  // A frozen line and its target.
+  factCountOf: ({ frozen }) => 2 * frozen.length,
   snapshot: {
     foldVersion: 1,
     encode: (state) => state,

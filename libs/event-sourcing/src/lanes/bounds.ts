@@ -30,7 +30,7 @@ export type Bounds = {
 
   /** States kept in memory. */
   readonly cachedStatesMax: number;
-  /** Command ids and facts remembered in the whole process (about 200 bytes each, so 200 MB). */
+  /** Command ids, facts and order lines remembered in the whole process: 200 bytes an id, 500 a fact or line (measured). */
   readonly rememberedKeysMax: number;
   /** Command ids remembered of one stream. */
   readonly rememberedIdsPerStreamMax: number;
@@ -69,7 +69,7 @@ export const defaultBounds: Bounds = {
   askedKeysMax: 5_000,
 
   cachedStatesMax: 20_000,
-  rememberedKeysMax: 1_000_000,
+  rememberedKeysMax: 250_000,
   rememberedIdsPerStreamMax: 65_536,
 
   eventsPerSnapshot: 1_000,

@@ -6,7 +6,7 @@ import { isIdle, type Lane } from './lane.js';
 export type LaneCache = {
   readonly find: (stream: string) => Lane | undefined;
   readonly add: (lane: Lane) => void;
-  /** Counts what a lane remembers now; when all remember too much, idle ones forget. */
+  /** Counts what a lane remembers now; when all remember too much, idle ones forget, or go. */
   readonly weigh: (lane: Lane) => void;
   readonly remembered: () => number;
   readonly size: () => number;
@@ -46,9 +46,10 @@ export const createLaneCache = (bounds: Bounds): LaneCache => {
     total += weight - lane.weight;
     lane.weight = weight;
   };
-  const forgetAndWeigh = (lane: Lane): void => {
+  const relieve = (lane: Lane): void => {
     forget(lane);
     weighOne(lane);
+    if (lane.weight > 0) evict(lane);
   };
   return {
     find: (stream) => lanes.get(stream),
@@ -59,8 +60,7 @@ export const createLaneCache = (bounds: Bounds): LaneCache => {
     },
     weigh: (lane) => {
       weighOne(lane);
-      if (total > bounds.rememberedKeysMax)
-        visitIdle(() => total <= bounds.rememberedKeysMax * keptShare, forgetAndWeigh);
+      if (total > bounds.rememberedKeysMax) visitIdle(() => total <= bounds.rememberedKeysMax * keptShare, relieve);
     },
     remembered: () => total,
     size: () => lanes.size,
