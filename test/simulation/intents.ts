@@ -25,6 +25,8 @@ export type Notes = {
   readonly orders: Map<string, OrderNotes>;
   /** Ids of events that the ledger has acknowledged, and of which command. */
   readonly acknowledged: Map<string, string>;
+  /** Stream -> the numbers that were answered of it, as the auditor words them: each must have stood at some time. */
+  readonly answered: Map<string, Set<string>>;
   /** How often each kind of answer came: a simulation that only ever gets `busy` has simulated nothing. */
   readonly answers: Map<string, number>;
 };
@@ -33,9 +35,15 @@ export const emptyNotes = (): Notes => ({
   facts: new Map(),
   orders: new Map(),
   acknowledged: new Map(),
+  answered: new Map(),
   answers: new Map(),
 });
 
 export const count = ({ answers }: Notes, answer: string): void =>
   void answers.set(answer, (answers.get(answer) ?? 0) + 1);
+/** A number was answered. */
+export const noteAnswered = ({ answered }: Notes, sku: string, says: string): void => {
+  const stream = `stock-${sku}`;
+  answered.set(stream, (answered.get(stream) ?? new Set()).add(says));
+};
 export type { Snapshot };

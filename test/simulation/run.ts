@@ -1,15 +1,24 @@
-import { StoreUnavailableError } from '#event-sourcing';
+import { StoreUnavailableError, type RecordedEvent } from '#event-sourcing';
 import { audit, type AuditReport } from './auditor/audit.js';
 import { unmetExpectations } from './expectations.js';
 import { count, emptyNotes, type Notes } from './intents.js';
-import { countStock, drawFrom, releaseCart, reportFact, sendOrder, setCart, sweep, type Scene } from './steps.js';
-import { channels, createWorld, locations, type Process, type World } from './world.js';
+import {
+  countStock,
+  crashAmidOrder,
+  drawFrom,
+  releaseCart,
+  reportFact,
+  sendOrder,
+  setCart,
+  sweep,
+  type Scene,
+} from './steps.js';
+import { channels, createWorld, locations, type Process, type Product, type World } from './world.js';
 
 export type Run = {
   readonly findings: readonly string[];
-  readonly report: AuditReport;
   readonly notes: Notes;
-  readonly events: number;
+  readonly log: readonly RecordedEvent[];
 };
 
 const setUp = async ({ ledger }: Process): Promise<void> => {
@@ -69,6 +78,7 @@ const anyStep = (scene: Scene): Promise<void> => {
   if (kind < 88) return releaseCart(scene);
   if (kind < 91) return countStock(scene);
   if (kind < 93) return sweep(scene);
+  if (kind < 94) return crashAmidOrder(scene);
   return disturb(scene);
 };
 
@@ -92,9 +102,18 @@ const calmDown = async (world: World, processes: Process[]): Promise<void> => {
   await last.ledger.stop();
 };
 
-/** One life of the ledger from a seed: the same seed, the same life. */
-export const simulate = async (seed: number, steps: number): Promise<Run> => {
-  const world = createWorld(seed);
+/** What is wrong with a log, held against what the world did and was told. */
+export const findingsIn = (log: readonly RecordedEvent[], notes: Notes): AuditReport => {
+  const report = audit(log, channels);
+  return { ...report, findings: [...report.findings, ...unmetExpectations(log, report, notes)] };
+};
+
+/**
+ * One life of the ledger from a seed: the same seed, the same life.
+ * @param product what is swapped in the product, to see whether it is found
+ */
+export const simulate = async (seed: number, steps: number, product?: Product): Promise<Run> => {
+  const world = createWorld(seed, product);
   const scene: Scene = { world, draw: drawFrom(world.random), notes: emptyNotes(), processes: [], nextId: 0 };
   scene.processes.push(await world.start(), await world.start());
   await setUp(scene.processes[0] as Process);
@@ -104,8 +123,6 @@ export const simulate = async (seed: number, steps: number): Promise<Run> => {
     done += burst;
   }
   await calmDown(world, scene.processes);
-  const events = await world.events();
-  const report = audit(events, channels);
-  const unmet = unmetExpectations(events, report.books, scene.notes, () => false);
-  return { findings: [...report.findings, ...unmet], report, notes: scene.notes, events: events.length };
+  const log = await world.events();
+  return { findings: findingsIn(log, scene.notes).findings, notes: scene.notes, log };
 };

@@ -13,7 +13,7 @@ describe('a ledger that everything happens to', () => {
       const run = await simulate(seed, stepsPerLife);
       expect(run.findings, `seed ${seed}`).toEqual([]);
       for (const [answer, count] of run.notes.answers) answers.set(answer, (answers.get(answer) ?? 0) + count);
-      events += run.events;
+      events += run.log.length;
     }
     console.log(
       `simulation: seeds ${firstSeed} to ${firstSeed + lives - 1}, ${events} events`,

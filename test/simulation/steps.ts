@@ -1,7 +1,8 @@
 import type { FactReport } from '#apps/ledger';
 import { plus } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
-import { count, type FactIntent, type Notes, type OrderNotes, type Snapshot } from './intents.js';
+import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
+import { count, noteAnswered, type FactIntent, type Notes, type OrderNotes, type Snapshot } from './intents.js';
 
 const skus = ['mug', 'plate', 'spoon'] as const;
 const carts = ['c1', 'c2', 'c3', 'c4'] as const;
@@ -104,6 +105,13 @@ export const countStock = async (scene: Scene): Promise<void> => {
   if (outcome.kind === 'accepted') for (const event of outcome.events) notes.acknowledged.set(event.eventId, 'count');
 };
 
+type Holds = readonly { readonly sku: string; readonly held: number; readonly expiresAt?: string }[];
+
+const noteHolds = (notes: Notes, reservation: string, lines: Holds): void => {
+  for (const { sku, held, expiresAt } of lines)
+    if (held > 0) noteAnswered(notes, sku, holdInWords(reservation, held, String(expiresAt)));
+};
+
 /** Sets a cart, and tries again under the same id when nobody could say what had become of it. */
 export const setCart = async (scene: Scene): Promise<void> => {
   const { draw, notes } = scene;
@@ -115,6 +123,7 @@ export const setCart = async (scene: Scene): Promise<void> => {
   for (let tries = 0; tries < 1 + draw.below(3); tries += 1) {
     const answer = await someProcess(scene).ledger.carts.set(asker(connection, id), wish);
     count(notes, `cart ${answer.kind}`);
+    noteHolds(notes, `${channel}:${wish.cart}`, answer.lines);
     if (answer.kind === 'held') return;
   }
 };
@@ -146,19 +155,55 @@ const editOf = ({ draw, world }: Scene, known: OrderNotes): Snapshot => {
   return { version, placedAt: plus(now, -60_000), changedAt: now, payment, ...cart, lines };
 };
 
-/** Sends a snapshot of an order: a new one, or any that was sent before. */
-export const sendOrder = async (scene: Scene): Promise<void> => {
-  const { draw, notes } = scene;
-  const { channel, connection } = draw.oneOf(channels);
-  const orderKey = draw.oneOf(orderKeys);
+const notesOfOrder = ({ notes }: Scene, channel: string, orderKey: string): OrderNotes => {
   const key = `${channel}/${orderKey}`;
   const known = notes.orders.get(key) ?? { channel, orderKey, snapshots: [], acknowledged: 0 };
   notes.orders.set(key, known);
+  return known;
+};
+
+const tellOrder = async (
+  { notes }: Scene,
+  { ledger }: Process,
+  connection: string,
+  known: OrderNotes,
+  snapshot: Snapshot,
+): Promise<void> => {
+  const { channel, orderKey } = known;
+  const answer = await ledger.orders.record(asker(connection), { channel, orderKey }, snapshot);
+  count(notes, `order ${answer.kind === 'failed' ? answer.failure.kind : answer.kind}`);
+  if (answer.kind !== 'recorded') return;
+  known.acknowledged = Math.max(known.acknowledged, snapshot.version);
+  for (const { key, sku, committed = 0, unsourced = 0, issued } of answer.lines)
+    if (key !== undefined && sku !== undefined && issued !== undefined)
+      noteAnswered(notes, sku, lineInWords(lineKeyOf({ channel, orderKey, line: key }), committed, unsourced, issued));
+};
+
+/** Sends a snapshot of an order: a new one, or any that was sent before. */
+export const sendOrder = async (scene: Scene): Promise<void> => {
+  const { draw } = scene;
+  const { channel, connection } = draw.oneOf(channels);
+  const known = notesOfOrder(scene, channel, draw.oneOf(orderKeys));
   if (known.snapshots.length === 0 || draw.chance(0.5)) known.snapshots.push(editOf(scene, known));
   const snapshot = draw.chance(0.6) ? (known.snapshots.at(-1) as Snapshot) : draw.oneOf(known.snapshots);
-  const answer = await someProcess(scene).ledger.orders.record(asker(connection), { channel, orderKey }, snapshot);
-  count(notes, `order ${answer.kind === 'failed' ? answer.failure.kind : answer.kind}`);
-  if (answer.kind === 'recorded') known.acknowledged = Math.max(known.acknowledged, snapshot.version);
+  await tellOrder(scene, someProcess(scene), connection, known, snapshot);
+};
+
+/**
+ * Sends an order once and kills who takes it in, somewhere between the order's own append and those of its SKUs. Nobody
+ * sends it again: what the log has of it must reach the SKUs all the same.
+ */
+export const crashAmidOrder = async (scene: Scene): Promise<void> => {
+  const { draw, processes, world } = scene;
+  const { channel, connection } = draw.oneOf(channels);
+  const known = notesOfOrder(scene, channel, `once-${(scene.nextId += 1)}`);
+  known.snapshots.push(editOf(scene, known));
+  const victim = draw.below(processes.length);
+  const process = processes[victim] as Process;
+  void tellOrder(scene, process, connection, known, known.snapshots[0] as Snapshot).catch(() => undefined);
+  for (let turns = draw.below(40); turns > 0; turns -= 1) await Promise.resolve();
+  process.kill();
+  processes[victim] = await world.start();
 };
 
 export const sweep = async (scene: Scene): Promise<void> => {

@@ -1,5 +1,5 @@
 import { startLedger, memoryCheckpoint, type Ledger } from '#apps/ledger';
-import { StoreUnavailableError, type EventStore, type RecordedEvent } from '#event-sourcing';
+import { StoreUnavailableError, type EventStore, type KeyIndex, type RecordedEvent } from '#event-sourcing';
 import { createMemoryKeyIndex, createMemorySnapshots, createMemoryStore, type MemoryStore } from '#event-store/memory';
 import { factsOf, undoneBy, type StockEvent } from '#stock';
 import { manualClock, plainDigest, seededRandom, type ManualClock } from '#testing';
@@ -88,14 +88,23 @@ const createIndex = () =>
         : [],
   });
 
-export const createWorld = (seed: number): World => {
+/** Ports of the product, as a simulated mistake would have them. */
+export type Product = {
+  readonly keyIndex?: (index: KeyIndex) => KeyIndex;
+  readonly store?: (store: EventStore) => EventStore;
+  readonly backstop?: (store: EventStore) => BackstopCheckpoint;
+};
+type BackstopCheckpoint = ReturnType<typeof memoryCheckpoint>;
+
+export const createWorld = (seed: number, product: Product = {}): World => {
   const random = seededRandom(seed);
   const store = createMemoryStore({ tailEventsMax: 5 });
   const clock = manualClock('2026-03-01T09:00:00.000Z', { selfWinding: true });
   const keyIndex = createIndex();
   const snapshots = createMemorySnapshots();
   let indexed = 0;
-  const backstop = memoryCheckpoint();
+  const backstop = product.backstop?.(store) ?? memoryCheckpoint();
+  const asked = product.keyIndex?.(keyIndex) ?? keyIndex;
   return {
     store,
     clock,
@@ -108,9 +117,9 @@ export const createWorld = (seed: number): World => {
       indexed = until;
     },
     start: async () => {
-      const own = mortal(store);
+      const own = mortal(product.store?.(store) ?? store);
       const ledger = await startLedger({
-        ...{ store: own.store, clock, digest: plainDigest, random, keyIndex, snapshots, bounds, backstop },
+        ...{ store: own.store, clock, digest: plainDigest, random, keyIndex: asked, snapshots, bounds, backstop },
         onTrouble: (what, error) => {
           if (!(error instanceof StoreUnavailableError)) throw new Error(`${what} failed`, { cause: error });
         },

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { accountOf, addTo, lineKeyOf, openBooks, partsOf, post } from './books.js';
-import type { AuditedHold, AuditedLine, AuditedPart, SkuBooks } from './books.js';
+import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, partsOf, post } from './books.js';
+import type { AuditedFact, AuditedHold, AuditedLine, AuditedPart, SkuBooks } from './books.js';
 import { auditChains } from './chain.js';
 import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './supply.js';
@@ -85,20 +85,39 @@ const setLine = (books: SkuBooks, event: RecordedEvent, finding: Finding): void 
   }
 };
 
+const lineNamedBy = ({ data }: RecordedEvent): string => JSON.stringify(data['order'] ?? null);
+
+/** One report may take units back from one order line and give them to another: two events of one version. */
+const isMoved = (event: RecordedEvent, before: AuditedFact): boolean => lineNamedBy(event) !== before.line;
+
 const setFact = (books: SkuBooks, event: RecordedEvent, finding: Finding): void => {
   const fact = event.data['fact'] as unknown as
     { connection: string; kind: string; sourceKey: string; version: number } | undefined;
-  if (fact === undefined) return;
+  // An order's own targets are guarded by the version of its line
+  if (fact === undefined || fact.kind === 'ordered') return;
   const key = JSON.stringify([fact.connection, fact.kind, event.type, fact.sourceKey]);
   const before = books.facts.get(key);
-  if (before !== undefined && fact.version <= before.version)
+  if (before !== undefined && fact.version <= before.version && !isMoved(event, before))
     finding(event, `applies version ${fact.version} of ${key} again`);
   const net = before?.net ?? new Map<string, number>();
   for (const part of partsOf(event)) {
     addTo(net, accountOf(part, 'from'), -part.quantity);
     addTo(net, accountOf(part, 'to'), part.quantity);
   }
-  books.facts.set(key, { version: fact.version, net });
+  books.facts.set(key, { version: fact.version, line: lineNamedBy(event), net });
+};
+
+/** What stands after an event, so that what was answered can be looked up. */
+const remember = (books: SkuBooks, { data }: RecordedEvent): void => {
+  for (const [reservation, { quantity, expiresAt }] of books.holds)
+    books.stood.add(holdInWords(reservation, quantity, expiresAt));
+  const order = data['order'] as Parameters<typeof lineKeyOf>[0] | undefined;
+  const line = order && books.lines.get(lineKeyOf(order));
+  if (order === undefined || line === undefined) return;
+  const sum = (places: AuditedLine['committed']): number => places.reduce((units, { quantity }) => units + quantity, 0);
+  const owed = line.committed.filter(({ location }) => location === `unsourced:${order.channel}`);
+  const committed = sum(line.committed) - sum(owed);
+  books.stood.add(lineInWords(lineKeyOf(order), committed, sum(owed), line.issued));
 };
 
 /** Reserved units are the open holds, committed units the open lines: place by place. */
@@ -133,6 +152,7 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     setLine(of, event, finding);
     setFact(of, event, finding);
     auditSums(event, of, finding);
+    remember(of, event);
   }
   return { findings, books };
 };

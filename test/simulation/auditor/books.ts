@@ -21,6 +21,9 @@ export type AuditedLine = {
   committed: { location: string; quantity: number }[];
 };
 
+/** `line`: the order line that its last event named. */
+export type AuditedFact = { version: number; line: string; net: Map<string, number> };
+
 /** Everything that one SKU's stream has led to so far. */
 export type SkuBooks = {
   /** `<location>|<bucket>` -> units. */
@@ -28,7 +31,9 @@ export type SkuBooks = {
   readonly holds: Map<string, AuditedHold>;
   readonly lines: Map<string, AuditedLine>;
   /** Fact key -> newest version and the units it has moved in all. */
-  readonly facts: Map<string, { version: number; net: Map<string, number> }>;
+  readonly facts: Map<string, AuditedFact>;
+  /** Every hold and every line as it has stood at some time, in words. */
+  readonly stood: Set<string>;
 };
 
 export const openBooks = (): SkuBooks => ({
@@ -36,6 +41,7 @@ export const openBooks = (): SkuBooks => ({
   holds: new Map(),
   lines: new Map(),
   facts: new Map(),
+  stood: new Set(),
 });
 
 const outside = (account: string): boolean =>
@@ -61,3 +67,9 @@ export const partsOf = (event: RecordedEvent): AuditedPart[] => (event.data['par
 
 export const lineKeyOf = (order: { channel: string; orderKey: string; line: string }): string =>
   JSON.stringify([order.channel, order.orderKey, order.line]);
+
+export const holdInWords = (reservation: string, quantity: number, expiresAt: string): string =>
+  `hold ${reservation} of ${quantity} until ${expiresAt}`;
+
+export const lineInWords = (key: string, committed: number, unsourced: number, issued: number): string =>
+  `line ${key} with ${committed} committed, ${unsourced} unsourced, ${issued} issued`;

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject, RecordedEvent } from '#event-sourcing';
+import { altered, cutAfter, doubled, dropped, resealed, saying, type Forgery } from './auditor/forge.js';
+import { findingsIn, simulate, type Run } from './run.js';
+
+/*
+ * An auditor that finds nothing proves something only if it would find it. One life, which is right; then its log or its
+ * answers are tampered with, one thing at a time, and the auditor must say what is wrong.
+ */
+
+const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
+
+type Part = { location: string; from: string; to: string; quantity: number };
+type Hold = { quantity: number; parts: { quantity: number }[] };
+const partsOf = ({ data }: RecordedEvent) => (data['parts'] ?? []) as unknown as Part[];
+const movesUnits = (event: RecordedEvent): boolean => partsOf(event).length > 0;
+const ofType =
+  (type: string) =>
+  (event: RecordedEvent): boolean =>
+    event.type === type && movesUnits(event);
+
+const withFirstPart = (event: RecordedEvent, change: (part: Part) => Part): RecordedEvent => {
+  const [first, ...rest] = partsOf(event);
+  return saying(event, { parts: [change(first as Part), ...rest] as unknown as JsonObject[] });
+};
+const more = (units: number) => (part: Part) => ({ ...part, quantity: part.quantity + units });
+
+/** So many units more in the hold, in its parts and in what it was decided on: only the supply knows better. */
+const holdingMore = (event: RecordedEvent, units: number): RecordedEvent => {
+  const held = event.data['held'] as unknown as Hold;
+  const [first, ...rest] = held.parts;
+  const parts = [{ ...first, quantity: (first?.quantity ?? 0) + units }, ...rest];
+  const taller = { ...held, quantity: held.quantity + units, parts };
+  return saying(withFirstPart(event, more(units)), { held: taller as unknown as JsonObject });
+};
+const deciding = (event: RecordedEvent, by: number): RecordedEvent => {
+  const { atp, ...rest } = event.data['decidedOn'] as { atp: number };
+  return saying(event, { decidedOn: { ...rest, atp: atp + by } });
+};
+
+const openingCommitment = (event: RecordedEvent): boolean =>
+  event.type === 'CommitmentChanged' && partsOf(event).some(({ to }) => to === 'committed');
+
+const forgeries: readonly (readonly [what: string, forge: Forgery, found: RegExp])[] = [
+  ['an event dropped', dropped(movesUnits), /\d+ follows \d+/],
+  ['an event doubled', doubled(movesUnits), /\d+ follows \d+/],
+  ['a posting altered', altered(ofType('StockReceived'), (event) => withFirstPart(event, more(1))), /hash does not/],
+  ['a hash altered', altered(movesUnits, (event) => ({ ...event, hash: 'f'.repeat(64) })), /hash does not follow/],
+  ['the end of a stream cut off', cutAfter(ofType('StockReceived')), /is lost|never stood|stands at|commits/],
+];
+
+const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegExp])[] = [
+  ['a fact doubled', doubled(ofType('StockReceived')), /applies version .* again/],
+  ['a target applied twice', doubled(openingCommitment), /explained/],
+  ['a target dropped', dropped(openingCommitment), /commits|explained|names atp/],
+  ['a release dropped', dropped(ofType('ReservationReleased')), /explained|names atp|holds/],
+  [
+    'more received than was said',
+    altered(ofType('StockReceived'), (event) => withFirstPart(event, more(1))),
+    /moved \(.*\), said/,
+  ],
+  [
+    'units that go elsewhere than said',
+    altered(ofType('StockReceived'), (event) => withFirstPart(event, (part) => ({ ...part, to: 'damaged' }))),
+    /moved \(.*\), said/,
+  ],
+  [
+    'no units moved',
+    altered(movesUnits, (event) => withFirstPart(event, (part) => ({ ...part, quantity: 0 }))),
+    /moves 0/,
+  ],
+  [
+    'committed units that no line explains',
+    altered(openingCommitment, (event) => withFirstPart(event, more(1))),
+    /committed is \d+, explained/,
+  ],
+  [
+    'a hold beyond atp',
+    altered(ofType('StockReserved'), (event) => holdingMore(event, 1_000)),
+    /holds \d+ more, atp is/,
+  ],
+  [
+    'a hold beyond atp that says it was not',
+    altered(ofType('StockReserved'), (event) => deciding(holdingMore(event, 1_000), 1_000)),
+    /names atp \d+, it is/,
+  ],
+];
+
+describe('the auditor of simulated lives', () => {
+  let life: Run;
+  beforeAll(async () => {
+    life = await simulate(seed, 400);
+  });
+  const audited = (forge: Forgery): readonly string[] => findingsIn(forge(life.log), life.notes).findings;
+
+  it('finds nothing in a life that is right, nor in one that is only hashed anew', () => {
+    expect(audited((log) => log)).toEqual([]);
+    expect(audited(resealed)).toEqual([]);
+  });
+  it.each(forgeries)('finds %s', (_, forge, found) => {
+    expect(audited(forge)).toContainEqual(expect.stringMatching(found));
+  });
+  it.each(forgedWell)('finds %s, although the chain is whole', (_, forge, found) => {
+    const findings = audited((log) => resealed(forge(log)));
+    expect(findings).toContainEqual(expect.stringMatching(found));
+    expect(findings).not.toContainEqual(expect.stringMatching(/hash does not follow|\d+ follows/));
+  });
+  it('finds an acknowledged event dropped, although the chain is whole', () => {
+    const findings = audited((log) => resealed(dropped(({ eventId }) => life.notes.acknowledged.has(eventId))(log)));
+    expect(findings).toContainEqual(expect.stringMatching(/acknowledged event .* is lost/));
+  });
+  it('finds an acknowledgement of something that is not in the log', () => {
+    const acknowledged = new Map(life.notes.acknowledged).set('never-stored', 'a receipt');
+    expect(findingsIn(life.log, { ...life.notes, acknowledged }).findings).toEqual([
+      'a receipt: acknowledged event never-stored is lost',
+    ]);
+  });
+  it('finds a number that was answered and that never stood in the books', () => {
+    const [stream, said] = [...life.notes.answered][0] as [string, Set<string>];
+    const answered = new Map(life.notes.answered).set(stream, new Set([...said, 'hold web:c9 of 7 until never']));
+    expect(findingsIn(life.log, { ...life.notes, answered }).findings).toEqual([
+      `${stream}: answered hold web:c9 of 7 until never, which never stood`,
+    ]);
+  });
+});
