@@ -10,6 +10,7 @@ import { parseStrictJson } from '../json/parse.js';
 import { nestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter, problemOfFramework, sendProblem, type Translate } from '../problem/problem-filter.js';
 import { RequestPipe } from '../validation/pipes.js';
+import { drainOnClose } from './drain.js';
 
 /** 500 movements or 2,000 order lines fit well; what is larger is split. */
 export const bodyBytesMax = 1_048_576;
@@ -38,6 +39,8 @@ const createAdapter = (gate: Gate): FastifyAdapter => {
     logger: false,
     genReqId,
     requestTimeout: requestMillisMax,
+    // Answered by drainOnClose, as a problem
+    return503OnClosing: false,
     keepAliveTimeout: keepAliveMillis,
     routerOptions: { maxParamLength: paramCharactersMax },
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
@@ -52,6 +55,7 @@ const createAdapter = (gate: Gate): FastifyAdapter => {
       done(error as Error);
     }
   });
+  drainOnClose(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
     try {
       authenticateRequest(gate, request);
