@@ -9,6 +9,8 @@ import type { Scope } from './support/scope.js';
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const say = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
+const lingerMillisMax = 5_000;
+
 let running: Scope | undefined;
 
 /** Ctrl-C stops what was started; a second one stops waiting for it (`exit` still kills the servers). */
@@ -43,4 +45,6 @@ if ('misunderstood' in asked) {
     process.stderr.write(`The bench failed.\n${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 1;
   });
+  // What was forgotten to be closed shall not keep a finished bench alive.
+  setTimeout(() => process.exit(), lingerMillisMax).unref();
 }

@@ -3,7 +3,7 @@ import { naiveAppendContestant } from '../contestants/naive-append.js';
 import { redisContestant, redisVersion } from '../contestants/redis.js';
 import { rowLockContestant } from '../contestants/row-lock.js';
 import type { Bench, BenchContext } from '../support/bench.js';
-import { contest, type Contestant, ratioOf, type Standing } from '../support/contest.js';
+import { contest, type Contestant, inLoops, ratioOf, type Standing } from '../support/contest.js';
 import type { Expectation, Report } from '../support/report.js';
 
 const callers = 64;
@@ -15,7 +15,7 @@ const ledgerContestant = async (url: string, { scope, say }: BenchContext): Prom
   return {
     name: 'ledger',
     prepare: (round) => receive(ledger, (sku = `sku-${round}`)),
-    call: () => reserve(ledger, sku, `cart-${(carts += 1)}`),
+    run: inLoops(callers, () => reserve(ledger, sku, `cart-${(carts += 1)}`)),
     settle: ledger.settle,
   };
 };
@@ -29,11 +29,11 @@ const contestantsOf = async (context: BenchContext): Promise<Contestant[]> => {
       {
         skus: 1,
         skuOf: () => 'sku-0',
-        connectionsMax: callers,
+        callers,
       },
       scope,
     ),
-    await naiveAppendContestant(await server.createDatabase('bench_naive'), { connectionsMax: callers }, scope),
+    await naiveAppendContestant(await server.createDatabase('bench_naive'), { callers }, scope),
     ...(redisVersion() === undefined ? [] : [await redisContestant(callers, scope)]),
   ];
 };
@@ -42,7 +42,7 @@ export const hotSku: Bench = {
   name: 'hot-sku',
   about: 'reservations of one SKU in process, 64 callers, against a row lock, a naive append and Redis',
   run: async (context) => {
-    const standings = await contest(await contestantsOf(context), { callers, ...context.scale }, context.say);
+    const standings = await contest(await contestantsOf(context), context.scale, context.say);
     return reportOf(standings);
   },
 };

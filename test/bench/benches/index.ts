@@ -1,6 +1,10 @@
 import type { Bench } from '../support/bench.js';
+import { batch } from './batch.js';
+import { coldStart } from './cold-start.js';
 import { decide } from './decide.js';
 import { hotSku } from './hot-sku.js';
+import { http } from './http.js';
+import { latency } from './latency.js';
 import { wide } from './wide.js';
 
-export const benches: readonly Bench[] = [hotSku, wide, decide];
+export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, coldStart, latency];

@@ -1,17 +1,17 @@
 import { receive, reserve, startBenchLedger } from '../contestants/ledger.js';
 import { rowLockContestant } from '../contestants/row-lock.js';
 import type { Bench, BenchContext } from '../support/bench.js';
-import { contest, type Contestant, ratioOf } from '../support/contest.js';
+import { contest, type Contestant, inLoops, ratioOf } from '../support/contest.js';
 import { seededRandom } from '../support/random.js';
 
 const callersFull = 512;
 const seed = 20_260_301;
 
-type Size = { readonly skus: number; readonly skuOf: () => string };
+type Size = { readonly skus: number; readonly callers: number; readonly skuOf: () => string };
 
 const ledgerContestant = async (
   url: string,
-  { skus, skuOf }: Size,
+  { skus, callers, skuOf }: Size,
   { scope, say }: BenchContext,
 ): Promise<Contestant> => {
   const ledger = await startBenchLedger(url, scope, say);
@@ -19,7 +19,7 @@ const ledgerContestant = async (
   let carts = 0;
   return {
     name: 'ledger',
-    call: () => reserve(ledger, skuOf(), `cart-${(carts += 1)}`),
+    run: inLoops(callers, () => reserve(ledger, skuOf(), `cart-${(carts += 1)}`)),
     settle: ledger.settle,
   };
 };
@@ -37,7 +37,7 @@ export const wide: Bench = {
     const { server, scale, size, scope, say } = context;
     const skus = size(10_000, 100);
     const callers = size(callersFull, 16);
-    const sizeOf = (): Size => ({ skus, skuOf: pickSku(skus) });
+    const sizeOf = (): Size => ({ skus, callers, skuOf: pickSku(skus) });
     const standings = await contest(
       [
         await ledgerContestant(await server.createDatabase('bench_ledger'), sizeOf(), context),
@@ -45,12 +45,11 @@ export const wide: Bench = {
           await server.createDatabase('bench_row_lock'),
           {
             ...sizeOf(),
-            connectionsMax: callers,
           },
           scope,
         ),
       ],
-      { callers, ...scale },
+      scale,
       say,
     );
     const [ledger, rowLock] = standings;

@@ -1,5 +1,5 @@
 import { createPool, type Pool } from '#postgres';
-import type { Contestant } from '../support/contest.js';
+import { type Contestant, inLoops } from '../support/contest.js';
 import type { Scope } from '../support/scope.js';
 
 /** Event sourcing as it is first written: read the stream's end, decide, append at the next revision, else start over. */
@@ -24,20 +24,20 @@ const append = {
 
 export const naiveAppendContestant = async (
   url: string,
-  { connectionsMax }: { connectionsMax: number },
+  { callers }: { callers: number },
   scope: Scope,
 ): Promise<Contestant> => {
-  const pool = createPool({ url, applicationName: 'naive append', max: connectionsMax });
+  const pool = createPool({ url, applicationName: 'naive append', max: callers });
   scope.add('the naive append', () => pool.end());
   await pool.query(schema);
   await pool.query(`INSERT INTO event VALUES ('sku-0', 0, 1000000000, '{"type":"StockReceived"}')`);
   let carts = 0;
   return {
     name: 'naive read-append-retry',
-    call: async () => {
+    run: inLoops(callers, async () => {
       const cart = `cart-${(carts += 1)}`;
       for (let isStored = false; !isStored;) isStored = await attempt(pool, 'sku-0', cart);
-    },
+    }),
   };
 };
 

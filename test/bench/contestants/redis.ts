@@ -5,13 +5,16 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Contestant } from '../support/contest.js';
+import { type Contestant, inLoops } from '../support/contest.js';
 import { startMillisMax, within } from '../support/deadline.js';
 import type { Scope } from '../support/scope.js';
 
+/** Any other by REDIS_SERVER. */
+const program = process.env['REDIS_SERVER'] ?? 'redis-server';
+
 /** The version of the redis-server on this machine; undefined: there is none. */
 export const redisVersion = (): string | undefined => {
-  const { status, stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   return status === 0 ? /v=(\S+)/u.exec(stdout)?.[1] : undefined;
 };
 
@@ -39,10 +42,10 @@ export const redisContestant = async (callers: number, scope: Scope): Promise<Co
   let carts = 0;
   return {
     name: 'redis lua, appendfsync always',
-    call: async (caller) => {
+    run: inLoops(callers, async (caller) => {
       const reply = await clients[caller]?.ask('EVALSHA', sha, '2', 'sku-0', 'movements', '1', `cart-${(carts += 1)}`);
       if (reply !== 1) throw new Error(`Redis answered ${String(reply)}`);
-    },
+    }),
   };
 };
 
@@ -52,7 +55,7 @@ const startRedis = async (scope: Scope): Promise<number> => {
   scope.add('the folder of Redis', () => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
   const args = Object.entries(settingsOf(port, folder)).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(child, 'exit');
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);

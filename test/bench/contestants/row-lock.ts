@@ -1,5 +1,5 @@
 import { createPool, type Pool, transaction } from '#postgres';
-import type { Contestant } from '../support/contest.js';
+import { type Contestant, inLoops } from '../support/contest.js';
 import type { Scope } from '../support/scope.js';
 
 /** The usual way: a row a SKU with what is available, guarded by its lock, and a row for every movement. */
@@ -22,26 +22,26 @@ const note = { name: 'note', text: 'INSERT INTO movement (sku, cart, quantity) V
 /** Takes one unit of the SKU that `skuOf` names, in one transaction: BEGIN, UPDATE .. WHERE, INSERT, COMMIT. */
 export const rowLockContestant = async (
   url: string,
-  { skus, skuOf, connectionsMax }: { skus: number; skuOf: (caller: number) => string; connectionsMax: number },
+  { skus, skuOf, callers }: { skus: number; skuOf: () => string; callers: number },
   scope: Scope,
 ): Promise<Contestant> => {
-  const pool = createPool({ url, applicationName: 'row lock', max: connectionsMax });
+  const pool = createPool({ url, applicationName: 'row lock', max: callers });
   scope.add('the row lock', () => pool.end());
   await pool.query(schema);
   await pool.query(`INSERT INTO stock SELECT 'sku-' || n, 1000000000 FROM generate_series(0, $1 - 1) AS n`, [skus]);
   await pool.query('VACUUM ANALYZE stock');
-  await warm(pool, connectionsMax);
+  await warm(pool, callers);
   let carts = 0;
   return {
     name: 'row lock',
-    call: (caller) => {
-      const [sku, cart] = [skuOf(caller), `cart-${(carts += 1)}`];
+    run: inLoops(callers, () => {
+      const [sku, cart] = [skuOf(), `cart-${(carts += 1)}`];
       return transaction(pool, async (client) => {
         const { rowCount } = await client.query({ ...take, values: [sku, 1] });
         if (rowCount !== 1) throw new Error('The row lock sold what it does not have');
         await client.query({ ...note, values: [sku, cart, 1] });
       });
-    },
+    }),
   };
 };
 

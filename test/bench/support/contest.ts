@@ -1,17 +1,19 @@
+import type { Histogram } from 'hdr-histogram-js';
 import { within } from './deadline.js';
 import { latencyHistogram, median, type Percentiles, percentilesOf, recordMillis } from './statistics.js';
 
-/** One way of doing the work. `caller` counts from 0; every call is one unit of work, acknowledged when it resolves. */
+/** One way of doing the work. */
 export type Contestant = {
   readonly name: string;
   /** Made ready before each round, so that no round pays for what the one before left behind. */
   readonly prepare?: (round: number) => Promise<void>;
-  readonly call: (caller: number) => Promise<void>;
-  /** Done after each round, unmeasured: what goes on behind the calls must not burden the next contestant. */
+  /** Works for so long, records how long each answer took, and says how many units of work it did a second. */
+  readonly run: (millis: number, latency: Histogram) => Promise<number>;
+  /** Done after each round, unmeasured: what goes on behind the answers must not burden the next contestant. */
   readonly settle?: () => Promise<void>;
 };
 
-export type ContestPlan = { readonly callers: number; readonly rounds: number; readonly roundMillis: number };
+export type ContestPlan = { readonly rounds: number; readonly roundMillis: number };
 
 export type Standing = {
   readonly name: string;
@@ -35,11 +37,12 @@ export const contest = async (
     perSecond: [] as number[],
     latency: latencyHistogram(),
   }));
+  onRound(`warming up ${contestants.map(({ name }) => name).join(', ')}`);
   for (let round = 0; round <= plan.rounds; round += 1)
     for (const { contestant, perSecond, latency } of records) {
       await contestant.prepare?.(round);
       const recorded = round === 0 ? latencyHistogram() : latency;
-      const roundOver = runRound(contestant, plan, recorded);
+      const roundOver = contestant.run(plan.roundMillis, recorded);
       const measured = await within(`a round of ${contestant.name}`, plan.roundMillis + lastCallsMillisMax, roundOver);
       await contestant.settle?.();
       if (round > 0) perSecond.push(measured);
@@ -56,25 +59,26 @@ export const contest = async (
 /** A contestant whose last calls take longer is stuck. */
 const lastCallsMillisMax = 30_000;
 
-const runRound = async (
-  { call }: Contestant,
-  { callers, roundMillis }: ContestPlan,
-  latency: ReturnType<typeof latencyHistogram>,
-): Promise<number> => {
-  const startedAt = performance.now();
-  let calls = 0;
-  const caller = async (_: unknown, number: number): Promise<void> => {
-    for (let sentAt = performance.now(); sentAt - startedAt < roundMillis;) {
-      await call(number);
-      const doneAt = performance.now();
-      recordMillis(latency, doneAt - sentAt);
-      calls += 1;
-      sentAt = doneAt;
-    }
+/**
+ * So many callers, each of whom calls again as soon as it is answered. A call is one unit of work; `caller` counts from 0.
+ */
+export const inLoops =
+  (callers: number, call: (caller: number) => Promise<void>): Contestant['run'] =>
+  async (millis, latency) => {
+    const startedAt = performance.now();
+    let calls = 0;
+    const loop = async (_: unknown, caller: number): Promise<void> => {
+      for (let sentAt = performance.now(); sentAt - startedAt < millis;) {
+        await call(caller);
+        const doneAt = performance.now();
+        recordMillis(latency, doneAt - sentAt);
+        calls += 1;
+        sentAt = doneAt;
+      }
+    };
+    await Promise.all(Array.from({ length: callers }, loop));
+    return (calls / (performance.now() - startedAt)) * 1_000;
   };
-  await Promise.all(Array.from({ length: callers }, caller));
-  return (calls / (performance.now() - startedAt)) * 1_000;
-};
 
 /** How many times as fast the first is as the second: the median over rounds that stood side by side. */
 export const ratioOf = (first: Standing, second: Standing): number =>
