@@ -159,7 +159,7 @@ export default {
           '^$1/$2/',
           '^libs/[^/]+/src/index\\.ts$',
           '^libs/(event-store|connectors)/[^/]+/src/index\\.ts$',
-          '^libs/platform/src/embedded-postgres\\.ts$',
+          '^libs/platform/src/(embedded-postgres|digest)\\.ts$',
           '^libs/testing/src/postgres/index\\.ts$',
         ],
       },

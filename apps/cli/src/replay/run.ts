@@ -1,9 +1,8 @@
-import { type Config, createDigest, type Logger } from '#platform';
-import { createPool } from '#postgres';
-import { type Queries, verifyReadModel } from '#read-model';
+import type { Config, Logger } from '#platform';
+import type { Queries } from '#read-model';
 import { openDatabase, type Services, startServices } from '#apps/standalone';
 import { numberOf } from '#event-sourcing';
-import { checkChains } from './check/chain-check.js';
+import { type Checker, startChecker } from './check/checker.js';
 import { readOnHand } from './check/on-hand.js';
 import { readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
 import { readRows } from './file/read-rows.js';
@@ -39,9 +38,11 @@ export const runReplay = async (replay: Replay): Promise<Summary> => {
   const database = await openDatabase(replay.config, replay.logger);
   try {
     const services = await startServices(database.serviceUrl, replay.config, replay.logger);
+    const checker = startChecker({ serviceUrl: database.serviceUrl });
     try {
-      return await playAndCheck(replay, services, database.serviceUrl, watch);
+      return await playAndCheck(replay, services, checker, watch);
     } finally {
+      await checker.stop();
       await services.stop();
     }
   } finally {
@@ -49,7 +50,7 @@ export const runReplay = async (replay: Replay): Promise<Summary> => {
   }
 };
 
-const playAndCheck = async (replay: Replay, services: Services, serviceUrl: string, watch: Watch): Promise<Summary> => {
+const playAndCheck = async (replay: Replay, services: Services, checker: Checker, watch: Watch): Promise<Summary> => {
   const oracle = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
   const before = numberOf(await services.store.head());
   watch.next('survey');
@@ -61,7 +62,7 @@ const playAndCheck = async (replay: Replay, services: Services, serviceUrl: stri
   await settle({ availability: services.availability, head, sleep: services.ledger.clock.sleep });
   watch.next('check');
   const { queries } = services.availability;
-  const broken = await checkInvariants(services, serviceUrl);
+  const broken = await checker.finish(head);
   const wrong: readonly WrongSku[] | undefined = oracle && wrongSkus(oracle, await readOnHand(queries));
   const hottest = await readHottest(queries, surveyed.openings.hottest(hottestMax));
   return {
@@ -112,17 +113,6 @@ const playFile = async (
   const played = await player.finish();
   progress.end();
   return played;
-};
-
-const checkInvariants = async ({ store }: Services, serviceUrl: string): Promise<readonly string[]> => {
-  const pool = createPool({ url: serviceUrl, applicationName: 'replay check', max: 2 });
-  const chains = checkChains(store, createDigest());
-  try {
-    const { broken } = await verifyReadModel({ pool, store: chains.store });
-    return [...broken, ...chains.broken()];
-  } finally {
-    await pool.end();
-  }
 };
 
 const readHottest = async (queries: Queries, skus: readonly string[]): Promise<HotSku[]> => {

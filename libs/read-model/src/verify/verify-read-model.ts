@@ -1,5 +1,5 @@
 import { positionOf } from '#event-sourcing';
-import type { EventStore, Position } from '#event-sourcing';
+import type { EventStore, Position, RecordedEvent } from '#event-sourcing';
 import type { Pool } from '#postgres';
 import { listQueries } from '../queries/lists.js';
 import { batchEventsMax } from '../projection/projection.js';
@@ -11,7 +11,8 @@ import { standingRules } from './standing-rules.js';
 export type VerifyOptions = {
   readonly pool: Pool;
   readonly store: Pick<EventStore, 'subscribe' | 'head'>;
-  readonly onProgress?: (at: Position, of: Position) => void;
+  /** `of` is undefined while the end is not known yet. */
+  readonly onProgress?: (at: Position, of: Position | undefined) => void;
 };
 
 /** `broken`: one line for each rule that does not hold, at most `brokenMax`; empty: all is as it should be. */
@@ -20,40 +21,67 @@ export type Verified = { readonly events: number; readonly skus: number; readonl
 /** More than these would only repeat the same mistake. */
 const brokenMax = 1_000;
 
+/** A verification that reads along while the log still grows. */
+export type Verification = {
+  /** Reads up to this position and compares; undefined: the log is empty. */
+  readonly finish: (head: Position | undefined) => Promise<Verified>;
+  /** Stops reading; the connection is free when it resolves. */
+  readonly abandon: () => Promise<void>;
+};
+
 /**
  * Folds the whole log once more and compares: postings sum to zero, revisions have no gap, balances are the sum of the
  * postings in every projection, reserved equals the open holds and committed the open lines. To be asked when nothing
  * is being appended and the projections have caught up; what has not is told as broken.
  */
-export const verifyReadModel = async (options: VerifyOptions): Promise<Verified> => {
+export const verifyReadModel = async (options: VerifyOptions): Promise<Verified> =>
+  startVerification(options).finish(await options.store.head());
+
+/** Begins to read at once: by the time that nothing is appended any more, most of the log has been folded. */
+export const startVerification = ({ pool, store, onProgress }: VerifyOptions): Verification => {
   const told = nothingTold();
-  const events = await tellAll(options, told);
+  const enough = new AbortController();
+  let events = 0;
+  let upTo: Position | undefined;
+  const isThere = (): boolean => upTo !== undefined && (told.last ?? '') >= upTo;
+  const take = (event: RecordedEvent): void => {
+    if (event.position <= (told.last ?? '') || (upTo !== undefined && event.position > upTo)) return;
+    tell(told, event);
+    events += 1;
+  };
+  const read = async (): Promise<void> => {
+    for await (const batch of store.subscribe(undefined, { batchEventsMax, signal: enough.signal })) {
+      batch.events.forEach(take);
+      onProgress?.(batch.after, upTo);
+      if (isThere()) return;
+    }
+  };
+  const reading = read();
+  // Whoever finishes or abandons is told.
+  reading.catch(() => undefined);
+  return {
+    finish: async (head) => {
+      upTo = head;
+      if (head === undefined || isThere()) enough.abort();
+      await reading;
+      return concluded(pool, told, events);
+    },
+    abandon: async () => {
+      enough.abort();
+      await reading.catch(() => undefined);
+    },
+  };
+};
+
+const concluded = async (pool: Pool, told: Told, events: number): Promise<Verified> => {
   const broken = [
     ...told.broken,
-    ...(await behind(options.pool, told)),
+    ...(await behind(pool, told)),
     ...standingRules(told),
-    ...(await compareWithRows(options.pool, told)),
+    ...(await compareWithRows(pool, told)),
   ];
   const skus = [...told.revisions.keys()].filter((stream) => stream.startsWith('stock-')).length;
   return { events, skus, broken: broken.slice(0, brokenMax) };
-};
-
-const tellAll = async ({ store, onProgress }: VerifyOptions, told: Told): Promise<number> => {
-  const head = await store.head();
-  if (head === undefined) return 0;
-  const enough = new AbortController();
-  let events = 0;
-  for await (const batch of store.subscribe(undefined, { batchEventsMax, signal: enough.signal })) {
-    for (const event of batch.events) {
-      if (event.position <= (told.last ?? '') || event.position > head) continue;
-      tell(told, event);
-      events += 1;
-    }
-    onProgress?.(batch.after, head);
-    if (batch.after >= head) break;
-  }
-  enough.abort();
-  return events;
 };
 
 const behind = async (pool: Pool, { last }: Told): Promise<readonly string[]> => {
