@@ -28,9 +28,9 @@ export class FeedController {
   ): Promise<void> {
     if (this.open >= feedsMax) throw new ProblemError('busy', { retryAfterSeconds: feedRetrySeconds });
     const from = sequenceOf(lastEventId) ?? (after === undefined ? undefined : Number(after));
-    const begin = from ?? (await this.service.queries.lastSequence());
     this.open += 1;
     try {
+      const begin = from ?? (await this.service.queries.lastSequence());
       await streamChanges(reply, this.service, { after: begin, channel });
     } finally {
       this.open -= 1;

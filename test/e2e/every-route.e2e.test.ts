@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receipt, setUpShop, startServer, type LedgerServer } from './harness.js';
+import { asApi, asKey } from './views.js';
+
+type Route = {
+  readonly method: string;
+  /** As the OpenAPI document writes it. */
+  readonly path: string;
+  /** What stands for the parameters, in their order. */
+  readonly at?: readonly string[];
+  readonly query?: string;
+  readonly body?: unknown;
+};
+
+const cart = { lines: [{ sku: 'A', quantity: 1 }] };
+const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines: [{ line: '1', sku: 'A', ordered: 1 }] };
+const inCart = { path: '/v1/reservations/{channel}/{cart}', at: ['web', 'c1'] };
+const inOrder = { path: '/v1/orders/{channel}/{orderKey}', at: ['web', 'o1'] };
+const listed = { path: '/v1/channels/{channel}/listings', at: ['web'] };
+
+/** Every route, in an order in which each succeeds; `setUpShop` has run. */
+const routes: readonly Route[] = [
+  { method: 'post', path: '/v1/locations', body: { location: 'wh2', author: 'operator' } },
+  { method: 'get', path: '/v1/locations' },
+  { method: 'get', path: '/v1/locations/{location}', at: ['wh2'] },
+  { method: 'post', path: '/v1/channels', body: { channel: 'b2b', connection: 'operator', locations: ['wh2'] } },
+  { method: 'get', path: '/v1/channels' },
+  { method: 'get', path: '/v1/channels/{channel}', at: ['b2b'] },
+  { method: 'put', ...listed, body: { listings: [{ product: '1', sku: 'A' }] } },
+  { method: 'get', ...listed },
+  { method: 'post', path: '/v1/movements', body: receipt({ sourceKey: 'single' }) },
+  { method: 'post', path: '/v1/movements/batch', body: { items: [receipt({ sourceKey: 'of a batch' })] } },
+  { method: 'put', ...inCart, body: cart },
+  { method: 'get', ...inCart },
+  { method: 'post', path: `${inCart.path}/extend`, at: inCart.at, body: { ttlSeconds: 60 } },
+  { method: 'delete', ...inCart },
+  { method: 'put', ...inOrder, body: order },
+  { method: 'get', ...inOrder },
+  { method: 'get', path: '/v1/availability/{sku}', at: ['A'], query: '?channel=web' },
+  { method: 'get', path: '/v1/availability/{sku}/explanation', at: ['A'], query: '?channel=web' },
+  { method: 'post', path: '/v1/availability/bulk', body: { channel: 'web', skus: ['A'] } },
+  { method: 'get', path: '/v1/channels/{channel}/availability', at: ['web'] },
+  { method: 'get', path: '/v1/availability/feed', query: '?after=0' },
+  { method: 'get', path: '/v1/stock' },
+  { method: 'get', path: '/v1/stock/{sku}', at: ['A'] },
+  { method: 'get', path: '/v1/stock/{sku}/history', at: ['A'] },
+  { method: 'post', path: '/v1/keys', body: { connection: 'erp', scopes: ['stock:read'] } },
+  { method: 'get', path: '/v1/keys' },
+  { method: 'delete', path: '/v1/keys/{keyId}', at: ['{a key}'] },
+  { method: 'get', path: '/health/live' },
+  { method: 'get', path: '/health/ready' },
+  { method: 'get', path: '/problems' },
+  { method: 'get', path: '/problems/{code}', at: ['busy'] },
+];
+
+let server: LedgerServer;
+let spareKey: string;
+beforeAll(async () => {
+  server = await startServer();
+  await setUpShop(server);
+  spareKey = asKey(await server.ok('POST', '/v1/keys', { connection: 'spare', scopes: ['stock:read'] })).keyId;
+});
+afterAll(() => server.stop());
+
+const pathOf = ({ path, at = [], query = '' }: Route): string => {
+  const parameters = at.map((value) => (value === '{a key}' ? spareKey : value));
+  return path.replaceAll(/\{\w+\}/gu, () => parameters.shift() ?? '') + query;
+};
+
+/** The status of a route; it hangs up on a stream, which has no end. */
+const statusOf = async (route: Route): Promise<number> => {
+  const hangUp = new AbortController();
+  const response = await fetch(server.url + pathOf(route), {
+    method: route.method.toUpperCase(),
+    signal: hangUp.signal,
+    headers: {
+      authorization: `Bearer ${server.operatorKey}`,
+      ...(route.body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(route.body !== undefined && { body: JSON.stringify(route.body) }),
+  });
+  hangUp.abort();
+  return response.status;
+};
+
+describe('every route succeeds', () => {
+  it.each(routes)('$method $path', async (route) => {
+    await server.caughtUp();
+    expect(await statusOf(route)).toBe(200);
+  });
+});
+
+it('the OpenAPI document names these routes and no other', async () => {
+  const { paths } = asApi(await server.ok('GET', '/docs/openapi.json', undefined, { key: undefined }));
+  const documented = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method} ${path}`),
+  );
+  expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(documented.sort());
+});
+
+describe('documents for people', () => {
+  it.each([
+    ['/docs', 'text/html'],
+    ['/docs/openapi.json', 'application/json'],
+    ['/docs/swagger-ui.css', 'text/css'],
+    ['/docs/swagger-ui-bundle.js', 'text/javascript'],
+  ])('%s is %s, for anybody', async (path, type) => {
+    const answer = await server.call('GET', path, { key: undefined });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain(type);
+  });
+
+  it('the page loads nothing from elsewhere', async () => {
+    const { text } = await server.call('GET', '/docs', { key: undefined });
+    const loaded = [...text.matchAll(/(?:src|href|url: ?)[='"]+([^'"]+)/gu)].map(([, address]) => address);
+    expect(loaded.length).toBe(3);
+    expect(loaded.filter((address) => !address?.startsWith('/docs/'))).toEqual([]);
+  });
+});
