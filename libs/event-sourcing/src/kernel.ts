@@ -20,6 +20,8 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
   readonly schemaVersionOf: (type: Event['type']) => number;
   /** The fact keys that deciding this command depends on. */
   readonly factKeysOf: (command: Command) => readonly string[];
+  /** More keys that it turns out to depend on, once the index has told the facts of the first ones. */
+  readonly furtherFactKeysOf?: (command: Command, facts: ReadonlyMap<string, Fact>) => readonly string[];
   /** Does the state remember this key? */
   readonly remembersFact: (state: State, key: string) => boolean;
   /** The revision from which on the state remembers every fact (0: all of them). */

@@ -101,8 +101,16 @@ const settleAsking = async (parts: KernelParts, asking: Asking, answer: KeyAnswe
   for (const pending of asking.pendings) {
     pending.acceptedBefore = gap.accepted(pending.envelope.commandId);
     pending.known = known;
-    pending.askedUpTo = asking.askedUpTo;
+    pending.askedUpTo = askFurther(asking.lane, pending, gap.facts) ? undefined : asking.askedUpTo;
   }
+};
+
+/** Did the facts lead to keys that have not been asked for? */
+const askFurther = ({ kind }: Lane, pending: Pending, facts: ReadonlyMap<string, unknown>): boolean => {
+  const further = kind.furtherFactKeysOf?.(pending.envelope.command, facts) ?? [];
+  const unasked = further.filter((key) => !pending.factKeys.includes(key));
+  pending.factKeys = [...pending.factKeys, ...unasked];
+  return unasked.length > 0;
 };
 
 /** The answer of the index, brought up to where the state's memory begins. */

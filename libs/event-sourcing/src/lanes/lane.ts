@@ -45,7 +45,8 @@ export type Pending = {
   readonly envelope: Envelope<unknown>;
   /** The hash of the command where its id guards it. */
   readonly hash: string | undefined;
-  readonly factKeys: readonly string[];
+  /** Grows when the facts under the first keys lead to others. */
+  factKeys: readonly string[];
   readonly answer: (outcome: AnyOutcome) => void;
   readonly fail: (error: unknown) => void;
   /** What the index said of it. */
