@@ -39,6 +39,12 @@ export const factKeysOf = (command: StockCommand): readonly string[] => {
   return lines.map(({ line }) => lineKeyOf({ channel, orderKey, line }));
 };
 
+/** A report that names another order line than its last version did changes both lines. */
+const furtherFactKeysOf = (command: StockCommand, facts: ReadonlyMap<string, FactRecord>): readonly string[] => {
+  const last = 'sourceKey' in command ? facts.get(factKeyOf(command)) : undefined;
+  return last?.kind === 'fact' && last.order !== undefined ? [lineKeyOf(last.order)] : [];
+};
+
 /** The command that an event takes back; its id is decided anew. */
 export const undoneBy = (event: StockEvent): string | undefined =>
   event.type === 'ReservationReleased' ? event.data.undoes : undefined;
@@ -55,6 +61,7 @@ export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRe
   decider: stockDecider,
   schemaVersionOf: () => 1,
   factKeysOf,
+  furtherFactKeysOf,
   remembersFact: (state, key) => state.lines.has(key) || isSettledHere(state, key),
   factsRememberedFrom: (state) => state.factsFrom,
   forgetFacts: (state, from) => ({ ...state, facts: emptyMap(), factsFrom: from }),

@@ -235,6 +235,17 @@ describe('what is known beside the state', () => {
   });
 });
 
+describe('the keys that a corrected issue depends on', () => {
+  it('are its own, its line and, once that is known, the line that it named before', () => {
+    const order = { channel: 'web', orderKey: 'o1', line: '1' };
+    const issue = issueOf(2, { sourceKey: 'parcel', sourceVersion: 2, order: { ...order, line: '2' } });
+    const before: FactRecord = { kind: 'fact', version: 1, hash: 'x', stands: [], order };
+    expect(stockKind.factKeysOf(issue)).toEqual(['wms|issue|parcel', 'web|ordered|o1|2']);
+    expect(stockKind.furtherFactKeysOf?.(issue, new Map([['wms|issue|parcel', before]]))).toEqual(['web|ordered|o1|1']);
+    expect(stockKind.furtherFactKeysOf?.(issue, new Map())).toEqual([]);
+  });
+});
+
 describe('the content of a fact', () => {
   it('is all but who says it of which line', () => {
     const command = receipt(3, { occurredAt: at('10:00') });
