@@ -8,7 +8,7 @@ import { simulate } from './run.js';
  */
 
 const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
-const livesMax = 12;
+const livesMax = 20;
 const stepsPerLife = 400;
 
 /** The first life in which the mistake shows, and how. A life that breaks off has been found out too. */

@@ -119,6 +119,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         return { ...decision, events: decision.events.filter(({ type }) => type !== 'CountRevised') };
       }),
   },
+  'asks for the order line that a corrected issue names, and not for the one it named before': {
+    plant: () => swap(stockKind, 'furtherFactKeysOf', () => () => []),
+  },
   'forgets ids and facts while its index says that it knows all': { product: { keyIndex: ignorant } },
   'acknowledges what it has not stored': { product: { store: forgetful } },
   'does not go on with orders that a crash left half told': {

@@ -1,6 +1,6 @@
 import { StoreUnavailableError, type RecordedEvent } from '#event-sourcing';
 import { audit, type AuditReport } from './auditor/audit.js';
-import { unmetExpectations } from './expectations.js';
+import { unmetExpectations } from './expectations/unmet.js';
 import { count, emptyNotes, type Notes } from './intents.js';
 import {
   countStock,
@@ -78,7 +78,7 @@ const anyStep = (scene: Scene): Promise<void> => {
   if (kind < 88) return releaseCart(scene);
   if (kind < 91) return countStock(scene);
   if (kind < 93) return sweep(scene);
-  if (kind < 94) return crashAmidOrder(scene);
+  if (kind < 96) return crashAmidOrder(scene);
   return disturb(scene);
 };
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from './run.js';
 
+/*
+ * Whole lives of the ledger: several processes on one log that loses answers, conflicts, stores late and goes away; clocks
+ * that jump, an index that lags, processes killed amid orders. The auditor, who shares no code with the ledger, holds each
+ * log against what the world did. A life follows from its seed alone: a failure names it, and
+ * `LEDGER_TEST_SEED=<seed> SIMULATION_LIVES=1 npx vitest run --project faults test/simulation/simulation` plays it again.
+ */
 const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
-const lives = Number(process.env['SIMULATION_LIVES'] ?? 40);
+const lives = Number(process.env['SIMULATION_LIVES'] ?? 50);
 const stepsPerLife = 400;
 
 describe('a ledger that everything happens to', () => {

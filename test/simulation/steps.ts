@@ -2,11 +2,24 @@ import type { FactReport } from '#apps/ledger';
 import { plus } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
 import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
-import { count, noteAnswered, type FactIntent, type Notes, type OrderNotes, type Snapshot } from './intents.js';
+import {
+  count,
+  noteAnswered,
+  type FactIntent,
+  type FactNotes,
+  type Notes,
+  type OrderNotes,
+  type Snapshot,
+} from './intents.js';
 
 const skus = ['mug', 'plate', 'spoon'] as const;
 const carts = ['c1', 'c2', 'c3', 'c4'] as const;
 const orderKeys = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8'] as const;
+
+const factKinds = [
+  ...(['receipt', 'receipt', 'receipt', 'issue', 'issue', 'return', 'adjustment', 'bucket_change'] as const),
+  ...(['transfer_dispatch', 'transfer_receipt', 'transfer_close'] as const),
+];
 
 /** Draws from the seed alone. */
 export type Draw = {
@@ -42,11 +55,16 @@ const asker = (connection: string, idempotencyKey?: string) => ({
 /** A fact of a new version under its key; whole numbers that keep the stock near 0, where it hurts. */
 const contentOf = ({ draw, world }: Scene, sourceKey: string, sourceVersion: number): FactIntent => {
   const moved = draw.chance(0.2) ? -1 : 1;
-  const occurredAt = plus(world.clock.now(), -draw.below(draw.chance(0.1) ? 200_000_000 : 4_000_000));
+  const occurredAt = plus(world.clock.now(), -draw.below(draw.chance(0.1) ? 400_000_000 : 4_000_000));
   const reporting = { connection: 'wms', sourceKey, sourceVersion, occurredAt, location: draw.oneOf(locations) };
   const quantity = draw.below(sourceVersion > 1 ? 6 : 12);
   return { sku: '', connection: 'wms', fact: shapeOf(draw, reporting, quantity, moved) };
 };
+
+/** An order line by its key, whether its order has come yet or not. */
+const someLine = (draw: Draw) => ({
+  ...{ channel: draw.oneOf(['web', 'b2b']), orderKey: draw.oneOf(orderKeys), line: draw.oneOf(['l1', 'l2', 'l3']) },
+});
 
 const shapeOf = (
   draw: Draw,
@@ -54,12 +72,13 @@ const shapeOf = (
   quantity: number,
   sign: number,
 ): FactReport => {
-  const kind = reporting.sourceKey.split('-')[0] as 'receipt' | 'issue' | 'return' | 'adjustment' | 'bucket_change';
+  const kind = reporting.sourceKey.split('-')[0] as (typeof factKinds)[number];
+  const transfer = `t${draw.below(3)}`;
   switch (kind) {
     case 'receipt':
       return { kind: 'receipt', ...reporting, quantity, bucket: draw.oneOf(['sellable', 'sellable', 'quarantined']) };
     case 'issue':
-      return { kind: 'issue', ...reporting, quantity };
+      return { kind: 'issue', ...reporting, quantity, ...(draw.chance(0.7) && { order: someLine(draw) }) };
     case 'return':
       return { kind: 'return', ...reporting, quantity, disposition: draw.oneOf(['sellable', 'damaged', 'scrapped']) };
     case 'adjustment':
@@ -69,13 +88,19 @@ const shapeOf = (
         ...{ kind: 'bucket_change', ...reporting, quantity, reason: 'inspected' },
         ...draw.oneOf([{ from: 'sellable', to: 'damaged' } as const, { from: 'quarantined', to: 'sellable' } as const]),
       };
+    case 'transfer_dispatch':
+      return { kind, ...reporting, transfer, to: draw.oneOf(locations), quantity };
+    case 'transfer_receipt':
+      return { kind, ...reporting, transfer, quantity };
+    case 'transfer_close':
+      return { kind, ...reporting, transfer, lost: quantity };
   }
 };
 
 /** Reports a fact: a new one, a correction, or something it has said before, in any order. */
 export const reportFact = async (scene: Scene): Promise<void> => {
   const { draw, notes } = scene;
-  const kind = draw.oneOf(['receipt', 'receipt', 'receipt', 'issue', 'return', 'adjustment', 'bucket_change']);
+  const kind = draw.oneOf(factKinds);
   const sourceKey = `${kind}-${draw.below(25)}`;
   const sku = skus[Number(sourceKey.split('-')[1]) % skus.length] as string;
   const known = notes.facts.get(sourceKey) ?? { versions: new Map<number, FactIntent>(), acknowledged: 0 };
@@ -84,25 +109,37 @@ export const reportFact = async (scene: Scene): Promise<void> => {
   const version = isNew ? known.versions.size + 1 : 1 + draw.below(known.versions.size);
   if (isNew) known.versions.set(version, { ...contentOf(scene, sourceKey, version), sku });
   const intent = known.versions.get(version) as FactIntent;
-  const { ledger } = someProcess(scene);
-  const outcome = await ledger.report(asker(intent.connection), sku, intent.fact, { momentGiven: true });
-  count(notes, `fact ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
-  if (outcome.kind !== 'accepted') return;
-  known.acknowledged = Math.max(known.acknowledged, version);
-  for (const event of outcome.events) notes.acknowledged.set(event.eventId, sourceKey);
+  await tellFact(scene, known, intent);
 };
 
+const tellFact = async (scene: Scene, known: FactNotes, { sku, connection, fact }: FactIntent): Promise<void> => {
+  const { notes } = scene;
+  const { ledger } = someProcess(scene);
+  const outcome = await ledger.report(asker(connection), sku, fact, { momentGiven: true });
+  const what = fact.kind === 'count' ? 'count' : 'fact';
+  count(notes, `${what} ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
+  if (outcome.kind !== 'accepted') return;
+  known.acknowledged = Math.max(known.acknowledged, fact.sourceVersion);
+  for (const event of outcome.events) notes.acknowledged.set(event.eventId, fact.sourceKey);
+};
+
+/** Counts a place: anew, or corrects what an earlier count had said of its moment. */
 export const countStock = async (scene: Scene): Promise<void> => {
   const { draw, world, notes } = scene;
-  const asOf = plus(world.clock.now(), -draw.below(3_600_000));
-  const fact: FactReport = {
-    kind: 'count',
-    ...{ connection: 'wms', sourceKey: `count-${(scene.nextId += 1)}`, sourceVersion: 1, occurredAt: asOf, asOf },
-    ...{ location: draw.oneOf(locations), basis: 'on_hand', observed: draw.below(20) },
+  const sku = draw.oneOf(skus);
+  const sourceKey = `count-${sku}-${draw.below(8)}`;
+  const known = notes.facts.get(sourceKey) ?? { versions: new Map<number, FactIntent>(), acknowledged: 0 };
+  notes.facts.set(sourceKey, known);
+  const version = known.versions.size < 3 ? known.versions.size + 1 : 1 + draw.below(3);
+  const first = known.versions.get(1)?.fact;
+  const asOf = first?.occurredAt ?? plus(world.clock.now(), -draw.below(3_600_000));
+  const fact: FactReport = known.versions.get(version)?.fact ?? {
+    ...{ kind: 'count', connection: 'wms', sourceKey, sourceVersion: version, occurredAt: asOf, asOf },
+    ...{ location: first?.location ?? draw.oneOf(locations), basis: draw.oneOf(['on_hand', 'on_hand', 'usable']) },
+    observed: draw.below(20),
   };
-  const outcome = await someProcess(scene).ledger.report(asker('wms'), draw.oneOf(skus), fact, { momentGiven: true });
-  count(notes, `count ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
-  if (outcome.kind === 'accepted') for (const event of outcome.events) notes.acknowledged.set(event.eventId, 'count');
+  known.versions.set(version, { sku, connection: 'wms', fact });
+  await tellFact(scene, known, { sku, connection: 'wms', fact });
 };
 
 type Holds = readonly { readonly sku: string; readonly held: number; readonly expiresAt?: string }[];

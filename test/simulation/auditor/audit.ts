@@ -2,6 +2,7 @@ import type { RecordedEvent } from '#event-sourcing';
 import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, partsOf, post } from './books.js';
 import type { AuditedFact, AuditedHold, AuditedLine, AuditedPart, SkuBooks } from './books.js';
 import { auditChains } from './chain.js';
+import { auditCount, unmetCounts } from './counts.js';
 import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './supply.js';
 
@@ -152,8 +153,12 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     setLine(of, event, finding);
     setFact(of, event, finding);
     auditSums(event, of, finding);
+    const miscounted = auditCount(of.counted, event);
+    if (miscounted !== undefined) finding(event, miscounted);
     remember(of, event);
   }
+  for (const [stream, { counted }] of books)
+    findings.push(...unmetCounts(counted).map((unmet) => `${stream}: ${unmet}`));
   return { findings, books };
 };
 

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
+import { openCountBooks, type CountBooks } from './counts.js';
 
 /**
  * The auditor keeps its own books, from the raw events alone. It shares no code with the ledger: no decider, no evolve, no
@@ -34,6 +35,7 @@ export type SkuBooks = {
   readonly facts: Map<string, AuditedFact>;
   /** Every hold and every line as it has stood at some time, in words. */
   readonly stood: Set<string>;
+  readonly counted: CountBooks;
 };
 
 export const openBooks = (): SkuBooks => ({
@@ -42,6 +44,7 @@ export const openBooks = (): SkuBooks => ({
   lines: new Map(),
   facts: new Map(),
   stood: new Set(),
+  counted: openCountBooks(),
 });
 
 const outside = (account: string): boolean =>

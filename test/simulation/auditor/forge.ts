@@ -63,13 +63,10 @@ export const saying = (event: RecordedEvent, data: JsonObject): RecordedEvent =>
   data: { ...event.data, ...data },
 });
 
-/** The log without the last event of the stream that this one belongs to. */
-export const cutAfter =
+/** The log without this event and all that follow it in its stream. */
+export const cutFrom =
   (matches: Match): Forgery =>
   (events) => {
-    const { stream } = events[placeOf(events, matches)] as RecordedEvent;
-    return events.toSpliced(
-      events.findLastIndex((event) => event.stream === stream),
-      1,
-    );
+    const { stream, revision } = events[placeOf(events, matches)] as RecordedEvent;
+    return events.filter((event) => event.stream !== stream || event.revision < revision);
   };
