@@ -4,7 +4,7 @@ import { openDatabase, type Services, startServices } from '#apps/standalone';
 import { numberOf } from '#event-sourcing';
 import { type Checker, startChecker } from './check/checker.js';
 import { readOnHand } from './check/on-hand.js';
-import { readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
+import { type Oracle, readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
 import { readRows } from './file/read-rows.js';
 import { channels } from './meaning/channel.js';
 import { documentOf, openingReceipt } from './meaning/documents.js';
@@ -32,15 +32,21 @@ export type Replay = {
 /** What two passes over the file have found before anything is played. */
 type Surveyed = { readonly lines: number; readonly survey: Survey; readonly openings: Openings };
 
+/** What is played, and what it must end with; both were read before anything was started. */
+type Play = Replay & { readonly surveyed: Surveyed; readonly reference: Oracle | undefined };
+
 /** Plays a file through a ledger of its own process, checks everything, and tells what came out. */
 export const runReplay = async (replay: Replay): Promise<Summary> => {
   const watch = startWatch();
+  const oracle = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
+  const surveyed = await surveyFile(replay);
+  watch.next('start');
   const database = await openDatabase(replay.config, replay.logger);
   try {
     const services = await startServices(database.serviceUrl, replay.config, replay.logger);
     const checker = startChecker({ serviceUrl: database.serviceUrl });
     try {
-      return await playAndCheck(replay, services, checker, watch);
+      return await playAndCheck({ ...replay, surveyed, reference: oracle }, services, checker, watch);
     } finally {
       await checker.stop();
       await services.stop();
@@ -50,20 +56,18 @@ export const runReplay = async (replay: Replay): Promise<Summary> => {
   }
 };
 
-const playAndCheck = async (replay: Replay, services: Services, checker: Checker, watch: Watch): Promise<Summary> => {
-  const oracle = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
+const playAndCheck = async (play: Play, services: Services, checker: Checker, watch: Watch): Promise<Summary> => {
+  const { surveyed, reference } = play;
   const before = numberOf(await services.store.head());
-  watch.next('survey');
-  const surveyed = await surveyFile(replay);
   watch.next('play');
-  const played = await playFile(replay, services, surveyed);
+  const played = await playFile(play, services);
   watch.next('settle');
   const head = await services.store.head();
   await settle({ availability: services.availability, head, sleep: services.ledger.clock.sleep });
   watch.next('check');
   const { queries } = services.availability;
   const broken = await checker.finish(head);
-  const wrong: readonly WrongSku[] | undefined = oracle && wrongSkus(oracle, await readOnHand(queries));
+  const wrong: readonly WrongSku[] | undefined = reference && wrongSkus(reference, await readOnHand(queries));
   const hottest = await readHottest(queries, surveyed.openings.hottest(hottestMax));
   return {
     lines: surveyed.lines,
@@ -89,11 +93,8 @@ const surveyFile = async ({ file, limit, progress }: Replay): Promise<Surveyed> 
   return { lines, survey, openings };
 };
 
-const playFile = async (
-  { file, limit, progress }: Replay,
-  { ledger }: Services,
-  { lines, survey, openings }: Surveyed,
-): Promise<Played> => {
+const playFile = async ({ file, limit, progress, surveyed }: Play, { ledger }: Services): Promise<Played> => {
+  const { lines, survey, openings } = surveyed;
   const player = startPlayer(replayedLedger(ledger));
   const grouping = groupInvoices(survey);
   const instantOf = rememberingLondon();
@@ -129,7 +130,7 @@ type Watch = { readonly next: (phase: keyof Phases) => void; readonly stop: () =
 
 const startWatch = (): Watch => {
   const phases = { start: 0, survey: 0, play: 0, settle: 0, check: 0 };
-  let [current, since]: [keyof Phases, number] = ['start', performance.now()];
+  let [current, since]: [keyof Phases, number] = ['survey', performance.now()];
   const note = (): void => {
     const now = performance.now();
     phases[current] += (now - since) / 1_000;
