@@ -13,13 +13,15 @@ beforeEach(async () => {
 });
 afterEach(() => service.dispose());
 
-const call = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> => {
+type Answer = { readonly status: number; readonly body: { readonly code?: string } };
+
+const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
   const answer = await fetch(`${service.url()}${path}`, {
     method,
     headers: { authorization: `Bearer ${service.key()}`, 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
 };
 
 const receive = (sourceKey: string) =>
@@ -32,11 +34,9 @@ it.each(['SIGKILL', 'SIGQUIT'] as const)(
     await service.endPostgres(signal);
 
     const meanwhile = await receive('meanwhile');
-    if (meanwhile.status !== 200)
-      expect(meanwhile).toMatchObject({
-        status: 503,
-        body: { code: expect.stringMatching(/^(unavailable|outcome_unknown|deadline_exceeded)$/u) },
-      });
+    // Whoever comes late meets the server that runs again
+    expect([200, 503]).toContain(meanwhile.status);
+    expect(['unavailable', 'outcome_unknown', 'deadline_exceeded', undefined]).toContain(meanwhile.body.code);
     await expect.poll(() => receive('meanwhile'), waiting).toMatchObject({ status: 200 });
     await expect.poll(service.isReady, waiting).toBe(true);
     await expect.poll(() => call('GET', '/v1/stock/A'), waiting).toMatchObject({ body: { onHand: 10 } });

@@ -59,13 +59,13 @@ export const createLedgerService = async (env: Readonly<Record<string, string>> 
     };
     started.stdout?.on('data', listen);
     started.stderr?.on('data', listen);
-    await demand(() => /"message":"Ready"/u.test(said) || hasEnded(started), 'the service says that it is ready');
+    await demand(() => said.includes('"message":"Ready"') || hasEnded(started), 'the service says that it is ready');
     if (hasEnded(started)) throw new Error(`The service did not start:\n${said}`);
     url = /"url":"([^"]+)"/u.exec(said)?.[1] ?? '';
     key ||= /sl_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/u.exec(said)?.[0] ?? '';
     up.resolve();
   };
-  const demand = async (condition: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+  const demand: Demand = async (condition, what) => {
     if (await becomesTrue(condition, readyMillisMax)) return;
     throw new Error(`Not within ${readyMillisMax} ms: ${what}. The service said:\n${output.slice(-10_000)}`);
   };
@@ -80,25 +80,15 @@ export const createLedgerService = async (env: Readonly<Record<string, string>> 
     child.kill('SIGKILL');
     await ended(child);
   };
-  const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
   return {
     start,
     up: () => up.promise,
     url: () => url,
     key: () => key,
     kill,
-    endPostgres: async (signal) => {
-      const [pid] = await linesOf(pidFile);
-      process.kill(Number(pid), signal);
-      await demand(() => !isAlive(Number(pid)), 'the postmaster has gone');
-    },
+    ...postgresIn(join(dataDir, 'postgres'), demand),
     ready: () => demand(isReady, 'every part is ready'),
     isReady,
-    ownerUrl: async () => {
-      const port = (await linesOf(pidFile))[3];
-      const password = (await readFile(join(dataDir, 'postgres/password'), 'utf8')).trim();
-      return `postgres://ledger_owner:${password}@127.0.0.1:${port}/ledger`;
-    },
     exit: async () => (child === undefined ? { code: null, signal: null } : ended(child)),
     output: () => output,
     dataDir,
@@ -108,6 +98,28 @@ export const createLedgerService = async (env: Readonly<Record<string, string>> 
         await ended(child);
       }
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+type Demand = (condition: () => boolean | Promise<boolean>, what: string) => Promise<void>;
+
+/** The service's own PostgreSQL, as its folder tells of it. */
+const postgresIn = (folder: string, demand: Demand): Pick<LedgerService, 'endPostgres' | 'ownerUrl'> => {
+  const pidFile = join(folder, 'cluster/postmaster.pid');
+  const pid = async (): Promise<number> => Number((await linesOf(pidFile))[0]);
+  return {
+    endPostgres: async (signal) => {
+      // It may be starting again at this moment
+      await demand(async () => isAlive(await pid()), 'a postmaster runs');
+      const running = await pid();
+      process.kill(running, signal);
+      await demand(() => !isAlive(running), 'the postmaster has gone');
+    },
+    ownerUrl: async () => {
+      const port = (await linesOf(pidFile))[3];
+      const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
+      return `postgres://ledger_owner:${password}@127.0.0.1:${port}/ledger`;
     },
   };
 };
