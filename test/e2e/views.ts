@@ -9,6 +9,7 @@ export type EventBody = { readonly type: string; readonly position: string };
 export type MovementBody = {
   readonly sku: string;
   readonly revision: number;
+  readonly repeated: boolean;
   readonly position?: string;
   readonly events: readonly EventBody[];
 };
@@ -33,7 +34,7 @@ export type PageBody = { readonly rows: readonly Readonly<Record<string, unknown
 export type StockBody = { readonly locations: readonly { readonly location: string; readonly onHand: number }[] };
 export type OnHandBody = { readonly onHand: number };
 export type BulkBody = {
-  readonly rows: readonly { readonly sku: string; readonly atp: number }[];
+  readonly rows: readonly { readonly sku: string; readonly atp: number; readonly held: number }[];
   readonly missing: readonly string[];
 };
 export type ExplanationBody = { readonly atp: number; readonly terms: readonly { readonly quantity: number }[] };
