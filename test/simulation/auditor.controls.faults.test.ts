@@ -56,7 +56,7 @@ const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegEx
   ['a fact doubled', doubled(ofType('StockReceived')), /applies version .* again/],
   ['a target applied twice', doubled(openingCommitment), /explained/],
   ['a target dropped', dropped(openingCommitment), /commits|explained|names atp/],
-  ['a release dropped', dropped(ofType('ReservationReleased')), /explained|names atp|holds/],
+  ['a release dropped', dropped(ofType('ReservationReleased')), /explained|names atp|holds|drives/],
   [
     'more received than was said',
     altered(ofType('StockReceived'), (event) => withFirstPart(event, more(1))),

@@ -120,7 +120,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       }),
   },
   'asks for the order line that a corrected issue names, and not for the one it named before': {
-    plant: () => swap(stockKind, 'furtherFactKeysOf', () => () => []),
+    plant: () => swap(stockKind as Required<typeof stockKind>, 'furtherFactKeysOf', () => () => []),
   },
   'forgets ids and facts while its index says that it knows all': { product: { keyIndex: ignorant } },
   'acknowledges what it has not stored': { product: { store: forgetful } },

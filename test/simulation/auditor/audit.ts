@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, partsOf, post } from './books.js';
-import type { AuditedFact, AuditedHold, AuditedLine, AuditedPart, SkuBooks } from './books.js';
+import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, post } from './books.js';
+import type { AuditedFact, AuditedHold, AuditedLine, SkuBooks } from './books.js';
 import { auditChains } from './chain.js';
 import { auditCount, unmetCounts } from './counts.js';
+import { partsOf } from './parts.js';
 import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './supply.js';
 
@@ -161,5 +162,3 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     findings.push(...unmetCounts(counted).map((unmet) => `${stream}: ${unmet}`));
   return { findings, books };
 };
-
-export type { AuditedPart };

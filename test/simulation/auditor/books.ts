@@ -1,12 +1,11 @@
-import type { RecordedEvent } from '#event-sourcing';
 import { openCountBooks, type CountBooks } from './counts.js';
+import type { AuditedPart } from './parts.js';
 
 /**
  * The auditor keeps its own books, from the raw events alone. It shares no code with the ledger: no decider, no evolve, no
  * postings, no availability. What both sides compute must agree.
  */
 
-export type AuditedPart = { location: string; from: string; to: string; quantity: number };
 export type AuditedHold = {
   channel: string;
   quantity: number;
@@ -65,8 +64,6 @@ export const post = (balances: Map<string, number>, parts: readonly AuditedPart[
     addTo(balances, accountOf(part, 'to'), part.quantity);
   }
 };
-
-export const partsOf = (event: RecordedEvent): AuditedPart[] => (event.data['parts'] ?? []) as unknown as AuditedPart[];
 
 export const lineKeyOf = (order: { channel: string; orderKey: string; line: string }): string =>
   JSON.stringify([order.channel, order.orderKey, order.line]);

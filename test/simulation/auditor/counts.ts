@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { partsOf } from './books.js';
+import { partsOf } from './parts.js';
 
 /**
  * Counts, checked from the raw postings and their moments alone: each was compared with the ledger of its own moment, and
