@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receipt, setUpShop, startServer, type Answer, type LedgerServer } from './harness.js';
-import { anyText, asBatch, asBulk, asProblem } from './views.js';
+import { expectRefusal, type Expected } from './refusal.js';
+import { asBatch, asBulk, asProblem } from './views.js';
 
 let server: LedgerServer;
 beforeAll(async () => {
@@ -9,22 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Expected = { readonly status: number; readonly code: string; readonly field?: string };
-
-/** The problem is as expected, and the log ends where it ended before. */
-const expectRefused = async (send: () => Promise<Answer>, { status, code, field }: Expected): Promise<void> => {
-  const before = await server.head();
-  const answer = await send();
-  const problem = asProblem(answer.body);
-  expect({ status: answer.status, code: problem.code, field: problem.field }, answer.text).toEqual({
-    status,
-    code,
-    field,
-  });
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  expect(answer.body).toMatchObject({ type: `/problems/${code}`, status, title: anyText });
-  expect(await server.head()).toBe(before);
-};
+const expectRefused = (send: () => Promise<Answer>, expected: Expected): Promise<void> =>
+  expectRefusal(server, send, expected);
 
 const rawMovement = (quantity: string): string =>
   `{"kind":"receipt","sku":"A","location":"wh1","sourceKey":"raw","quantity":${quantity}}`;
@@ -291,7 +278,9 @@ describe('lists', () => {
       receipt({ sku: 'B5', sourceKey: 'B5' }),
       receipt({ sku: 'B1', sourceKey: 'B1', quantity: 99 }),
     ];
+    const before = BigInt((await server.head()) ?? 0);
     const answer = asBatch(await server.ok('POST', '/v1/movements/batch', { items }));
+    expect(BigInt((await server.head()) ?? 0) - before).toBe(2n);
     const seen = answer.outcomes.map(({ status, problem }) => [status, problem?.code]);
     expect(seen).toEqual([
       [200, undefined],
@@ -312,6 +301,36 @@ describe('lists', () => {
     ]);
     expect(bulk.missing).toEqual(['B2', 'B3', 'B4']);
   });
+});
+
+it('knows the duplicates within one batch: one of them is stored', async () => {
+  const same = receipt({ sku: 'D1', sourceKey: 'D1' });
+  const items = [
+    same,
+    same,
+    receipt({ sku: 'D2', sourceKey: 'D2', id: 'one-id' }),
+    receipt({ sku: 'D2', sourceKey: 'D2', id: 'one-id', quantity: 3 }),
+  ];
+  const before = BigInt((await server.head()) ?? 0);
+  const { outcomes } = asBatch(await server.ok('POST', '/v1/movements/batch', { items }));
+  expect(outcomes.map(({ answer, problem }) => answer?.repeated ?? problem?.code)).toEqual([
+    false,
+    true,
+    false,
+    'command_id_reused',
+  ]);
+  expect(BigInt((await server.head()) ?? 0) - before).toBe(2n);
+});
+
+it('decides a batch under one Idempotency-Key once, item by item', async () => {
+  const items = [receipt({ sku: 'I1', sourceKey: 'I1' }), receipt({ sku: 'I2', sourceKey: 'I2', quantity: '2' })];
+  const headers = { 'idempotency-key': 'a-batch' };
+  const first = asBatch(await server.ok('POST', '/v1/movements/batch', { items }, { headers }));
+  const head = await server.head();
+  const again = asBatch(await server.ok('POST', '/v1/movements/batch', { items }, { headers }));
+  expect(first.outcomes.map(({ status }) => status)).toEqual([200, 400]);
+  expect(again.outcomes.map(({ answer, status }) => answer?.repeated ?? status)).toEqual([true, 400]);
+  expect(await server.head()).toBe(head);
 });
 
 describe('moments', () => {

@@ -63,6 +63,24 @@ describe('a key', () => {
   );
 });
 
+it('a key that does not hold stores nothing', async () => {
+  const expiresAt = new Date(Date.now() - 1_000).toISOString();
+  const make = async (connection: string, more: object) =>
+    asKey(await server.ok('POST', '/v1/keys', { connection, scopes: ['movements:write'], ...more }));
+  const expired = await make('operator_late', { expiresAt });
+  const revoked = await make('operator_gone', {});
+  await server.ok('DELETE', `/v1/keys/${revoked.keyId}`);
+  const narrow = await make('operator_narrow', { scopes: ['stock:read'] });
+  const before = await server.head();
+  const codes = [];
+  for (const key of [undefined, 'sl_none', expired.key, revoked.key, narrow.key]) {
+    const body = receipt({ sourceKey: 'not held' });
+    codes.push(asProblem((await server.call('POST', '/v1/movements', { key, body })).body).code);
+  }
+  expect(codes).toEqual(['key_missing', 'key_invalid', 'key_expired', 'key_revoked', 'scope_missing']);
+  expect(await server.head()).toBe(before);
+});
+
 describe('scopes', () => {
   const routes: [string, string, string][] = [
     ['POST', '/v1/movements', 'movements:write'],

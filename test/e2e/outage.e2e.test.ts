@@ -1,47 +1,105 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
-import { receipt, setUpShop, startServer } from './harness.js';
-import { asProblem, having, including } from './views.js';
+import { receipt, setUpShop, startServer, type Answer, type LedgerServer } from './harness.js';
+import { asPage, asProblem, having, including } from './views.js';
 
-it('answers 503 while PostgreSQL is away, stores nothing of it twice, and recovers by itself', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'stock-ledger-outage-'));
-  let postgres = await startEmbeddedPostgres({ dataDir });
-  const server = await startServer({ databaseUrl: postgres.ownerUrl });
-  const report = (sourceKey: string) =>
-    server.call('POST', '/v1/movements', { body: receipt({ sourceKey, quantity: 1 }) });
+type Postgres = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
+
+let dataDir: string;
+let postgres: Postgres;
+let server: LedgerServer;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'stock-ledger-outage-'));
+  postgres = await startEmbeddedPostgres({ dataDir });
+  server = await startServer({ databaseUrl: postgres.ownerUrl });
+  await setUpShop(server);
+  await server.ok('PUT', '/v1/reservations/web/held', { lines: [{ sku: 'A', quantity: 1 }] });
+  await server.caughtUp();
+});
+afterAll(async () => {
+  await server.stop();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** As a crash does: nobody is told, nothing is written. */
+const killPostgres = async (): Promise<void> => {
+  const [pid] = (await readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
+  process.kill(Number(pid), 'SIGQUIT');
+  await postgres.ended();
+};
+/** After a stop. */
+const startAgain = async (): Promise<void> => {
+  postgres = await startEmbeddedPostgres({ dataDir, port: postgres.port });
+};
+const report = (sourceKey: string, sku = 'A'): Promise<Answer> =>
+  server.call('POST', '/v1/movements', { body: receipt({ sku, sourceKey, quantity: 1 }) });
+const ready = async (): Promise<number> => (await server.call('GET', '/health/ready', { key: undefined })).status;
+
+const cart = { lines: [{ sku: 'never loaded', quantity: 1 }] };
+const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines: [{ line: '1', sku: 'A', ordered: 1 }] };
+const requests: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+  ['POST', '/v1/movements', receipt({ sourceKey: 'away', quantity: 1 })],
+  ['POST', '/v1/movements', receipt({ sku: 'never loaded', sourceKey: 'away too' })],
+  ['PUT', '/v1/reservations/web/c', cart],
+  ['PUT', '/v1/reservations/web/held', { lines: [{ sku: 'A', quantity: 2 }] }],
+  ['POST', '/v1/reservations/web/held/extend', { ttlSeconds: 60 }],
+  ['PUT', '/v1/orders/web/o', order],
+  ['GET', '/v1/orders/web/o'],
+  ['POST', '/v1/locations', { location: 'wh2', author: 'operator' }],
+  ['POST', '/v1/channels', { channel: 'b2b', connection: 'operator', locations: ['wh1'] }],
+  ['POST', '/v1/keys', { connection: 'erp', scopes: ['stock:read'] }],
+  ['GET', '/v1/stock/A'],
+  ['GET', '/v1/stock'],
+  ['GET', '/v1/stock/A/history'],
+  ['GET', '/v1/availability/A?channel=web'],
+  ['GET', '/v1/availability/A/explanation?channel=web'],
+  ['POST', '/v1/availability/bulk', { channel: 'web', skus: ['A'] }],
+  ['GET', '/v1/channels/web/availability'],
+  ['GET', '/v1/channels/web/listings'],
+  ['GET', '/v1/availability/feed'],
+];
+
+it('answers 503 with Retry-After while PostgreSQL is away, on every route that needs it', async () => {
+  await killPostgres();
   try {
-    await setUpShop(server);
-    await server.caughtUp();
-    await postgres.stop();
+    const answers = await Promise.all(
+      requests.map(([method, path, body]) => server.call(method, path, body === undefined ? {} : { body })),
+    );
+    answers.forEach((answer, index) => {
+      const request = requests[index]?.slice(0, 2).join(' ');
+      expect([request, answer.status], answer.text).toEqual([request, 503]);
+      expect(['unavailable', 'outcome_unknown', 'deadline_exceeded']).toContain(asProblem(answer.body).code);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    });
+    const items = [receipt({ sku: 'B', sourceKey: 'in a batch' }), receipt({ quantity: '1' })];
+    const batch = await server.call('POST', '/v1/movements/batch', { body: { items } });
+    expect(batch).toMatchObject({ status: 200, body: { outcomes: [{ status: 503 }, { status: 400 }] } });
+  } finally {
+    await postgres.restart();
+  }
+  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+});
 
-    const written = await report('away');
-    expect(written.status).toBe(503);
-    expect(['unavailable', 'outcome_unknown', 'deadline_exceeded']).toContain(asProblem(written.body).code);
-    expect(Number(written.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-    expect(await server.call('GET', '/v1/stock/A')).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+it('tells the truth about its health, and recovers by itself with nothing stored twice', async () => {
+  await postgres.stop();
+  try {
+    expect((await report('twice')).status).toBe(503);
     expect(await server.call('GET', '/health/ready', { key: undefined })).toMatchObject({
       status: 503,
-      body: {
-        code: 'not_ready',
-        checks: including(having({ name: 'store', ok: false })),
-      },
+      body: { code: 'not_ready', checks: including(having({ name: 'store', ok: false })) },
     });
     expect(await server.call('GET', '/health/live', { key: undefined })).toMatchObject({ status: 200 });
-
-    postgres = await startEmbeddedPostgres({ dataDir, port: postgres.port });
-    await expect.poll(async () => (await report('away')).status, { timeout: 30_000 }).toBe(200);
-    expect(await report('away')).toMatchObject({ status: 200, body: { repeated: true } });
-    await expect
-      .poll(async () => (await server.call('GET', '/health/ready', { key: undefined })).status, { timeout: 30_000 })
-      .toBe(200);
-    await server.caughtUp();
-    expect(await server.ok('GET', '/v1/stock/A')).toMatchObject({ onHand: 11 });
   } finally {
-    await server.stop();
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await startAgain();
   }
+  await expect.poll(async () => (await report('twice')).status, { timeout: 30_000 }).toBe(200);
+  expect(await report('twice')).toMatchObject({ status: 200, body: { repeated: true } });
+  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+  await server.caughtUp();
+  const { rows } = asPage(await server.ok('GET', '/v1/stock/A/history?limit=1000'));
+  expect(rows.filter((row) => JSON.stringify(row).includes('"twice"'))).toHaveLength(1);
 });

@@ -36,10 +36,15 @@ export const Codes = (example: readonly string[], itemsMax: number, options: Fie
   field(
     options,
     { type: [String], example: [...example], minItems: 1, maxItems: itemsMax },
+    rule('areCodes', 'invalid_code', areCodes, 'must be a list of codes that match [a-z0-9_]{1,32}'),
+    rule('hasItems', 'too_few_items', (value) => lengthOf(value) !== 0, 'must not be empty'),
     rule(
-      'areCodes',
-      'invalid_code',
-      (value) => Array.isArray(value) && value.length > 0 && value.length <= itemsMax && value.every(holds(badCode)),
-      `must be a list of 1 to ${itemsMax} codes that match [a-z0-9_]{1,32}`,
+      'fitsItems',
+      'too_many_items',
+      (value) => (lengthOf(value) ?? 0) <= itemsMax,
+      `must have at most ${itemsMax} codes`,
     ),
   );
+
+const areCodes = (value: unknown): boolean => Array.isArray(value) && value.every(holds(badCode));
+const lengthOf = (value: unknown): number | undefined => (Array.isArray(value) ? value.length : undefined);
