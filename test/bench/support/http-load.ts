@@ -37,7 +37,7 @@ export const overHttp =
       (error) => failures.push(String(error)),
     );
     if (failures.length > 0) throw new Error(`${failures.length} requests failed: ${failures[0] ?? ''}`);
-    return ((requests * unitsPerRequest) / (lastAt - startedAt)) * 1_000;
+    return requests === 0 ? 0 : ((requests * unitsPerRequest) / (lastAt - startedAt)) * 1_000;
   };
 
 const fire = (
