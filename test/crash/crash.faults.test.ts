@@ -41,6 +41,7 @@ describe('a ledger whose service and database are killed under load', () => {
     const { killed, tally } = theRun();
     expect(Object.values(killed).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(20);
     expect(tally.acknowledged).toBeGreaterThan(500);
+    expect(tally.refused, 'carts that wanted more than there was').toBeGreaterThan(20);
     expect(tally.resent).toBeGreaterThan(20);
     expect(tally.repeated).toBeGreaterThan(20);
   });

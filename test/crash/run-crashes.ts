@@ -103,7 +103,7 @@ const setUp = async (service: LedgerService, tally: Tally, seed: number): Promis
       sku,
       sourceKey: `opening-${sku}`,
       version: 1,
-      quantity: rolls.integer(20, 60),
+      quantity: rolls.integer(10, 30),
     };
     const { kind, quantity, sourceKey } = fact;
     const body = { kind, sku, quantity, sourceKey, location: 'wh1' };

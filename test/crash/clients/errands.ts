@@ -39,7 +39,7 @@ const factErrand = (scene: Scene, fact: Fact, location: string): Errand => {
 };
 
 const quantityOf = (kind: FactKind, rolls: Rolls): number => {
-  if (kind === 'receipt') return rolls.integer(1, 20);
+  if (kind === 'receipt') return rolls.integer(1, 6);
   return kind === 'issue' ? rolls.integer(1, 3) : rolls.integer(-3, 3);
 };
 
@@ -49,7 +49,7 @@ const locationOf = ({ locations }: Shop, sourceKey: string): string =>
 
 const newFact: Maker = (scene) => {
   const { rolls, shop } = scene;
-  const kind = rolls.pick<FactKind>(['receipt', 'receipt', 'receipt', 'issue', 'adjustment']) ?? 'receipt';
+  const kind = rolls.pick<FactKind>(['receipt', 'receipt', 'issue', 'adjustment']) ?? 'receipt';
   const sku = rolls.pick(shop.skus) ?? '';
   const sourceKey = nameOf(scene, kind);
   const fact = { kind, sku, sourceKey, version: 1, quantity: quantityOf(kind, rolls) };
@@ -92,7 +92,7 @@ const linesOf = ({ rolls, shop }: Scene): ReadonlyMap<string, number> =>
     rolls
       .shuffled(shop.skus)
       .slice(0, rolls.integer(1, 3))
-      .map((sku) => [sku, rolls.integer(1, 4)]),
+      .map((sku) => [sku, rolls.integer(1, 6)]),
   );
 
 const newCart: Maker = (scene) =>
@@ -165,8 +165,8 @@ const changedOrder: Maker = (scene) => {
 
 /** Each as often as it stands here. */
 const makers: readonly Maker[] = [
-  ...[newFact, newFact, newFact, correctedFact],
-  ...[newCart, newCart, changedCart, releasedCart],
+  ...[newFact, newFact, correctedFact],
+  ...[newCart, newCart, newCart, changedCart, releasedCart],
   ...[newOrder, newOrder, changedOrder, changedOrder],
 ];
 
