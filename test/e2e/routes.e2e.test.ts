@@ -19,6 +19,7 @@ import {
   having,
   textLike,
   type MovementBody,
+  type PageBody,
 } from './views.js';
 
 let server: LedgerServer;
@@ -332,6 +333,25 @@ describe('reading', () => {
     });
     expect(await server.ok('GET', `${path}/history`)).toMatchObject({ knownAt: anyText, happenedAt: null });
     expect(await server.ok('GET', path)).toMatchObject({ knownAt: anyText, happenedAt: null });
+  });
+
+  it('pages through all stock as it was known at one moment, whatever comes meanwhile', async () => {
+    const first = asPage(await server.ok('GET', '/v1/stock?limit=1'));
+    const seen = [...first.rows];
+    await server.ok('POST', '/v1/movements', receipt({ sku: 'zz-later', sourceKey: 'zz-later' }));
+    await server.caughtUp();
+    const knownAt = encodeURIComponent(first.knownAt ?? '');
+    for (let { next } = first; next !== undefined;) {
+      const page = asPage(await server.ok('GET', `/v1/stock?limit=7&knownAt=${knownAt}&cursor=${next}`));
+      expect(page.knownAt).toBe(first.knownAt);
+      seen.push(...page.rows);
+      next = page.next;
+    }
+    const whole = asPage(await server.ok('GET', `/v1/stock?limit=1000&knownAt=${knownAt}`));
+    expect(seen).toEqual(whole.rows);
+    const skus = ({ rows }: PageBody): unknown[] => rows.map((row) => row['sku']);
+    expect(skus(whole)).not.toContain('zz-later');
+    expect(skus(asPage(await server.ok('GET', '/v1/stock?limit=1000')))).toContain('zz-later');
   });
 
   it('writes all of the stock as CSV, by Accept and by format', async () => {

@@ -30,7 +30,11 @@ export type KeysBody = {
 };
 export type ChannelsBody = { readonly channels: readonly { readonly channel: string }[] };
 export type LocationsBody = { readonly locations: readonly { readonly location: string }[] };
-export type PageBody = { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly next?: string };
+export type PageBody = {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly next?: string;
+  readonly knownAt?: string;
+};
 export type StockBody = { readonly locations: readonly { readonly location: string; readonly onHand: number }[] };
 export type OnHandBody = { readonly onHand: number };
 export type BulkBody = {
