@@ -15,6 +15,12 @@ export { recover } from './announcer/sweep.js';
 export { createBell, type Bell } from './announcer/bell.js';
 export { liveProjection, type LiveProjection } from './versions/live-projection.js';
 export { rebuild, type Rebuilt, type RebuildOptions } from './versions/rebuild.js';
-export { startVerification, verifyReadModel, type Verification, type Verified, type VerifyOptions } from './verify/verify-read-model.js';
+export {
+  startVerification,
+  verifyReadModel,
+  type Verification,
+  type Verified,
+  type VerifyOptions,
+} from './verify/verify-read-model.js';
 export { readOpenCarts, type OpenCart } from './carts/open-carts.js';
 export { listUnsweptSkus } from './unswept/unswept-skus.js';
