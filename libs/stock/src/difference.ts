@@ -14,6 +14,7 @@ const laneOf = ({ location, from, to, quantity }: Part): readonly [string, Lane,
 
 /** The least parts with the effect of all of these together; places that cancel out are gone. */
 export const netted = (parts: readonly Part[]): readonly Part[] => {
+  if (parts.length <= 1) return parts;
   const sums = new Map<string, { readonly lane: Lane; quantity: number }>();
   for (const part of parts) {
     const [key, lane, quantity] = laneOf(part);

@@ -10,6 +10,9 @@ const escaped = (text: string): string =>
 export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string =>
   `${channel}|ordered|${escaped(orderKey)}|${escaped(line)}`;
 
+/** An order line belongs to one SKU: a line that changes its product is another line. Codes have no `|`. */
+export const isLineKey = (key: string): boolean => key.startsWith('ordered|', key.indexOf('|') + 1);
+
 /** The three facts of one transfer come from different documents that may share a number. */
 const factPrefixes = {
   receipt: 'receipt|',

@@ -1,5 +1,5 @@
 import type { Committed, LineStanding } from './events.js';
-import { firstOf, minusAll, quantityAt, sumOf } from './places.js';
+import { firstOf, minusAll, nowhere, quantityAt, sumOf } from './places.js';
 
 /** A line that only facts have named so far: its order has yet to be seen. */
 export const unseenLine = (placedAt: string): LineStanding => ({
@@ -11,8 +11,8 @@ export const unseenLine = (placedAt: string): LineStanding => ({
   issued: 0,
   returned: 0,
   withheld: 0,
-  committed: [],
-  sent: [],
+  committed: nowhere,
+  sent: nowhere,
   paid: false,
   placedAt,
 });
@@ -59,10 +59,12 @@ export const lastPlacesFirst = (locations: readonly string[], places: readonly C
 
 /** At most what is committed is sent, place by place. */
 export const sentWithin = (sent: readonly Committed[], committed: readonly Committed[]): readonly Committed[] =>
-  sent.flatMap(({ location, quantity }) => {
-    const most = Math.min(quantity, quantityAt(committed, location));
-    return most > 0 ? [{ location, quantity: most }] : [];
-  });
+  sent.length === 0
+    ? nowhere
+    : sent.flatMap(({ location, quantity }) => {
+        const most = Math.min(quantity, quantityAt(committed, location));
+        return most > 0 ? [{ location, quantity: most }] : [];
+      });
 
 type Optional = Pick<LineStanding, 'restocked' | 'quarantined' | 'shippedFrom' | 'restockedTo'>;
 type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };

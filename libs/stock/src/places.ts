@@ -2,6 +2,9 @@ import type { Committed } from './events.js';
 
 /* Quantities by location, in the order of taking; a location appears once and never with 0. */
 
+/** The empty list that all share: most lines end with nothing committed, and a year has half a million of them. */
+export const nowhere: readonly Committed[] = [];
+
 export const sumOf = (items: readonly { readonly quantity: number }[]): number => {
   let sum = 0;
   for (const { quantity } of items) sum += quantity;
@@ -15,7 +18,7 @@ export const quantityAt = (places: readonly Committed[], location: string): numb
 export const plusAt = (places: readonly Committed[], location: string, quantity: number): readonly Committed[] => {
   if (quantity === 0) return places;
   const sum = quantityAt(places, location) + quantity;
-  if (sum === 0) return places.filter((place) => place.location !== location);
+  if (sum === 0) return places.length === 1 ? nowhere : places.filter((place) => place.location !== location);
   if (sum === quantity) return [...places, { location, quantity }];
   return places.map((place) => (place.location === location ? { location, quantity: sum } : place));
 };
@@ -35,7 +38,8 @@ export const firstOf = (places: readonly Committed[], quantity: number): readonl
     if (units > 0) taken.push({ location: place.location, quantity: units });
     open -= units;
   }
-  return taken;
+  // Pushing has made room for 17: as it is kept, it has room for what it holds.
+  return taken.length === 0 ? nowhere : taken.slice();
 };
 
 /** The last `quantity` units: what was taken last goes back first. */

@@ -26,17 +26,24 @@ const isUsable = (account: Bucket | Outside): boolean =>
 const changeBy = (part: Part, counts: (account: Bucket | Outside) => boolean): number =>
   (counts(part.to) ? part.quantity : 0) - (counts(part.from) ? part.quantity : 0);
 
+const isChange = ({ onHand, usable }: Movement): boolean => onHand !== 0 || usable !== 0;
+
 /** What these parts change of the physical figures, by location; locations where nothing changes are left out. */
 export const movementsOf = (parts: readonly Part[]): readonly Movement[] => {
+  const each = parts
+    .map((part) => ({
+      location: part.location,
+      onHand: changeBy(part, isBucket),
+      usable: changeBy(part, isUsable),
+    }))
+    .filter((movement) => isChange(movement) && isPlace(movement.location));
+  if (each.length <= 1) return each;
   const sums = new Map<string, Movement>();
-  for (const part of parts) {
-    const onHand = changeBy(part, isBucket);
-    const usable = changeBy(part, isUsable);
-    if ((onHand === 0 && usable === 0) || !isPlace(part.location)) continue;
-    const sum = sums.get(part.location) ?? { location: part.location, onHand: 0, usable: 0 };
-    sums.set(part.location, { ...sum, onHand: sum.onHand + onHand, usable: sum.usable + usable });
+  for (const { location, onHand, usable } of each) {
+    const sum = sums.get(location);
+    sums.set(location, { location, onHand: onHand + (sum?.onHand ?? 0), usable: usable + (sum?.usable ?? 0) });
   }
-  return [...sums.values()].filter(({ onHand, usable }) => onHand !== 0 || usable !== 0);
+  return [...sums.values()].filter(isChange);
 };
 
 /** What is older than this is forgotten: no decision may ask for it any more. */

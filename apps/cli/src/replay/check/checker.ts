@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Position } from '#event-sourcing';
 
@@ -15,13 +16,15 @@ export type CheckerOrder = { readonly head: Position | undefined };
 export type CheckerAnswer = { readonly broken: readonly string[] };
 
 /** A year's streams and balances take 60 MB; the young generation would otherwise grow to 48 MB more. */
-const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 12 };
+const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 };
 
 /**
  * On a thread of its own: hashing and folding a year once more takes as long as half of playing it, and the second core
  * has time (measured: 43 s after the play became 1 s).
  */
 export const startChecker = (start: CheckerStart): Checker => {
+  // The command line's young generation is for the thread that plays: given as a flag it would outrank the limits here.
+  setFlagsFromString('--max-semi-space-size=0');
   const thread = new Worker(new URL('./checker-thread.js', import.meta.url), { workerData: start, resourceLimits });
   const answered = once(thread, 'message');
   // A failure of the thread is told to whoever finishes.

@@ -5,7 +5,7 @@ import type { LedgerPort, Told } from './ledger-port.js';
 import { startTurns, type Turn } from './turns.js';
 
 /** Documents under way at the same time: about 1,500 commands, enough to fill every append of the group commit. */
-const documentsUnderWayMax = 64;
+const documentsUnderWayMax = 128;
 /** Receipts told at the same time. */
 const receiptsAtOnceMax = 500;
 /** Refusals that are kept to be shown; all of them are counted. */
