@@ -91,7 +91,8 @@ const stopAll = async ({ store, pool, ledger, availability }: Running): Promise<
   await store.close();
 };
 
-const boundsOf = ({ laneQueueMax, totalQueueMax }: Config): Partial<Bounds> => ({
+const boundsOf = ({ laneQueueMax, totalQueueMax, rememberedKeysMax }: Config): Partial<Bounds> => ({
   ...(laneQueueMax !== undefined && { queuedCommandsPerLaneMax: laneQueueMax }),
   ...(totalQueueMax !== undefined && { openCommandsMax: totalQueueMax }),
+  ...(rememberedKeysMax !== undefined && { rememberedKeysMax }),
 });

@@ -14,8 +14,8 @@ export const batchBytesMax = 16 * 1024 * 1024;
  * What this process appended last, kept for its own subscribers: about a second at full speed. Whoever lags more reads
  * from the database.
  */
-export const recentEventsMax = 6_000;
-export const recentBytesMax = 8 * 1024 * 1024;
+export const recentEventsMax = 16_000;
+export const recentBytesMax = 24 * 1024 * 1024;
 
 /** How often the end of the log is asked for while somebody waits for events of other processes. */
 export const pollMsMin = 5;

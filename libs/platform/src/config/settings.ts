@@ -29,6 +29,12 @@ export const settings = {
     min: 1,
     max: 10_000_000,
   }),
+  rememberedKeysMax: integer('REMEMBERED_KEYS_MAX', {
+    meaning:
+      'Command ids, facts and order lines kept in memory, 200 to 500 bytes each; older ones are asked from the index',
+    min: 1_000,
+    max: 10_000_000,
+  }),
   sweepEveryMillis: integer('SWEEP_EVERY_MILLIS', {
     meaning: 'Rest between two looks for expired holds and owed units that may be served',
     fallback: '2000',
@@ -46,6 +52,7 @@ export type Config = {
   readonly requestsPerSecond: number;
   readonly laneQueueMax: number | undefined;
   readonly totalQueueMax: number | undefined;
+  readonly rememberedKeysMax: number | undefined;
   readonly sweepEveryMillis: number;
 };
 

@@ -16,7 +16,7 @@ export type CheckerOrder = { readonly head: Position | undefined };
 export type CheckerAnswer = { readonly broken: readonly string[] };
 
 /** A year's streams and balances take 60 MB; the young generation would otherwise grow to 48 MB more. */
-const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 };
+const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 24 };
 
 /**
  * On a thread of its own: hashing and folding a year once more takes as long as half of playing it, and the second core
