@@ -3,7 +3,7 @@
  * looks at type-only imports too (`tsPreCompilationDeps`): the shape of a framework's type in the domain is a dependency
  * like any other.
  *
- * Layers: event-sourcing, atp  <-  stock, orders, listings, policies  <-  adapters (postgres, event-store, messaging,
+ * Layers: event-sourcing, atp  <-  stock, orders, policies  <-  adapters (postgres, event-store, messaging,
  * read-model)  <-  apps. Platform and testing stand beside.
  */
 /** Tests, and the `testing` folder beside a lib's sources that only they share. */
@@ -54,17 +54,12 @@ export default {
       packagesPattern: collections,
       comment: pureComment('event-sourcing and atp'),
     }),
-    fence('listings-imports-kernel', 'libs/listings', {
-      libs: ['libs/event-sourcing'],
-      packagesPattern: collections,
-      comment: pureComment('event-sourcing'),
-    }),
     fence('policies-imports-kernel-and-atp', 'libs/policies', {
       libs: ['libs/event-sourcing', 'libs/atp'],
       packagesPattern: collections,
       comment: pureComment('event-sourcing and atp'),
     }),
-    noNode('pure-libs-without-node', ['event-sourcing', 'atp', 'stock', 'orders', 'listings', 'policies']),
+    noNode('pure-libs-without-node', ['event-sourcing', 'atp', 'stock', 'orders', 'policies']),
 
     fence('postgres-imports-pg', 'libs/postgres', {
       packagesPattern: ['node_modules/pg[-/]', 'node_modules/@types/pg/'],
@@ -121,7 +116,7 @@ export default {
       severity: 'error',
       comment:
         'sorted-btree is for the pure libs, where copying a large collection per event was measured. Elsewhere use Map.',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/(event-sourcing|stock|atp|orders|listings|policies)/', tests] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(event-sourcing|stock|atp|orders|policies)/', tests] },
       to: { path: collections },
     },
     {

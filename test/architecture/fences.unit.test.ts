@@ -69,12 +69,6 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['orders-imports-kernel-and-atp'],
   },
   {
-    says: 'stock in listings',
-    file: 'libs/listings/src/stock.ts',
-    text: "import { a } from '#stock';\nexport const b = a;\n",
-    rules: ['listings-imports-kernel'],
-  },
-  {
     says: 'the domain in an adapter',
     file: 'libs/event-store/memory/src/stock.ts',
     text: "import { a } from '#stock';\nexport const b = a;\n",

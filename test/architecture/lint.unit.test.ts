@@ -45,7 +45,7 @@ const broken: readonly { says: string; file: string; text: string; rule: string 
   },
   {
     says: 'console in a pure lib',
-    file: 'libs/listings/src/a.ts',
+    file: 'libs/policies/src/b.ts',
     text: "console.log('a');\nexport {};\n",
     rule: globals,
   },

@@ -13,10 +13,7 @@ import { runReplay } from './run.js';
 const committed = (name: string): string =>
   fileURLToPath(new URL(`../../../../test/data/online-retail/${name}`, import.meta.url));
 
-/**
- * A year repeats next to nothing, so that what it would remember is only looked after: measured over the whole of it, 20,000
- * instead of 100,000 save a tenth of the time and 40 MB.
- */
+/** A year repeats next to nothing: what a process would remember for repetitions is here only to be looked after. */
 const rememberedKeysMax = '20000';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -15,12 +15,12 @@ export type CheckerStart = { readonly serviceUrl: string };
 export type CheckerOrder = { readonly head: Position | undefined };
 export type CheckerAnswer = { readonly broken: readonly string[] };
 
-/** A year's streams and balances take 60 MB; the young generation would otherwise grow to 48 MB more. */
+/** A year's streams and balances take 30 MB, and 60 MB with what is collected only now and then (seen). */
 const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 24 };
 
 /**
  * On a thread of its own: hashing and folding a year once more takes as long as half of playing it, and the second core
- * has time (measured: 43 s after the play became 1 s).
+ * has time (measured over a year: 43 s after the play became 2 to 3 s).
  */
 export const startChecker = (start: CheckerStart): Checker => {
   // The command line's young generation is for the thread that plays: given as a flag it would outrank the limits here.
