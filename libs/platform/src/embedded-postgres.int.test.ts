@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,15 +35,19 @@ const startInAnotherProcess = async (
   dataDir: string,
   folder: string,
 ): Promise<{ child: ChildProcess; url: string }> => {
-  await mkdir(folder, { recursive: true });
-  const source = await transformFile(join(import.meta.dirname, 'embedded-postgres.ts'));
-  await writeFile(join(folder, 'embedded-postgres.mjs'), source.code);
-  const script = `import { startEmbeddedPostgres } from './embedded-postgres.mjs';
+  await mkdir(join(folder, 'embedded'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const parts = await readdir(join(import.meta.dirname, 'embedded'));
+  for (const file of ['embedded-postgres.ts', ...parts.map((part) => join('embedded', part))]) {
+    const { code } = await transformFile(join(import.meta.dirname, file));
+    await writeFile(join(folder, file.replace(/\.ts$/, '.js')), code);
+  }
+  const script = `import { startEmbeddedPostgres } from './embedded-postgres.js';
     const { ownerUrl } = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} });
     console.log(ownerUrl);
     setInterval(() => {}, 1000);`;
-  await writeFile(join(folder, 'run.mjs'), script);
-  const child = spawn(process.execPath, [join(folder, 'run.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await writeFile(join(folder, 'run.js'), script);
+  const child = spawn(process.execPath, [join(folder, 'run.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
   return { child, url };
 };
