@@ -44,6 +44,8 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
   readonly snapshot: {
     readonly foldVersion: number;
     readonly encode: (state: State) => JsonValue;
+    /** About how many entries `encode` writes: a large state is saved again after as many events. */
+    readonly entryCountOf: (state: State) => number;
     /** The restored state; facts are remembered from `next` (the revision after the snapshot's) on. */
     readonly decode: (value: JsonValue, next: Revision) => State;
   };

@@ -32,6 +32,7 @@ export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRe
   snapshot: {
     foldVersion: 1,
     encode: (state) => state,
+    entryCountOf: ({ frozen }) => 2 * frozen.length,
     decode: (value) => value as OrderState,
   },
 };

@@ -19,6 +19,7 @@ export const keylessKind = <State, Command, Event extends DomainEvent, Refusal, 
   snapshot: {
     foldVersion: 1,
     encode: (state) => state as JsonValue,
+    entryCountOf: () => 0,
     decode: (value) => value as State,
   },
 });

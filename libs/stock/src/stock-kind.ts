@@ -7,7 +7,7 @@ import { factKeyOf, isLineKey, lineKeyOf } from './keys.js';
 import type { StockPolicy } from './policy.js';
 import type { StockRefusal } from './refusals.js';
 import { factsOf, type FactRecord } from './state/facts.js';
-import { decode, encode } from './state/snapshot.js';
+import { decode, encode, entryCountOf } from './state/snapshot.js';
 import { initialState, type StockState } from './state/state.js';
 
 export const stockDecider: Decider<
@@ -69,5 +69,5 @@ export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRe
   factCountOf: (state) => state.facts.size,
   factsOf: (event) => factsOf(event).map(({ key, record }) => [key, record] as const),
   undoneBy,
-  snapshot: { foldVersion: 1, encode, decode },
+  snapshot: { foldVersion: 1, encode, entryCountOf, decode },
 };

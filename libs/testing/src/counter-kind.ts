@@ -133,6 +133,7 @@ export const counterKind: StreamKind<
   snapshot: {
     foldVersion: 1,
     encode: (state) => state.sum,
+    entryCountOf: ({ sum }) => sum,
     decode: (value, next) => ({ sum: value as number, facts: new Map(), factsFrom: next }),
   },
 };

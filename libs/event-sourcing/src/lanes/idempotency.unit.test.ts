@@ -202,6 +202,22 @@ describe('snapshots', () => {
     expect(await next.send(put)).toMatchObject({ revision: 25, state: { sum: 26, factsFrom: event!.revision + 1 } });
   });
 
+  it('are saved again after as many events as the last one has entries: a growing state is encoded ever more rarely', async () => {
+    const snapshots = createMemorySnapshots();
+    const revisions = new Set<number>();
+    const save: typeof snapshots.save = (saved) => {
+      for (const { revision } of saved) revisions.add(revision);
+      return snapshots.save(saved);
+    };
+    const scene = lanesScene({ snapshots: { ...snapshots, save }, bounds: options });
+    for (let number = 0; number < 200; number++) await scene.send(put);
+    await scene.kernel.stop();
+    const counts = [...revisions].map((revision) => revision + 1);
+    expect(counts[0]).toBeLessThan(20);
+    for (const [index, count] of counts.slice(1).entries()) expect(count).toBeGreaterThanOrEqual(2 * counts[index]!);
+    expect(counts.at(-1)).toBeGreaterThan(100);
+  });
+
   it.each([
     ['its hash is not the log\u2019s', { hash: 'f'.repeat(64) }],
     ['it is ahead of the log', { revision: 99 }],

@@ -109,6 +109,7 @@ export type Lane = {
   weight: number;
   wasUsed: boolean;
   eventsSinceSnapshot: number;
+  entriesInSnapshot: number;
 };
 
 export const createLane = (stream: string, kind: AnyKind, policy: () => unknown, commandsMax: number): Lane => ({
@@ -129,6 +130,7 @@ export const createLane = (stream: string, kind: AnyKind, policy: () => unknown,
   weight: 0,
   wasUsed: true,
   eventsSinceSnapshot: 0,
+  entriesInSnapshot: 0,
 });
 
 export const isIdle = (lane: Lane): boolean =>

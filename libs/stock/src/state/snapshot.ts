@@ -38,6 +38,10 @@ export const encode = (state: StockState): JsonValue => {
   return snapshot;
 };
 
+/** Of what can grow: balances, counts and transfers are few. */
+export const entryCountOf = ({ holds, lines, movements }: StockState): number =>
+  holds.size + lines.size + movements.size;
+
 const oversoldOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
   mapOf(
     lines
