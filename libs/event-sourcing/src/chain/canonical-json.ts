@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.js';
+import { beginText, endText, writeAscii, writeByte, writeInteger, writeString } from './text-buffer.js';
 
 /**
  * The one text of a JSON value (RFC 8785): keys in the order of their UTF-16 code units, numbers and strings as
@@ -9,16 +10,24 @@ import type { JsonValue } from '../json.js';
  * objects that are no plain ones (a Map would be `{}`). -0 is written as 0.
  */
 export const canonicalJson = (value: JsonValue): string => {
+  beginText();
+  writeValue(value);
+  return endText();
+};
+
+const ascii = { comma: 0x2c, colon: 0x3a, openBracket: 0x5b, closeBracket: 0x5d, openBrace: 0x7b, closeBrace: 0x7d };
+
+const writeValue = (value: JsonValue): void => {
   switch (typeof value) {
     case 'string':
-      return canonicalString(value);
+      return writeString(value);
     case 'number':
-      return canonicalNumber(value);
+      return writeNumber(value);
     case 'boolean':
-      return value ? 'true' : 'false';
+      return writeAscii(value ? 'true' : 'false');
     case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as PlainObject);
+      if (value === null) return writeAscii('null');
+      return Array.isArray(value) ? writeArray(value) : writeObject(value as PlainObject);
     case 'undefined':
     case 'bigint':
     case 'symbol':
@@ -30,43 +39,38 @@ export const canonicalJson = (value: JsonValue): string => {
 
 type PlainObject = { readonly [key: string]: JsonValue | undefined };
 
-const canonicalNumber = (value: number): string => {
+const integersMax = 2 ** 31;
+
+const writeNumber = (value: number): void => {
+  if (value >= 0 && value < integersMax && Number.isInteger(value)) return writeInteger(value);
   if (!Number.isFinite(value)) throw new TypeError(`JSON has no ${String(value)}`);
-  return String(value);
+  writeAscii(String(value));
 };
 
-const canonicalArray = (values: readonly JsonValue[]): string => {
-  let text = '[';
+const writeArray = (values: readonly JsonValue[]): void => {
+  writeByte(ascii.openBracket);
   for (let index = 0; index < values.length; index++) {
-    if (index > 0) text += ',';
-    text += canonicalJson(values[index] as JsonValue);
+    if (index > 0) writeByte(ascii.comma);
+    writeValue(values[index] as JsonValue);
   }
-  return text + ']';
+  writeByte(ascii.closeBracket);
 };
 
-const canonicalObject = (value: PlainObject): string => {
+const writeObject = (value: PlainObject): void => {
   const keys = sortedKeys(value);
   if (keys.length === 0) requirePlain(value);
-  let text = '';
+  writeByte(ascii.openBrace);
+  let isFirst = true;
   for (const key of keys) {
     const member = value[key];
     if (member === undefined) continue;
-    text += (text === '' ? '{' : ',') + canonicalKey(key) + canonicalJson(member);
+    if (!isFirst) writeByte(ascii.comma);
+    isFirst = false;
+    writeString(key);
+    writeByte(ascii.colon);
+    writeValue(member);
   }
-  return text === '' ? '{}' : text + '}';
-};
-
-/** The same few keys come with every event: remembering them quoted saves a third of the whole (measured). */
-const quotedKeys = new Map<string, string>();
-const quotedKeysMax = 4_096;
-const quotedKeyUnitsMax = 64;
-
-const canonicalKey = (key: string): string => {
-  const known = quotedKeys.get(key);
-  if (known !== undefined) return known;
-  const quoted = canonicalString(key) + ':';
-  if (quotedKeys.size < quotedKeysMax && key.length <= quotedKeyUnitsMax) quotedKeys.set(key, quoted);
-  return quoted;
+  writeByte(ascii.closeBrace);
 };
 
 /** Insertion sort: our objects have few keys, mostly written in order already. The many-keyed take the built-in one. */
@@ -90,23 +94,4 @@ const insertionSortKeysMax = 24;
 const requirePlain = (value: object): void => {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) throw new TypeError('JSON has plain objects only');
-};
-
-/** Short strings without anything to escape are most of them: a loop over the code units beats the call out. */
-export const canonicalString = (value: string): string => {
-  if (value.length > loopedUnitsMax) return escapedString(value);
-  for (let index = 0; index < value.length; index++) {
-    const unit = value.charCodeAt(index);
-    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) return escapedString(value);
-  }
-  return '"' + value + '"';
-};
-const loopedUnitsMax = 80;
-
-/** With the `u` flag a surrogate matches only where it stands alone. */
-const loneSurrogate = /\p{Surrogate}/u;
-
-const escapedString = (value: string): string => {
-  if (loneSurrogate.test(value)) throw new TypeError('JSON text has no lone surrogates');
-  return JSON.stringify(value);
 };

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventMetadata, RecordedEvent, Revision, SealedEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
 import type { Digest } from '../runtime.js';
-import { canonicalJson, canonicalString } from './canonical-json.js';
+import { canonicalJson } from './canonical-json.js';
 
 /** What stands before the first event of every stream. */
 export const genesisHash = '0'.repeat(64);
@@ -27,7 +27,7 @@ export const seal = (
   return { stream, revision, type, schemaVersion, data, metadata, canonical, hash, eventId: uuidV8FromHash(hash) };
 };
 
-/** The RFC 8785 text of {stream, revision, type, schemaVersion, data, metadata}, its keys in order by hand. */
+/** The RFC 8785 text of {stream, revision, type, schemaVersion, data, metadata}. */
 const canonicalText = (
   stream: string,
   revision: Revision,
@@ -35,9 +35,7 @@ const canonicalText = (
   schemaVersion: number,
   data: JsonObject,
   metadata: EventMetadata,
-): string =>
-  `{"data":${canonicalJson(data)},"metadata":${canonicalJson(metadata)},"revision":${revision},` +
-  `"schemaVersion":${schemaVersion},"stream":${canonicalString(stream)},"type":${canonicalString(type)}}`;
+): string => canonicalJson({ data, metadata, revision, schemaVersion, stream, type });
 
 /** The canonical text of an event that was read, computed anew from its parsed parts. */
 export const canonicalOf = (event: Omit<RecordedEvent, 'position' | 'hash' | 'eventId'>): string =>
