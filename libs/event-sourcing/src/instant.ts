@@ -15,8 +15,20 @@ export const instantOf = (millis: number): Instant => new Date(millis).toISOStri
 
 /* eslint-enable no-restricted-globals */
 
+type Sum = { readonly instant: Instant; readonly sum: Instant };
+/** The last sum for each distance: all commands of one append ask for the same few moments around now. */
+const lastSums = new Map<number, Sum>();
+const lastSumsMax = 256;
+
 /** The instant `millis` milliseconds after (negative: before) the given one. */
-export const plus = (instant: Instant, millis: number): Instant => instantOf(millisOf(instant) + millis);
+export const plus = (instant: Instant, millis: number): Instant => {
+  const last = lastSums.get(millis);
+  if (last?.instant === instant) return last.sum;
+  const sum = instantOf(millisOf(instant) + millis);
+  if (last === undefined && lastSums.size >= lastSumsMax) lastSums.clear();
+  lastSums.set(millis, { instant, sum });
+  return sum;
+};
 
 export const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);

@@ -27,6 +27,8 @@ export type PersistentMap<V> = {
   readonly entries: (from?: string) => IterableIterator<[string, V]>;
   readonly keys: (from?: string) => IterableIterator<string>;
   readonly values: (from?: string) => IterableIterator<V>;
+  /** The lowest key: nothing is allocated for it. */
+  readonly firstKey: () => string | undefined;
   /** The entry with the lowest key. */
   readonly first: () => readonly [string, V] | undefined;
   /** The entry with the highest key. */
@@ -65,6 +67,9 @@ class TreeMap<V> implements PersistentMap<V> {
   }
   *values(from?: string): IterableIterator<V> {
     for (const [, value] of this.tree.entries(from)) yield value;
+  }
+  firstKey(): string | undefined {
+    return this.tree.minKey();
   }
   first(): readonly [string, V] | undefined {
     return this.tree.nextHigherPair(undefined);
@@ -115,7 +120,7 @@ class TreeSet implements PersistentSortedSet {
     return this.map.keys(from);
   }
   first(): string | undefined {
-    return this.map.first()?.[0];
+    return this.map.firstKey();
   }
   last(): string | undefined {
     return this.map.last()?.[0];

@@ -10,14 +10,15 @@ import { withTransit } from './state/transfers.js';
 import { unreachable } from './unreachable.js';
 
 /** The fact and the order line that an event carries stand as it says. */
-const remembered = (state: StockState, event: StockEvent): StockState =>
-  factsOf(event).reduce<StockState>(
-    (before, { key, record }) =>
+const remembered = (before: StockState, event: StockEvent): StockState => {
+  let state = before;
+  for (const { key, record } of factsOf(event))
+    state =
       record.kind === 'line'
-        ? withLine(before, record.order, record.line)
-        : { ...before, facts: before.facts.with(key, record) },
-    state,
-  );
+        ? withLine(state, record.order, record.line)
+        : { ...state, facts: state.facts.with(key, record) };
+  return state;
+};
 
 const moved = (state: StockState, event: StockEvent): StockState => {
   const opened = state.opened ? state : { ...state, opened: true };

@@ -6,9 +6,17 @@ import type { Fact, OrderLine, StockEvent } from './events.js';
 const escaped = (text: string): string =>
   /[%|]/.test(text) ? text.replaceAll('%', '%25').replaceAll('|', '%7C') : text;
 
-/** The fact key of an order line: its channel stands for the connection that orders there. */
-export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string =>
-  `${channel}|ordered|${escaped(orderKey)}|${escaped(line)}`;
+let last: OrderLine & { readonly key: string } = { channel: '', orderKey: '', line: '', key: '|ordered||' };
+
+/**
+ * The fact key of an order line: its channel stands for the connection that orders there. A decision and what follows it
+ * ask for the key of one line a dozen times in a row: the last one is remembered, and all maps share its text.
+ */
+export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string => {
+  if (line !== last.line || orderKey !== last.orderKey || channel !== last.channel)
+    last = { channel, orderKey, line, key: `${channel}|ordered|${escaped(orderKey)}|${escaped(line)}` };
+  return last.key;
+};
 
 /** An order line belongs to one SKU: a line that changes its product is another line. Codes have no `|`. */
 export const isLineKey = (key: string): boolean => key.startsWith('ordered|', key.indexOf('|') + 1);

@@ -18,7 +18,14 @@ export type ProjectionOptions = FollowOptions & {
     from: Checkpoint | undefined,
     to: Checkpoint,
   ) => Promise<'applied' | 'checkpoint_moved'>;
+  /**
+   * After a batch of fewer events it rests: what comes meanwhile shares the next transaction. Without it every batch is
+   * whatever has come during the last one.
+   */
+  readonly rest?: Rest;
 };
+
+export type Rest = { readonly belowEvents: number; readonly millis: number };
 
 /** Enough that catching up is bound by the writing, few enough for memory. */
 const catchUpEventsMax = 5_000;
@@ -45,7 +52,12 @@ const project = async (options: ProjectionOptions, progress: Progress): Promise<
     checkpoint = await applyEvents(options, events, checkpoint);
     after = further(after, batch.after);
     if (unverified === undefined) progress.advance(after);
+    await restAfter(options, events.length);
   }
+};
+
+const restAfter = async ({ rest, clock, signal }: ProjectionOptions, events: number): Promise<void> => {
+  if (rest !== undefined && events > 0 && events < rest.belowEvents) await clock.sleep(rest.millis, signal);
 };
 
 /** A log that ends before the checkpoint has been cut: nothing would ever come to compare. */

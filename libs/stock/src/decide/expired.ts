@@ -4,7 +4,7 @@ import type { Held, ReservationReleased, StockEvent } from '../events.js';
 import { channelOfReservation } from '../keys.js';
 import type { Part } from '../parts.js';
 import { balancesAt } from '../state/balances.js';
-import { expiredHolds } from '../state/holds.js';
+import { expiredHolds, hasExpired } from '../state/holds.js';
 import type { StockState } from '../state/state.js';
 import { givenBack } from '../state/supply.js';
 import type { Draft } from './draft.js';
@@ -68,6 +68,7 @@ const isExpiry = (event: StockEvent): boolean =>
  * whoever appends clears the way a little. False: more of them are needed than one append carries.
  */
 export const rideExpired = (draft: Draft, takes: readonly Part[] = []): boolean => {
+  if (!hasExpired(draft.state(), draft.now)) return true;
   const shortages = shortagesOf(draft.state(), takes);
   let released = draft.events.filter(isExpiry).length;
   const extraUntil = Math.max(expiredExtraMax, released);

@@ -24,18 +24,26 @@ const orderLineOf = ({ channel, orderKey }: SetOrderTarget, { line }: TargetLine
   line,
 });
 
-const checkLine = (line: TargetLine): StockRefusal | undefined => {
-  const { ordered, promised, baselineIssued, baselineReturned, withheld, shipped = 0, restocked = 0 } = line;
-  return firstRefusal(
-    ...[ordered, promised, baselineIssued, baselineReturned, withheld, shipped, restocked].map(
-      (quantity) => () => checkQuantity(quantity),
-    ),
-  );
+const checkLine = (line: TargetLine): StockRefusal | undefined =>
+  checkQuantity(line.ordered) ??
+  checkQuantity(line.promised) ??
+  checkQuantity(line.baselineIssued) ??
+  checkQuantity(line.baselineReturned) ??
+  checkQuantity(line.withheld) ??
+  checkQuantity(line.shipped ?? 0) ??
+  checkQuantity(line.restocked ?? 0);
+
+const checkLines = (lines: readonly TargetLine[]): StockRefusal | undefined => {
+  for (const line of lines) {
+    const refusal = checkLine(line);
+    if (refusal) return refusal;
+  }
+  return undefined;
 };
 
 const check = (command: SetOrderTarget, draft: Draft): StockRefusal | undefined =>
   firstRefusal(
-    ...command.lines.map((line) => () => checkLine(line)),
+    () => checkLines(command.lines),
     () => checkMoment(command.occurredAt, draft.now),
     () => checkChannel(draft.policy, command.channel),
     () => checkSpeaker(draft.policy, command.connection, 'ordered', command.channel),

@@ -35,14 +35,15 @@ const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
  */
 export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Availability, more: number): boolean => {
   const taken = sourceHold(standingBalances(draft.state(), draft.now), answer, more);
-  if (!rideExpired(draft, asTakes(taken))) return false;
+  const parts = asTakes(taken);
+  if (!rideExpired(draft, parts)) return false;
   endExpired(draft, cart.reservation);
   const listing = wanted.listing ?? cart.held?.listing;
   const quantity = (cart.held?.quantity ?? 0) + more;
   draft.emit({
     type: 'StockReserved',
     data: {
-      parts: asTakes(taken),
+      parts,
       reservation: cart.reservation,
       channel: cart.channel.channel,
       requested: wanted.quantity,

@@ -49,8 +49,13 @@ const lineOf = (event: StockEvent): FactChange | undefined => {
 };
 
 /** The facts that an event changes, whole: what the state remembers and an index keeps. */
-export const factsOf = (event: StockEvent): readonly FactChange[] =>
-  [postedOf(event), lineOf(event)].filter((change) => change !== undefined);
+export const factsOf = (event: StockEvent): readonly FactChange[] => {
+  const posted = postedOf(event);
+  const line = lineOf(event);
+  if (posted === undefined) return line === undefined ? none : [line];
+  return line === undefined ? [posted] : [posted, line];
+};
+const none: readonly FactChange[] = [];
 
 type Remembering = {
   readonly lines: { get: (key: string) => FactRecord | undefined };

@@ -27,12 +27,19 @@ export const openHold = (state: Holds, reservation: string, now: Instant): Held 
   return held && !isExpired(held, now) ? held : undefined;
 };
 
+/** The instant stands at the beginning of the key. */
+const isDue = (expiryKey: string, now: Instant): boolean => expiryKey < now || expiryKey.startsWith(now);
+
+/** Asked with every command, and mostly answered no. */
+export const hasExpired = ({ expiries }: Holds, now: Instant): boolean => {
+  const first = expiries.firstKey();
+  return first !== undefined && isDue(first, now);
+};
+
 /** Expired holds, the oldest deadline first. */
 export function* expiredHolds(state: Holds, now: Instant): IterableIterator<readonly [string, Held]> {
-  const first = state.expiries.first();
-  if (first === undefined || first[0].slice(0, now.length) > now) return;
   for (const [key, reservation] of state.expiries.entries()) {
-    if (key.slice(0, now.length) > now) return;
+    if (!isDue(key, now)) return;
     const held = state.holds.get(reservation);
     if (held) yield [reservation, held];
   }
@@ -40,6 +47,8 @@ export function* expiredHolds(state: Holds, now: Instant): IterableIterator<read
 
 /** The first deadline after `now`. */
 export const nextExpiryOf = (state: Holds, now: Instant): Instant | undefined => {
+  const first = state.expiries.firstKey();
+  if (first === undefined || !isDue(first, now)) return first?.slice(0, now.length);
   for (const key of state.expiries.keys(`${now}}`)) return key.slice(0, now.length);
   return undefined;
 };

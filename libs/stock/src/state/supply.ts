@@ -3,7 +3,7 @@ import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
 import type { Held } from '../events.js';
 import type { Part } from '../parts.js';
 import { withParts, type Balances, type BalancesByLocation } from './balances.js';
-import { expiredHolds, nextExpiryOf } from './holds.js';
+import { expiredHolds, hasExpired, nextExpiryOf } from './holds.js';
 import type { StockState } from './state.js';
 
 /** The parts by which a hold gives back what it took. */
@@ -23,9 +23,10 @@ const together = (parts: readonly Part[]): readonly Part[] => {
 
 /** The balances as they count at `now`: units in expired holds are back where they came from. */
 export const standingBalances = (state: StockState, now: Instant): BalancesByLocation => {
+  if (!hasExpired(state, now)) return state.balances;
   const expired: Part[] = [];
   for (const [, held] of expiredHolds(state, now)) expired.push(...givenBack(held.parts));
-  return expired.length === 0 ? state.balances : withParts(state.balances, together(expired));
+  return withParts(state.balances, together(expired));
 };
 
 const unsourcedPrefix = 'unsourced:';
