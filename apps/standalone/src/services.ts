@@ -10,7 +10,7 @@ import {
   type KeyRing,
   type Logger,
 } from '#platform';
-import { createPool, type Pool } from '#postgres';
+import { createPool, plansByIndex, type Pool } from '#postgres';
 import { createKeyIndex, readOpenCarts, type OpenCart } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
 import { cartsMax, postgresCheckpoint, startLedger, unsweptSkusOf, type Ledger } from '#apps/ledger';
@@ -34,7 +34,10 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
   const onClockSample = ({ at, sentMs, receivedMs }: { at: string; sentMs: number; receivedMs: number }): void =>
     clock.calibrate(at, receivedMs - sentMs);
   const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'ledger', onClockSample });
-  const pool = createPool({ url: serviceUrl, applicationName: 'ledger', max: poolConnectionsMax });
+  const pool = createPool({
+    ...{ url: serviceUrl, applicationName: 'ledger', max: poolConnectionsMax },
+    settings: plansByIndex,
+  });
   const onTrouble = (what: string, error: unknown): void => logger.warn(`Trouble with ${what}`, { error });
   const keyRing = createKeyRing(postgresKeyStore(pool));
   clock.calibrate(await store.databaseTime());

@@ -1,5 +1,5 @@
 export { byteaArrayFromHex, integerArray, textArray } from './arrays.js';
-export type { ConnectionOptions } from './connection-options.js';
+export { type ConnectionOptions, plansByIndex } from './connection-options.js';
 export {
   type DedicatedConnection,
   dedicatedConnection,

@@ -5,7 +5,13 @@ export { prepareProjections, liveVersionOf } from './versions/versions.js';
 export { foldProjection } from './fold/fold-projection.js';
 export { historyProjection } from './history/history-projection.js';
 export { indexProjection } from './keys/index-projection.js';
-export { batchEventsMax, type Applied, type Projection, type ProjectionName } from './projection/projection.js';
+export {
+  batchEventsMax,
+  batchRest,
+  type Applied,
+  type Projection,
+  type ProjectionName,
+} from './projection/projection.js';
 export { RevisionGapError } from './events/revision-gap.js';
 export { createQueries, type QueriesOptions } from './queries/create-queries.js';
 export { InvalidCursorError } from './queries/cursor.js';

@@ -1,4 +1,4 @@
-import { createPool, provision } from '#postgres';
+import { createPool, plansByIndex, provision } from '#postgres';
 import type { Pool } from '#postgres';
 import { createDatabase } from '#testing/postgres';
 import { prepareProjections } from '../src/versions/versions.js';
@@ -15,7 +15,7 @@ export type ReadDatabase = {
 export const createReadDatabase = async (): Promise<ReadDatabase> => {
   const database = await createDatabase();
   const { serviceUrl } = await provision({ ownerUrl: database.url, modules: [readModule] });
-  const pool = createPool({ url: serviceUrl, applicationName: 'read-model-test', max: 8 });
+  const pool = createPool({ url: serviceUrl, applicationName: 'read-model-test', max: 8, settings: plansByIndex });
   await prepareProjections(pool);
   return {
     pool,

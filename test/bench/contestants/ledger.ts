@@ -7,8 +7,8 @@ import {
   type PostgresEventStore,
 } from '#event-store/postgres';
 import { createClock, createDigest } from '#platform';
-import { createPool, type Pool, provision } from '#postgres';
-import { batchEventsMax, createKeyIndex, liveProjection, prepareProjections, readModule } from '#read-model';
+import { createPool, plansByIndex, type Pool, provision } from '#postgres';
+import { batchEventsMax, batchRest, createKeyIndex, liveProjection, prepareProjections, readModule } from '#read-model';
 import { type StockCommand, stockKind, type StockPolicy, type StockRefusal, type StockState } from '#stock';
 import { within } from '../support/deadline.js';
 import { seededRandom } from '../support/random.js';
@@ -56,7 +56,7 @@ export const startBenchLedger = async (ownerUrl: string, scope: Scope, say: Say)
   const clock = createClock();
   const store = createPostgresEventStore({ url });
   scope.add('the store', store.close);
-  const pool = createPool({ url, applicationName: 'bench', max: poolConnectionsMax });
+  const pool = createPool({ url, applicationName: 'bench', max: poolConnectionsMax, settings: plansByIndex });
   scope.add('the pool', () => pool.end());
   await prepareProjections(pool);
   const index = followIndex({ store, pool, clock }, scope, say);
@@ -86,7 +86,7 @@ const followIndex = ({ store, pool, clock }: Parts, scope: Scope, say: Say): Fol
   const abort = new AbortController();
   const { name, checkpoint, apply } = liveProjection(pool, 'index');
   const follower = runProjection({
-    ...{ name, store, clock, random: seededRandom(2), signal: abort.signal, batchEventsMax, apply },
+    ...{ name, store, clock, random: seededRandom(2), signal: abort.signal, batchEventsMax, apply, rest: batchRest },
     checkpoint: { load: checkpoint },
     onError: (error) => say(`index: ${String(error)}`),
   });

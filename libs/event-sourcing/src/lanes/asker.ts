@@ -30,7 +30,7 @@ export const createAsker = (parts: KernelParts, board: () => Board): Pump => {
   const backoff = createBackoff(parts.clock, parts.random, parts.bounds);
 
   const work = async (): Promise<void> => {
-    await Promise.resolve();
+    await parts.gather();
     const askings = collect(parts, board());
     try {
       if (askings.length > 0) await ask(parts, askings);

@@ -67,6 +67,26 @@ describe('runProjection', () => {
     expect(projection.status()).toMatchObject({ state: 'stopped', reason: 'aborted', position: positionOf(7_003) });
   });
 
+  it('rests after a small batch, so that what comes meanwhile shares the next one; never after a large one', async () => {
+    const store = createMemoryStore();
+    const fill = filler(store);
+    const clock = manualClock();
+    const { rows, run, stop } = projected(store, { clock, rest: { belowEvents: 5, millis: 10 } });
+    await fill(5);
+    const projection = run();
+    await projection.caughtUpTo(positionOf(5));
+    expect(clock.sleepers()).toBe(0);
+    await fill(1);
+    await projection.caughtUpTo(positionOf(6));
+    for (let commands = 0; commands < 3; commands++) await fill(1);
+    expect([clock.sleepers(), rows.batches]).toEqual([1, [5, 1]]);
+    clock.advance(10);
+    await projection.caughtUpTo(positionOf(9));
+    expect(rows.batches).toEqual([5, 1, 3]);
+    stop.abort();
+    await projection.stopped;
+  });
+
   it('goes on from its checkpoint after a restart, whatever had failed', async () => {
     const store = createMemoryStore();
     const fill = filler(store);

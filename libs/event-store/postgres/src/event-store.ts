@@ -1,5 +1,5 @@
 import { type EventStore, type Instant, positionOf, type Write } from '#event-sourcing';
-import { createPool, dedicatedConnection, type Pool, prepared } from '#postgres';
+import { createPool, dedicatedConnection, plansByIndex, type Pool, prepared } from '#postgres';
 import { append, type Appended } from './append.js';
 import * as bounds from './bounds.js';
 import { unavailableWhenAway } from './failures.js';
@@ -77,8 +77,7 @@ const readingPool = ({
     url,
     applicationName: `${applicationName} read`,
     max: readConnectionsMax,
-    // Plans are made once for tables of any size: see the append function.
-    settings: { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' },
+    settings: plansByIndex,
   });
 
 /** What is acknowledged is on disk, whatever the server's default is. */

@@ -19,6 +19,9 @@ const pollMillis = 100;
  */
 const restFactor = 4;
 
+/** After a round that took all there was: what becomes due meanwhile shares the next transaction and its flush. */
+const restMillis = 10;
+
 /** After an error, the next attempt. */
 const retryMillis = 1_000;
 
@@ -57,7 +60,8 @@ export const createAnnouncer = ({ pool, onError }: AnnouncerOptions): Announcer 
     const started = performance.now();
     const { taken } = await (started - lookedAt >= pollMillis ? step() : announce());
     if (taken >= roundSkusMax) await rest((performance.now() - started) * restFactor, signal);
-    else if (taken === 0 && due.rings() === rings) await due.heard(pollMillis, signal);
+    else if (taken > 0) await rest(restMillis, signal);
+    else if (due.rings() === rings) await due.heard(pollMillis, signal);
   };
   return {
     announced,

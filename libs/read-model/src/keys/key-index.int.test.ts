@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createMemoryKeyIndex } from '#event-store/memory';
+import { type Pool, textArray } from '#postgres';
 import { factsOf, undoneBy } from '#stock';
 import { createReadDatabase } from '../../testing/database.js';
 import type { ReadDatabase } from '../../testing/database.js';
@@ -9,6 +11,7 @@ import { projectAll } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { asStockEvent } from '../events/ledger-event.js';
 import { createKeyIndex } from './key-index.js';
+import { indexStatements } from './statements.js';
 
 let database: ReadDatabase;
 beforeAll(async () => {
@@ -50,6 +53,22 @@ const commandIds = refs.flatMap((ref) => [
   ...Array.from({ length: 9 }, (_none, index) => `reserve-${ref}-${index + 1}`),
   `note-${ref}`,
 ]);
+
+/** Every part of the plan of a statement, as the sessions of this pool would run it. */
+const planOf = async (pool: Pool, { text }: { readonly text: string }): Promise<string> => {
+  const empty = textArray([]);
+  const { rows } = await pool.query<object>({ text: `EXPLAIN ${text}`, values: [empty, empty, empty, empty] });
+  return rows.map((row) => Object.values(row).join('')).join('\n');
+};
+
+it('is read by its indexes however small its tables were when the question was planned', async () => {
+  expect(await planOf(database.pool, indexStatements['look-up'])).not.toContain('Seq Scan');
+  // Control: without their indexes the plan says so.
+  const blind = database.pool.options.options?.replace('enable_seqscan=off', 'enable_indexscan=off') ?? '';
+  const pool = new pg.Pool({ ...database.pool.options, options: `${blind} -c enable_bitmapscan=off` });
+  expect(await planOf(pool, indexStatements['look-up'])).toContain('Seq Scan');
+  await pool.end();
+});
 
 it('answers as an index in memory that never forgets, in one question for all streams', async () => {
   let known = 0;

@@ -24,6 +24,12 @@ export type Projection = {
 /** The most events of one transaction. */
 export const batchEventsMax = 5_000;
 
+/**
+ * A small batch costs as much as a large one: five round trips and a commit. Resting after it makes one of several while
+ * commands pour in, and nobody waits longer than this for it (measured, hot SKU: 0 ms 13k commands/s, 10 ms 14k, 50 ms 15k).
+ */
+export const batchRest = { belowEvents: 500, millis: 10 };
+
 /** Where a projection stands after these events. */
 export const checkpointAfter = (events: readonly RecordedEvent[]): Checkpoint => {
   const last = events.at(-1);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { createPostgresEventStore } from '#event-store/postgres';
 import { createDigest } from '#platform/digest';
-import { createPool } from '#postgres';
+import { createPool, plansByIndex } from '#postgres';
 import { startVerification } from '#read-model';
 import { checkChains } from './chain-check.js';
 import type { CheckerAnswer, CheckerOrder, CheckerStart } from './checker.js';
@@ -10,7 +10,7 @@ import type { CheckerAnswer, CheckerOrder, CheckerStart } from './checker.js';
 /** The whole life of the checker's thread: reads until it is told where the log ends, answers once, and ends. */
 const check = async (port: MessagePort, { serviceUrl }: CheckerStart): Promise<CheckerAnswer> => {
   const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'replay check' });
-  const pool = createPool({ url: serviceUrl, applicationName: 'replay check', max: 2 });
+  const pool = createPool({ url: serviceUrl, applicationName: 'replay check', max: 2, settings: plansByIndex });
   const chains = checkChains(store, createDigest());
   const verification = startVerification({ pool, store: chains.store });
   try {
