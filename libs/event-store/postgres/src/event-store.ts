@@ -4,6 +4,7 @@ import { append, type Appended } from './append.js';
 import * as bounds from './bounds.js';
 import { unavailableWhenAway } from './failures.js';
 import { logHead } from './log-head.js';
+import type { OnRead } from './read-log.js';
 import { readStreams } from './read-streams.js';
 import { recentEvents } from './recent-events.js';
 import { sql } from './statements.js';
@@ -20,6 +21,8 @@ export type PostgresEventStoreOptions = {
   readonly readConnectionsMax?: number;
   /** Called after every append: the time of the database at no cost. */
   readonly onClockSample?: (sample: ClockSample) => void;
+  /** Told of every event of the whole log that a subscription reads from its table, with the text that stands there. */
+  readonly onRead?: OnRead;
 };
 
 export type PostgresEventStore = EventStore & {
@@ -58,7 +61,8 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Po
       return appended.outcomes;
     },
     read: (streams, eventsMax = bounds.readEventsDefault) => unavailableWhenAway(readStreams(pool, streams, eventsMax)),
-    subscribe: (after, subscribeOptions) => subscribe({ pool, head, recent }, after, subscribeOptions),
+    subscribe: (after, subscribeOptions) =>
+      subscribe({ pool, head, recent, onRead: options.onRead }, after, subscribeOptions),
     head: async () => {
       const position = await unavailableWhenAway(readHead());
       return position === 0 ? undefined : positionOf(position);

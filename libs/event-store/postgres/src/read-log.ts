@@ -8,15 +8,19 @@ import { sql } from './statements.js';
 export type Piece = { readonly after: number; readonly upTo: number; readonly eventsMax: number };
 export type Read = { readonly events: readonly RecordedEvent[]; readonly after: number };
 
+export type OnRead = (event: RecordedEvent, canonical: string) => void;
+
 /** @throws Error when a position is missing: the log was tampered with, and whoever went on would build on the hole */
-export const readLog = async (pool: Pool, piece: Piece): Promise<Read> => {
+export const readLog = async (pool: Pool, piece: Piece, onRead?: OnRead): Promise<Read> => {
   const rows = await select(pool, sql['read-log'], piece);
   rows.forEach(({ position }, index) => {
     const expected = piece.after + 1 + index;
     if (position !== expected) throw new Error(`Position ${expected} is missing from the log: ${position} follows`);
   });
   if (rows.length === 0) throw new Error(`Position ${piece.after + 1} is missing from the log`);
-  return { events: rows.map(eventOfRow), after: piece.after + rows.length };
+  const events = rows.map(eventOfRow);
+  if (onRead) events.forEach((event, index) => onRead(event, (rows[index] as EventRow).canonical));
+  return { events, after: piece.after + rows.length };
 };
 
 /** Only the kinds named; positions have gaps then. What was looked through without a find is behind us too. */

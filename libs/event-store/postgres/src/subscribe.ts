@@ -4,10 +4,15 @@ import { batchEventsDefault, batchEventsMax } from './bounds.js';
 import { unavailableWhenAway } from './failures.js';
 import type { LogHead } from './log-head.js';
 import { hasPrefix, kindsOf } from './prefixes.js';
-import { type Piece, type Read, readLog, readLogOfKinds } from './read-log.js';
+import { type OnRead, type Read, readLog, readLogOfKinds } from './read-log.js';
 import type { RecentEvents } from './recent-events.js';
 
-export type LogSources = { readonly pool: Pool; readonly head: LogHead; readonly recent: RecentEvents };
+export type LogSources = {
+  readonly pool: Pool;
+  readonly head: LogHead;
+  readonly recent: RecentEvents;
+  readonly onRead: OnRead | undefined;
+};
 
 /**
  * Everything after a position, in order, none skipped: positions are given under a lock that is held until the commit, so
@@ -36,7 +41,7 @@ export async function* subscribe(
 
 /** From memory when it is there, else from the database; undefined at the end of the log. */
 const nextOf = async (
-  { pool, head, recent }: LogSources,
+  { pool, head, recent, onRead }: LogSources,
   after: number,
   eventsMax: number,
   prefixes: readonly string[] | undefined,
@@ -44,12 +49,9 @@ const nextOf = async (
   const events = recent.following(after, eventsMax);
   if (events) return { events, after: after + events.length };
   if (head.known() <= after) return undefined;
-  return fromDatabase(pool, { after, upTo: head.known(), eventsMax }, prefixes);
-};
-
-const fromDatabase = (pool: Pool, piece: Piece, prefixes: readonly string[] | undefined): Promise<Read> => {
+  const piece = { after, upTo: head.known(), eventsMax };
   const kinds = prefixes && kindsOf(prefixes);
-  return kinds ? readLogOfKinds(pool, piece, kinds) : readLog(pool, piece);
+  return kinds ? readLogOfKinds(pool, piece, kinds) : readLog(pool, piece, onRead);
 };
 
 const filtered = ({ events }: Read, prefixes: readonly string[] | undefined): Read['events'] =>

@@ -9,10 +9,10 @@ import type { CheckerAnswer, CheckerOrder, CheckerStart } from './checker.js';
 
 /** The whole life of the checker's thread: reads until it is told where the log ends, answers once, and ends. */
 const check = async (port: MessagePort, { serviceUrl }: CheckerStart): Promise<CheckerAnswer> => {
-  const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'replay check' });
+  const chains = checkChains(createDigest());
+  const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'replay check', onRead: chains.see });
   const pool = createPool({ url: serviceUrl, applicationName: 'replay check', max: 2, settings: plansByIndex });
-  const chains = checkChains(store, createDigest());
-  const verification = startVerification({ pool, store: chains.store });
+  const verification = startVerification({ pool, store });
   try {
     const [{ head }] = (await once(port, 'message')) as [CheckerOrder];
     const { broken } = await verification.finish(head);
