@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numberOf, type RecordedEvent } from '#event-sourcing';
 import { anyEvent, sealAll } from '#testing';
-import { recentEvents } from './recent-events.js';
+import { type RecentBounds, recentEvents } from './recent-events.js';
 import { eventAppended } from './recorded-event.js';
 
 const events = (after: number, count: number): readonly RecordedEvent[] =>
@@ -10,9 +10,15 @@ const large = { eventsMax: 100, bytesMax: 1_000 };
 const positions = (found: readonly RecordedEvent[] | undefined): readonly number[] | undefined =>
   found?.map(({ position }) => numberOf(position));
 
+/** With a reader who has read nothing, so that all is kept. */
+const keptFor = (bounds: RecentBounds) => {
+  const { add, join } = recentEvents(bounds);
+  return { add, ...join(0) };
+};
+
 describe('recent events', () => {
   it('follow from any position within, over the seams, up to a maximum', () => {
-    const recent = recentEvents(large);
+    const recent = keptFor(large);
     recent.add(10, events(10, 3), 3);
     recent.add(13, events(13, 1), 1);
     recent.add(14, events(14, 4), 4);
@@ -22,7 +28,7 @@ describe('recent events', () => {
   });
 
   it('are not there before the first and after the last', () => {
-    const recent = recentEvents(large);
+    const recent = keptFor(large);
     expect(recent.following(0, 9)).toBeUndefined();
     recent.add(10, events(10, 3), 3);
     expect(recent.following(9, 9)).toBeUndefined();
@@ -30,7 +36,7 @@ describe('recent events', () => {
   });
 
   it('begin anew after a gap: what lies in it is not known here', () => {
-    const recent = recentEvents(large);
+    const recent = keptFor(large);
     recent.add(0, events(0, 3), 3);
     recent.add(5, events(5, 2), 2);
     expect(recent.following(1, 9)).toBeUndefined();
@@ -38,8 +44,8 @@ describe('recent events', () => {
   });
 
   it('are bounded by events and by bytes, the oldest go first', () => {
-    const byCount = recentEvents({ eventsMax: 5, bytesMax: 1_000 });
-    const byBytes = recentEvents({ eventsMax: 100, bytesMax: 50 });
+    const byCount = keptFor({ eventsMax: 5, bytesMax: 1_000 });
+    const byBytes = keptFor({ eventsMax: 100, bytesMax: 50 });
     for (const recent of [byCount, byBytes])
       for (let after = 0; after < 9; after += 3) recent.add(after, events(after, 3), 30);
     for (const recent of [byCount, byBytes]) {
@@ -48,9 +54,25 @@ describe('recent events', () => {
     }
   });
 
+  it('are dropped once every reader has passed them, and not kept where nobody reads', () => {
+    const recent = recentEvents(large);
+    recent.add(0, events(0, 3), 3);
+    const [slow, fast] = [recent.join(3), recent.join(3)];
+    expect(slow.following(0, 9)).toBeUndefined();
+    recent.add(3, events(3, 2), 2);
+    recent.add(5, events(5, 2), 2);
+    fast.passed(7);
+    expect(positions(fast.following(3, 9))).toEqual([4, 5, 6, 7]);
+    slow.passed(5);
+    expect(fast.following(3, 9)).toBeUndefined();
+    expect(positions(slow.following(5, 9))).toEqual([6, 7]);
+    slow.leave();
+    expect(fast.following(5, 9)).toBeUndefined();
+  });
+
   it('share data and metadata with what was appended', () => {
     const [sealed] = sealAll('stock-a', [anyEvent('Noted', { deep: { er: 1 } })]);
-    const recent = recentEvents(large);
+    const recent = keptFor(large);
     recent.add(0, [eventAppended(sealed!, 1)], 1);
     const [event] = recent.following(0, 1)!;
     expect(event!.data).toBe(sealed!.data);

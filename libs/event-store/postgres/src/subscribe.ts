@@ -5,7 +5,7 @@ import { unavailableWhenAway } from './failures.js';
 import type { LogHead } from './log-head.js';
 import { hasPrefix, kindsOf } from './prefixes.js';
 import { type OnRead, type Read, readLog, readLogOfKinds } from './read-log.js';
-import type { RecentEvents } from './recent-events.js';
+import type { RecentEvents, RecentReader } from './recent-events.js';
 
 export type LogSources = {
   readonly pool: Pool;
@@ -28,25 +28,32 @@ export async function* subscribe(
   const { signal, prefixes } = options;
   const eventsMax = Math.min(options.batchEventsMax ?? batchEventsDefault, batchEventsMax);
   let after = numberOf(from);
-  while (!signal.aborted) {
-    const read = await unavailableWhenAway(nextOf(sources, after, eventsMax, prefixes));
-    if (read === undefined) {
-      await unavailableWhenAway(sources.head.beyond(after, signal));
-      continue;
+  const reader = sources.recent.join(after);
+  try {
+    while (!signal.aborted) {
+      const read = await unavailableWhenAway(nextOf(sources, reader, after, eventsMax, prefixes));
+      if (read === undefined) {
+        await unavailableWhenAway(sources.head.beyond(after, signal));
+        continue;
+      }
+      after = read.after;
+      reader.passed(after);
+      yield { events: filtered(read, prefixes), after: positionOf(after) };
     }
-    after = read.after;
-    yield { events: filtered(read, prefixes), after: positionOf(after) };
+  } finally {
+    reader.leave();
   }
 }
 
 /** From memory when it is there, else from the database; undefined at the end of the log. */
 const nextOf = async (
-  { pool, head, recent, onRead }: LogSources,
+  { pool, head, onRead }: LogSources,
+  reader: RecentReader,
   after: number,
   eventsMax: number,
   prefixes: readonly string[] | undefined,
 ): Promise<Read | undefined> => {
-  const events = recent.following(after, eventsMax);
+  const events = reader.following(after, eventsMax);
   if (events) return { events, after: after + events.length };
   if (head.known() <= after) return undefined;
   const piece = { after, upTo: head.known(), eventsMax };
