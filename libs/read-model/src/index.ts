@@ -7,7 +7,7 @@ export { historyProjection } from './history/history-projection.js';
 export { indexProjection } from './keys/index-projection.js';
 export {
   batchEventsMax,
-  batchRest,
+  restAfterBatch,
   type Applied,
   type Projection,
   type ProjectionName,

@@ -8,7 +8,14 @@ import {
 } from '#event-store/postgres';
 import { createClock, createDigest } from '#platform';
 import { createPool, plansByIndex, type Pool, provision } from '#postgres';
-import { batchEventsMax, batchRest, createKeyIndex, liveProjection, prepareProjections, readModule } from '#read-model';
+import {
+  batchEventsMax,
+  createKeyIndex,
+  liveProjection,
+  prepareProjections,
+  readModule,
+  restAfterBatch,
+} from '#read-model';
 import { type StockCommand, stockKind, type StockPolicy, type StockRefusal, type StockState } from '#stock';
 import { within } from '../support/deadline.js';
 import { seededRandom } from '../support/random.js';
@@ -86,7 +93,16 @@ const followIndex = ({ store, pool, clock }: Parts, scope: Scope, say: Say): Fol
   const abort = new AbortController();
   const { name, checkpoint, apply } = liveProjection(pool, 'index');
   const follower = runProjection({
-    ...{ name, store, clock, random: seededRandom(2), signal: abort.signal, batchEventsMax, apply, rest: batchRest },
+    ...{
+      name,
+      store,
+      clock,
+      random: seededRandom(2),
+      signal: abort.signal,
+      batchEventsMax,
+      apply,
+      rest: restAfterBatch.index,
+    },
     checkpoint: { load: checkpoint },
     onError: (error) => say(`index: ${String(error)}`),
   });

@@ -1,6 +1,6 @@
 import { runProjection, type Clock, type EventStore, type Follower, type Random } from '#event-sourcing';
 import type { Pool } from '#postgres';
-import { batchEventsMax, batchRest, liveProjection, type LiveProjection, type ProjectionName } from '#read-model';
+import { batchEventsMax, liveProjection, type LiveProjection, type ProjectionName, restAfterBatch } from '#read-model';
 
 const names: readonly ProjectionName[] = ['fold', 'history', 'index'];
 
@@ -24,7 +24,7 @@ const run = (
   { name, checkpoint, apply }: LiveProjection,
 ): Follower =>
   runProjection({
-    ...{ name, store, clock, random, signal, batchEventsMax, rest: batchRest },
+    ...{ name, store, clock, random, signal, batchEventsMax, rest: restAfterBatch[name] },
     checkpoint: { load: checkpoint },
     apply: async (events, from, to) => {
       const applied = await apply(events, from, to);

@@ -69,7 +69,7 @@ export const defaultBounds: Bounds = {
   askedKeysMax: 5_000,
 
   cachedStatesMax: 20_000,
-  rememberedKeysMax: 100_000,
+  rememberedKeysMax: 500_000,
   rememberedIdsPerStreamMax: 65_536,
 
   eventsPerSnapshot: 1_000,
