@@ -1,7 +1,11 @@
 import type { Client, Pool } from './pool.js';
 import { ConnectionLostError, failureKindOf } from './failures.js';
 
-export type TransactionOptions = { readonly isolation?: 'read committed' | 'repeatable read' | 'serializable' };
+export type TransactionOptions = {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /** Does the commit wait for the disk? Only what can be computed anew need not (`false`). */
+  readonly durable?: boolean;
+};
 
 /**
  * Runs `work` between BEGIN and COMMIT on one connection. What it throws rolls back and is thrown on.
@@ -29,8 +33,9 @@ export const transaction = async <Result>(
   }
 };
 
-const beginning = ({ isolation = 'read committed' }: TransactionOptions): string =>
-  `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()}`;
+/** In one round trip: each costs 0.1 ms of this process and as much of the server. */
+const beginning = ({ isolation = 'read committed', durable = true }: TransactionOptions): string =>
+  `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()}${durable ? '' : '; SET LOCAL synchronous_commit = off'}`;
 
 /** The server answers ROLLBACK to the COMMIT of a transaction in which somebody has swallowed an error. */
 const commit = async (client: Client): Promise<void> => {

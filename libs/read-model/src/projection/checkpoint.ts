@@ -29,12 +29,15 @@ export const applyFrom = (
   to: Checkpoint,
   write: (session: Client) => Promise<void>,
 ): Promise<Applied> =>
-  transaction(pool, async (session) => {
-    await session.query('SET LOCAL synchronous_commit = off');
-    const fromRow = [from?.position ?? null, from?.eventId ?? null];
-    const parameters = [target.name, target.version, to.position, to.eventId, ...fromRow];
-    const moved = await run(session, sql['move-checkpoint'], parameters);
-    if (moved.length === 0) return 'checkpoint_moved';
-    await write(session);
-    return 'applied';
-  });
+  transaction(
+    pool,
+    async (session) => {
+      const fromRow = [from?.position ?? null, from?.eventId ?? null];
+      const parameters = [target.name, target.version, to.position, to.eventId, ...fromRow];
+      const moved = await run(session, sql['move-checkpoint'], parameters);
+      if (moved.length === 0) return 'checkpoint_moved';
+      await write(session);
+      return 'applied';
+    },
+    { durable: false },
+  );
