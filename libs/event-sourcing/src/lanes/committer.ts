@@ -124,13 +124,16 @@ const landAppended = (
   revision: number,
   position: Position,
 ): void => {
-  const { lane, after, draft, events } = flight;
+  const { lane, base, after, draft, events } = flight;
   if (revision !== after.revision)
     throw new Error(`${lane.stream}: stored up to ${revision}, decided up to ${after.revision}`);
-  lane.standing = after;
   lane.conflictsInSuccession = 0;
   lane.commandsMax = Math.min(lane.commandsMax * 2, parts.bounds.commandsPerStreamMax);
-  keepDraft(draft, revision + 1, parts.bounds.rememberedIdsPerStreamMax);
+  // Where the standing was dropped meanwhile, the memory of ids went with it: what is known now would not be the whole.
+  if (lane.standing === base) {
+    lane.standing = after;
+    keepDraft(draft, revision + 1, parts.bounds.rememberedIdsPerStreamMax);
+  }
   board().putBack(lane, answerFlight(parts.store, flight, position, readBack));
   onCommitted(lane, events.length);
 };
@@ -147,8 +150,8 @@ const landConflict = (
   lane.conflictsInSuccession += 1;
   parts.onMetric({ kind: 'conflict', stream: lane.stream, inSuccession: lane.conflictsInSuccession });
   board().putBack(lane, pendingsOf(flight));
-  if (tail.length === 0 && complete) {
-    // A conflict with nobody: what we believe of the stream is wrong.
+  if ((tail.length === 0 && complete) || lane.standing !== base) {
+    // A conflict with nobody: what we believe of the stream is wrong. Or it was dropped meanwhile.
     dropStanding(lane);
   } else {
     lane.standing = foldOn(lane.kind, base, tail, lane.ids, parts.bounds.rememberedIdsPerStreamMax);
