@@ -36,6 +36,8 @@ export type LanesSceneOptions = {
   readonly store?: MemoryStore;
   readonly index?: KeyIndex;
   readonly snapshots?: SnapshotStore;
+  /** Another make of the counter. */
+  readonly kind?: typeof counterKind;
   readonly bounds?: Partial<Bounds>;
   readonly clock?: ManualClock;
   readonly name?: string;
@@ -78,7 +80,7 @@ export const lanesScene = (options: LanesSceneOptions = {}): LanesScene => {
     ...(options.snapshots === undefined ? {} : { snapshots: options.snapshots }),
     bounds: options.bounds ?? {},
   });
-  const lanes = kernel.lanes(counterKind, () => undefined);
+  const lanes = kernel.lanes(options.kind ?? counterKind, () => undefined);
   let sent = 0;
   const envelope: LanesScene['envelope'] = (command, more = {}) => ({
     stream: counterStream,

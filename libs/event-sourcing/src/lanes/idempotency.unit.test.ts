@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createMemorySnapshots } from '#event-store/memory';
-import { counterIndex, counterStream, lanesScene, type LanesScene } from '#testing';
+import {
+  counterIndex,
+  counterKind,
+  counterStream,
+  lanesScene,
+  type LanesScene,
+  type LanesSceneOptions,
+} from '#testing';
 import type { KeyIndex } from '../kernel.js';
 import { numberOf } from '../position.js';
 
@@ -8,13 +15,18 @@ const put = { kind: 'put', quantity: 1 } as const;
 const fact = (version: number, quantity: number, key = 'a') => ({ kind: 'set_fact', key, version, quantity }) as const;
 
 /** A second process on the same log that begins at a snapshot: it remembers nothing before `at` events. */
-const restartedAt = async (first: LanesScene, index: KeyIndex, snapshotAt?: number): Promise<LanesScene> => {
+const restartedAt = async (
+  first: LanesScene,
+  index: KeyIndex,
+  snapshotAt?: number,
+  options: Pick<LanesSceneOptions, 'kind'> = {},
+): Promise<LanesScene> => {
   const snapshots = createMemorySnapshots();
   const events = await first.log();
   const own = events[(snapshotAt ?? events.length) - 1]!;
   const sum = events.slice(0, own.revision + 1).reduce((total, { data }) => total + Number(data['by'] ?? 0), 0);
   await snapshots.save([{ stream: counterStream, revision: own.revision, hash: own.hash, foldVersion: 1, state: sum }]);
-  return lanesScene({ store: first.store, clock: first.clock, index, snapshots, name: 'restarted' });
+  return lanesScene({ ...options, store: first.store, clock: first.clock, index, snapshots, name: 'restarted' });
 };
 
 const lost: KeyIndex = {
@@ -52,6 +64,22 @@ describe('an accepted command that comes again', () => {
     ]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'command_id_reused']);
     expect(await log()).toHaveLength(1);
+  });
+
+  it('is found when the memory of its lane was dropped under a flight', async () => {
+    const first = lanesScene();
+    await first.send(put, { commandId: 'x' });
+    for (let number = 0; number < 3; number++) await first.send(put);
+    const { factsOf: _factsOf, ...unreadable } = counterKind;
+    const { send, log } = await restartedAt(first, lost, 2, { kind: unreadable });
+    const letGo = first.store.faults.holdAppends();
+    const flying = send(put);
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
+    await expect(send(fact(1, 5))).rejects.toThrow('factsOf');
+    letGo();
+    expect(await flying).toMatchObject({ kind: 'accepted', repeated: false });
+    expect(await send(put, { commandId: 'x' })).toMatchObject({ kind: 'accepted', repeated: true });
+    expect(await log()).toHaveLength(5);
   });
 
   it('a refused one is decided anew', async () => {
