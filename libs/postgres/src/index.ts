@@ -16,7 +16,7 @@ export {
 export { quotedName, quotedText } from './identifiers.js';
 export { MigrationError } from './migrations/migrate.js';
 export type { Module } from './migrations/module.js';
-export { type Client, createPool, type Pool, type PoolOptions, type Queryable } from './pool.js';
+export { type Client, createPool, isPool, type Pool, type PoolOptions, type Queryable } from './pool.js';
 export { rowsOf } from './provision/grants.js';
 export { defaultServiceRole, provision, type Provisioned, type ProvisionOptions } from './provision/provision.js';
 export { loadStatements, prepared, type Statement } from './statements.js';

@@ -13,6 +13,9 @@ export type Queryable = Pick<pg.ClientBase, 'query'>;
 export type Pool = pg.Pool;
 export type Client = pg.ClientBase;
 
+/** On a pool each statement stands alone; on a client it may be part of a transaction. */
+export const isPool = (session: Queryable): session is Pool => session instanceof pg.Pool;
+
 /**
  * A pool with timeouts on everything. `await pool.end()` closes it.
  * @example const pool = createPool({ url, applicationName: 'read-model', max: 4 });
