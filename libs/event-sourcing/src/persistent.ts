@@ -82,8 +82,8 @@ class TreeMap<V> implements PersistentMap<V> {
 }
 
 /**
- * Most maps of most SKUs have an entry or two: two arrays, side by side and sorted, take a third of a tree's memory and
- * half its time. Up to `fewEntriesMax` entries it is always this, beyond always a tree.
+ * Most maps of most SKUs have an entry or two: two arrays, side by side and sorted, as long as they need to be. (A leaf of
+ * the tree that has grown by an entry has room for some twenty more.) Up to `fewEntriesMax` entries it is always this, beyond always a tree.
  */
 class FewMap<V> implements PersistentMap<V> {
   constructor(

@@ -48,7 +48,7 @@ const positive = (name: string, value: number): number => {
 /**
  * Settings of sessions that read by keys: every table of ours is read by an index, and a plan is made once for tables of
  * any size. Left alone, the planner believes in what it saw of a table when that was nearly empty, until somebody analyses
- * it, and reads it from end to end (measured: a question to the index of keys took 17 ms at 30,000 keys instead of 2).
+ * it, and reads it from end to end (measured: a question to the index of keys took 17 ms at some ten thousand keys, not 2).
  */
 export const plansByIndex: Readonly<Record<string, string>> = {
   enable_seqscan: 'off',

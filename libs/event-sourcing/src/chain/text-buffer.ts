@@ -1,7 +1,7 @@
 /**
  * The bytes of the one JSON text that is being written. Adding up strings would leave a tree of dozens of small objects
- * for each event, to be flattened before it is hashed: 5 kB of garbage instead of the text alone, and a fifth more time
- * (measured). There is one buffer, since a text is begun, written and ended within one call.
+ * for each event, to be flattened before it is hashed: 4.7 kB of garbage instead of 2 kB, and a tenth more time (measured).
+ * There is one buffer, since a text is begun, written and ended within one call.
  */
 let bytes = new Uint8Array(65_536);
 let length = 0;
@@ -69,8 +69,8 @@ export const writeString = (text: string): void => {
 };
 const loopedUnitsMax = 80;
 
-/** With the `u` flag a surrogate matches only where it stands alone. */
 const encoder = new TextEncoder();
+/** With the `u` flag a surrogate matches only where it stands alone. */
 const loneSurrogate = /\p{Surrogate}/u;
 
 const writeEscaped = (text: string): void => {

@@ -27,8 +27,8 @@ export type KernelOptions = {
   readonly bounds?: Partial<Bounds>;
   readonly onMetric?: OnMetric;
   /**
-   * Awaited before a batch is decided, and before the index is asked. At an edge with sockets, one turn of the event loop (`setImmediate`): the
-   * requests that have arrived already go along. Without it: whatever is called in the same turn.
+   * Awaited before a batch is decided, and before the index is asked. At an edge with sockets, one turn of the event loop
+   * (`setImmediate`): the requests that have arrived already go along. Without it: whatever is called in the same turn.
    */
   readonly gather?: () => Promise<void>;
 };
