@@ -15,6 +15,7 @@ const bounds = {
   loadedStreamsMax: 3,
   commandsPerStreamMax: 5,
   eventsPerStreamMax: 12,
+  aheadCommandsMin: 1,
 };
 
 export const locations = ['wh1', 'wh2'] as const;

@@ -42,6 +42,7 @@ export type LanesSceneOptions = {
   readonly clock?: ManualClock;
   readonly name?: string;
   readonly seed?: number;
+  readonly gather?: () => Promise<void>;
 };
 
 export const counterStream = 'counter-1';
@@ -78,6 +79,7 @@ export const lanesScene = (options: LanesSceneOptions = {}): LanesScene => {
     keyIndex: options.index ?? index,
     onMetric: (metric) => void metrics.push(metric),
     ...(options.snapshots === undefined ? {} : { snapshots: options.snapshots }),
+    ...(options.gather === undefined ? {} : { gather: options.gather }),
     bounds: options.bounds ?? {},
   });
   const lanes = kernel.lanes(options.kind ?? counterKind, () => undefined);

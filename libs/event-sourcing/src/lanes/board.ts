@@ -62,6 +62,6 @@ export const createBoard = (kick: Kicks): Board => {
 /** On what is committed; what is in flight may still answer it. */
 export const mustAsk = (lane: Lane, pending: Pending): boolean =>
   lane.standing !== undefined &&
-  needsAsking(lane.kind, lane.standing.state, { ids: lane.ids, added: noneAdded }, pending);
+  needsAsking(lane.kind, lane.standing.state, { ids: lane.ids, added: noneAdded, before: undefined }, pending);
 
 const noneAdded = new Map<string, Remembered>();

@@ -21,6 +21,8 @@ export type Bounds = {
   readonly streamsPerAppendMax: number;
   readonly eventsPerAppendMax: number;
   readonly unitsPerAppendMax: number;
+  /** So many waiting commands are decided while an append is in the air; twice as many are shared between two appends. */
+  readonly aheadCommandsMin: number;
 
   /** Streams that are loaded at a time, and the events of each read at once. */
   readonly loadedStreamsMax: number;
@@ -63,6 +65,7 @@ export const defaultBounds: Bounds = {
   streamsPerAppendMax: 1_000,
   eventsPerAppendMax: 2_000,
   unitsPerAppendMax: 8 * mebi,
+  aheadCommandsMin: 16,
 
   loadedStreamsMax: 500,
   readEventsMax: 1_000,

@@ -3,13 +3,13 @@ import { StoreUnavailableError, UnknownOutcomeError, type AppendOutcome, type Wr
 import type { Position } from '../event.js';
 import { answerFlight, type ReadBack } from './answers.js';
 import type { Board } from './board.js';
-import { decideLane } from './decide-lane.js';
 import { foldOn } from './fold.js';
 import { keepDraft } from './id-memory.js';
 import type { KernelParts } from './kernel-parts.js';
 import { dropStanding, type Flight, type Lane, type Pending } from './lane.js';
 import { failLane } from './load-lanes.js';
 import { createPump, type Pump } from './pump.js';
+import { takeAhead, takeFlights, type OnEmpty } from './take-flights.js';
 
 /** What the committer works with. */
 type Committing = {
@@ -23,7 +23,8 @@ type Committing = {
 
 /**
  * Group commit: decides whatever lanes are ready and appends it in one round trip, one append at a time. No timers: what
- * arrives during an append makes the next one.
+ * arrives during an append makes the next one. It is decided while the append is in the air, on what that will leave
+ * behind, and sent when that has landed; when it has not, its commands are decided anew.
  */
 export const createCommitter = (
   parts: KernelParts,
@@ -33,10 +34,17 @@ export const createCommitter = (
 ): Pump => {
   const backoff = createBackoff(parts.clock, parts.random, parts.bounds);
   const committing: Committing = { parts, board, readBack, backoff, onCommitted };
+  const onEmpty: OnEmpty = (lane, flight) => landEmpty(committing, lane, flight);
   const work = async (): Promise<void> => {
     await parts.gather();
-    const flights = takeFlights(committing);
-    if (flights.length > 0) await append(committing, flights);
+    let flights = takeFlights(parts, board(), onEmpty);
+    while (flights.length > 0) {
+      const inTheAir = flights;
+      const decide = async () => (await parts.gather(), takeAhead(parts, board(), onEmpty, inTheAir));
+      const [wasAnswered, ahead] = await Promise.all([append(committing, inTheAir), decide()]);
+      if (!wasAnswered) for (const flight of ahead) callBack(committing, flight);
+      flights = ahead.filter((flight) => isStillToFly(committing, flight));
+    }
   };
   return createPump(
     () => board().ready.size > 0,
@@ -45,27 +53,23 @@ export const createCommitter = (
   );
 };
 
-/** Decides ready lanes until the bounds of one append. Lanes left out stay ready and come first next time. */
-const takeFlights = (committing: Committing): readonly Flight[] => {
-  const { parts, board } = committing;
-  const { bounds } = parts;
-  const { ready } = board();
-  const flights: Flight[] = [];
-  const room = { events: bounds.eventsPerAppendMax, units: bounds.unitsPerAppendMax };
-  for (const lane of ready) {
-    if (flights.length >= bounds.streamsPerAppendMax || room.events <= 0 || room.units <= 0) break;
-    ready.delete(lane);
-    const flight = decideLane(parts, lane, room);
-    if (flight === undefined || flight.events.length === 0) {
-      landEmpty(committing, lane, flight);
-      continue;
-    }
-    lane.flight = flight;
-    flights.push(flight);
-    room.events -= flight.events.length;
-    room.units -= flight.units;
-  }
-  return flights;
+/** Decided before the store was lost for a while: time has passed, and it is decided anew. */
+const callBack = ({ board }: Committing, flight: Flight): void => {
+  const { lane } = flight;
+  if (lane.flight !== flight) return;
+  lane.flight = undefined;
+  board().putBack(lane, pendingsOf(flight));
+  board().evaluate(lane);
+};
+
+/** Those decided ahead of a flight that did not land have gone back; those without events rest on what has landed now. */
+const isStillToFly = (committing: Committing, flight: Flight): boolean => {
+  const { lane } = flight;
+  if (lane.flight !== flight) return false;
+  if (flight.events.length > 0) return true;
+  lane.flight = undefined;
+  landEmpty(committing, lane, flight);
+  return false;
 };
 
 /** Nothing to append: what was decided, was decided on what is committed. */
@@ -81,16 +85,19 @@ const writeOf = ({ lane, base, events }: Flight): Write => ({
   events,
 });
 
-const append = async (committing: Committing, flights: readonly Flight[]): Promise<void> => {
+/** Appends, and does with every flight what the store says of it; false when the store had no answer for them. */
+const append = async (committing: Committing, flights: readonly Flight[]): Promise<boolean> => {
   let outcomes: readonly AppendOutcome[];
   try {
     outcomes = await committing.parts.store.append(flights.map(writeOf));
   } catch (error) {
-    return recover(committing, flights, error);
+    await recover(committing, flights, error);
+    return false;
   }
   committing.backoff.succeeded();
   reportAppended(committing.parts, flights);
   flights.forEach((flight, index) => land(committing, flight, outcomes[index]));
+  return true;
 };
 
 const reportAppended = ({ onMetric }: KernelParts, flights: readonly Flight[]): void => {
@@ -106,16 +113,27 @@ const reportAppended = ({ onMetric }: KernelParts, flights: readonly Flight[]): 
 const land = (committing: Committing, flight: Flight, outcome: AppendOutcome | undefined): void => {
   const { lane } = flight;
   lane.flight = undefined;
+  if (outcome?.kind !== 'appended') ground(committing, lane);
   try {
     if (outcome === undefined) throw new Error('the store answered fewer outcomes than writes');
     if (outcome.kind === 'appended') landAppended(committing, flight, outcome.revision, outcome.position);
     else landConflict(committing, flight, outcome);
   } catch (error) {
     committing.parts.onMetric({ kind: 'bug', error });
+    ground(committing, lane);
     for (const { pending } of flight.decided) pending.fail(error);
     failLane(lane, error);
   }
+  lane.flight = lane.ahead;
+  lane.ahead = undefined;
   committing.board().evaluate(lane);
+};
+
+/** What was decided ahead rests on what has not come: its commands go back to the front, in their order. */
+const ground = ({ board }: Committing, lane: Lane): void => {
+  const { ahead } = lane;
+  lane.ahead = undefined;
+  if (ahead !== undefined) board().putBack(lane, pendingsOf(ahead));
 };
 
 const landAppended = (
@@ -185,13 +203,15 @@ const recover = async (committing: Committing, flights: readonly Flight[], error
 
 /** All commands return to their lanes; of an unknown outcome nothing that we believed of the streams is kept. */
 const flyBack = async (
-  { board, backoff }: Committing,
+  committing: Committing,
   flights: readonly Flight[],
   trouble: 'unavailable' | 'outcome_unknown',
 ): Promise<void> => {
+  const { board, backoff } = committing;
   for (const flight of flights) {
     const { lane } = flight;
     lane.flight = undefined;
+    ground(committing, lane);
     for (const pending of pendingsOf(flight)) if (pending.trouble !== 'outcome_unknown') pending.trouble = trouble;
     board().putBack(lane, pendingsOf(flight));
     if (trouble === 'outcome_unknown') dropStanding(lane);
@@ -210,9 +230,11 @@ const halve = async (committing: Committing, flights: readonly Flight[], error: 
 };
 
 /** One stream: its commands are decided again, half as many at a time; a single one fails. */
-const failHalf = ({ board }: Committing, flight: Flight, error: unknown): void => {
+const failHalf = (committing: Committing, flight: Flight, error: unknown): void => {
+  const { board } = committing;
   const { lane, decided } = flight;
   lane.flight = undefined;
+  ground(committing, lane);
   if (decided.length <= 1) for (const { pending } of decided) pending.fail(error);
   else {
     lane.commandsMax = Math.ceil(decided.length / 2);

@@ -10,7 +10,7 @@ import type { Decided, Flight, Lane, Pending, Standing } from './lane.js';
 import { needsAsking } from './needs-asking.js';
 
 /** What a lane's commands may still add to the append that is being put together. */
-export type Room = { readonly events: number; readonly units: number };
+export type Room = { readonly events: number; readonly units: number; readonly commands: number };
 
 /** A flight in the making. */
 type Draft = {
@@ -33,13 +33,16 @@ type Step = 'taken' | 'stays' | 'last';
 
 /**
  * Decides the commands of a ready lane in their order, each on what those before it leave behind, until the bounds of one
- * append or the end of the queue. Answers at once only what rests on no decision: passed deadlines and decide's own bugs.
+ * append or the end of the queue. A lane whose flight is in the air is decided on what that will leave behind. Answers at
+ * once only what rests on no decision: passed deadlines and decide's own bugs.
  */
 export const decideLane = (parts: KernelParts, lane: Lane, room: Room): Flight | undefined => {
-  if (lane.standing === undefined) return undefined;
-  const draft = begin(parts, lane, lane.standing, room);
+  const base = lane.flight?.after ?? lane.standing;
+  if (base === undefined) return undefined;
+  const commandsMax = Math.min(lane.commandsMax, room.commands);
+  const draft = begin(parts, lane, base, room);
   let taken = 0;
-  while (taken < lane.queue.length && draft.decided.length < lane.commandsMax) {
+  while (taken < lane.queue.length && draft.decided.length < commandsMax) {
     const step = consider(parts, draft, lane.queue[taken] as Pending);
     if (step === 'stays') break;
     taken += 1;
@@ -53,7 +56,7 @@ export const decideLane = (parts: KernelParts, lane: Lane, room: Room): Flight |
 const begin = (parts: KernelParts, lane: Lane, base: Standing, room: Room): Draft => {
   const now = parts.clock.now();
   const { state, revision, hash, recordedAt } = base;
-  const ids = draftOf(lane.ids);
+  const ids = draftOf(lane.ids, lane.flight?.draft);
   const events: SealedEvent[] = [];
   return {
     lane,

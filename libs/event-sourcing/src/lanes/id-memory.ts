@@ -57,13 +57,25 @@ export const rememberEvent = (
   if (undone !== undefined) rememberId(ids, undone, 'undone', next, idsMax);
 };
 
-/** What a batch under way adds to the memory: seen by the commands behind it, kept only when it is committed. */
-export type IdDraft = { readonly ids: IdMemory; readonly added: Map<string, Remembered> };
+/**
+ * What a batch under way adds to the memory: seen by the commands behind it, kept only when it is committed. `before` is
+ * the batch in the air that this one follows.
+ */
+export type IdDraft = {
+  readonly ids: IdMemory;
+  readonly added: Map<string, Remembered>;
+  readonly before: IdDraft | undefined;
+};
 
-export const draftOf = (ids: IdMemory): IdDraft => ({ ids, added: new Map() });
+export const draftOf = (ids: IdMemory, before?: IdDraft): IdDraft => ({
+  ids,
+  added: new Map(),
+  // One that has landed is part of the memory: to hold on to it would chain all batches together.
+  before: before && { ...before, before: undefined },
+});
 
 export const recallInDraft = (draft: IdDraft, id: string): Remembered | undefined =>
-  draft.added.get(id) ?? recallId(draft.ids, id);
+  draft.added.get(id) ?? draft.before?.added.get(id) ?? recallId(draft.ids, id);
 
 export const keepDraft = ({ ids, added }: IdDraft, next: Revision, idsMax: number): void => {
   for (const [id, what] of added) rememberId(ids, id, what, next, idsMax);

@@ -63,6 +63,7 @@ const workload = fc.record({
     { maxLength: 12 },
   ),
   idsMax: fc.constantFrom(2, 4, 65_536),
+  aheadMin: fc.constantFrom(1, 2, 64),
   indexEvery: fc.integer({ min: 1, max: 9 }),
 });
 type Workload = typeof workload extends fc.Arbitrary<infer T> ? T : never;
@@ -124,7 +125,8 @@ const play = async (load: Workload, scheduler: fc.Scheduler, lying: KeyIndex | u
     lanesScene({
       store: behind,
       index: lying ?? index,
-      bounds: { rememberedIdsPerStreamMax: load.idsMax },
+      bounds: { rememberedIdsPerStreamMax: load.idsMax, aheadCommandsMin: load.aheadMin },
+      gather: () => scheduler.schedule(Promise.resolve(), 'gather'),
       name: `p${process}`,
       seed: process,
     }),

@@ -14,17 +14,20 @@ import { emptyIds, type Accepted, type IdDraft, type IdMemory } from './id-memor
  *   asking    the state is known, but not whether the first command's id or fact keys were used before the state's memory
  *             begins: the index is asked. (Commands behind the first are asked along with it, also during a flight.)
  *   ready     the first command can be decided. The committer takes the lane with its next append.
- *   flying    its decided commands are in the append under way. New ones wait; nobody is answered.
+ *   flying    its decided commands are in the append under way, or in the next. New ones wait, or are decided ahead, on
+ *             what the flight will leave behind; nobody is answered.
  *   resting   it has lost several appends in a row to other writers and lets them pass for some milliseconds.
  *
  * What ends a flight:
- *   appended        the state after it is the new state; its commands are answered; what waits is looked at again.
+ *   appended        the state after it is the new state; its commands are answered; what was decided ahead flies next;
+ *                   what waits is looked at again.
  *   conflict        the commands go back to the front in their order; the tail is folded; they are decided again.
  *   unknown         the commands go back to the front; state and memory of ids are dropped and loaded anew. A command that
  *                   had been stored is then found by its id, or its fact key decides.
  *   unavailable     the commands go back to the front; nothing was stored, so the state stands. Waits double.
  *   another error   nothing was stored. The append is halved until the stream stands alone, then its commands are halved,
  *                   until the one that cannot be stored fails alone.
+ * Whatever ends it but an append, what was decided ahead of it goes back to the queue as well, behind its own commands.
  */
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- lanes carry states and commands of every kind, unseen
@@ -99,6 +102,8 @@ export type Lane = {
   epoch: number;
   ids: IdMemory;
   flight: Flight | undefined;
+  /** Decided on what the flight will leave behind; it flies when that has landed, and is decided anew when it has not. */
+  ahead: Flight | undefined;
   isLoading: boolean;
   isAsking: boolean;
   isResting: boolean;
@@ -122,6 +127,7 @@ export const createLane = (stream: string, kind: AnyKind, policy: () => unknown,
   epoch: 0,
   ids: emptyIds(0),
   flight: undefined,
+  ahead: undefined,
   isLoading: false,
   isAsking: false,
   isResting: false,
