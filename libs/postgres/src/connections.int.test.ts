@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '#testing/postgres';
 import { byteaArrayFromHex, integerArray, textArray } from './arrays.js';
 import { clientConfigOf } from './connection-options.js';
 import { type DedicatedConnection, dedicatedConnection } from './dedicated-connection.js';
 import { ConnectionLostError, ConnectionRefusedError, failureKindOf } from './failures.js';
 import { quotedName, quotedText } from './identifiers.js';
-import { createPool, type Pool } from './pool.js';
+import { pipelined } from './pipelined.js';
+import { type Client, createPool, type Pool, type Queryable } from './pool.js';
 import { transaction } from './transaction.js';
 
 let fixture: { readonly database: TestDatabase; readonly pool: Pool };
@@ -160,6 +162,63 @@ describe('a transaction', () => {
     expect(level).toBe('repeatable read');
   });
 });
+
+describe('pipelined statements', () => {
+  beforeEach(() => fixture.pool.query('CREATE TABLE IF NOT EXISTS piped (id integer PRIMARY KEY)'));
+  afterEach(() => fixture.pool.query('DROP TABLE piped'));
+
+  const insert = (client: Client, id: number) =>
+    client.query({ name: 'insert-piped', text: 'INSERT INTO piped VALUES ($1)', values: [id] });
+  const ids = async (session: Queryable) =>
+    (await session.query<{ id: number }>('SELECT id FROM piped ORDER BY id')).rows.map(({ id }) => id);
+
+  it('are sent together and answered in their order, each on what those before it did', async () => {
+    const answers = await transaction(fixture.pool, async (client) => {
+      const sent = sentBy(client);
+      const [first, seen, second] = await pipelined(client, () => [insert(client, 1), ids(client), insert(client, 2)]);
+      return { packets: sent(), counts: [first.rowCount, second.rowCount], seen };
+    });
+    expect(answers).toEqual({ packets: 1, counts: [1, 1], seen: [1] });
+    expect(await ids(fixture.pool)).toEqual([1, 2]);
+  });
+
+  it('end with the first that fails; nothing of the transaction stays, and its connection is as good as new', async () => {
+    const one = createPool({ url: fixture.database.url, applicationName: 'test of one', max: 1 });
+    const late = { name: 'late', text: 'SELECT count(*)::integer AS count FROM piped' };
+    const failing = transaction(one, (client) =>
+      pipelined(client, () => [insert(client, 1), insert(client, 1), insert(client, 2), client.query(late)]),
+    );
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await ids(one)).toEqual([]);
+    // The server refused to prepare the last of them then.
+    const again = transaction(one, async (client) => {
+      await insert(client, 1);
+      return (await client.query<{ count: number }>(late)).rows;
+    });
+    expect(await again).toEqual([{ count: 1 }]);
+    await one.end();
+  });
+
+  it('are all lost with their connection', async () => {
+    const ending = transaction(fixture.pool, (client) =>
+      pipelined(client, () => [
+        insert(client, 1),
+        client.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+        insert(client, 2),
+      ]),
+    );
+    await expect(ending).rejects.toSatisfy((error) => failureKindOf(error) === 'lost');
+    expect(await ids(fixture.pool)).toEqual([]);
+  });
+});
+
+/** How many times the connection has handed bytes to the operating system since. */
+const sentBy = (client: Client): (() => number) => {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const write = vi.spyOn(stream, '_writev');
+  const single = vi.spyOn(stream, '_write');
+  return () => write.mock.calls.length + single.mock.calls.length;
+};
 
 describe('a dedicated connection', () => {
   let connection: DedicatedConnection;

@@ -16,6 +16,7 @@ export {
 export { quotedName, quotedText } from './identifiers.js';
 export { MigrationError } from './migrations/migrate.js';
 export type { Module } from './migrations/module.js';
+export { pipelined } from './pipelined.js';
 export { type Client, createPool, isPool, type Pool, type PoolOptions, type Queryable } from './pool.js';
 export { rowsOf } from './provision/grants.js';
 export { defaultServiceRole, provision, type Provisioned, type ProvisionOptions } from './provision/provision.js';

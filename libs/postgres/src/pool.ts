@@ -21,7 +21,8 @@ export const isPool = (session: Queryable): session is Pool => session instanceo
  * @example const pool = createPool({ url, applicationName: 'read-model', max: 4 });
  */
 export const createPool = (options: PoolOptions): Pool => {
-  const pool = new pg.Pool({ ...clientConfigOf(options), max: options.max });
+  // `pipeline`: a statement is sent when it is asked, not when the one before it is answered. See `pipelined`.
+  const pool = new pg.Pool({ ...clientConfigOf(options), pipeline: true, max: options.max });
   // Without a listener the end of a connection would end the process: of an idle one, and of one that is lent out. Who has
   // it learns of its end from the next statement.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,6 +1,6 @@
 import type { Instant } from '#event-sourcing';
-import { textArray, transaction } from '#postgres';
-import type { Pool, Queryable } from '#postgres';
+import { pipelined, textArray, transaction } from '#postgres';
+import type { Client, Pool, Queryable } from '#postgres';
 import { plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { run } from '../sql.js';
@@ -26,20 +26,22 @@ const nothing: Round = { taken: 0, announced: 0 };
  */
 export const announceRound = (pool: Pool, skusMax: number): Promise<Round> =>
   transaction(pool, async (session) => {
-    const [lock] = await run<Lock>(session, sql['lock-announcer']);
-    if (lock === undefined) return nothing;
-    const due = await run<Due>(session, sql['take-due'], [skusMax]);
-    if (due.length === 0) return nothing;
-    const announced = await announceDue(session, lock, due);
-    await writeRows(session, sql['delete-due'], due, dueColumns);
-    return { taken: due.length, announced };
+    const [[lock], due] = await pipelined(session, () => [
+      run<Lock>(session, sql['lock-announcer']),
+      run<Due>(session, sql['take-due'], [skusMax]),
+    ]);
+    if (lock === undefined || due.length === 0) return nothing;
+    return { taken: due.length, announced: await announceDue(session, lock, due) };
   });
 
-const announceDue = async (session: Queryable, lock: Lock, due: readonly Due[]): Promise<number> => {
+const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Promise<number> => {
   const skus = due.map(({ sku }) => sku);
-  const channels = await readChannels(session);
-  const told = await readTold(session, skus);
-  const rows = new Map((await readSkuRows(session, skus)).map((row) => [row.sku, row]));
+  const [channels, told, skuRows] = await pipelined(session, () => [
+    readChannels(session),
+    readTold(session, skus),
+    readSkuRows(session, skus),
+  ]);
+  const rows = new Map(skuRows.map((row) => [row.sku, row]));
   const news: Announcement[] = [];
   const extended: Figures[] = [];
   for (const { sku, force } of due) {
@@ -52,13 +54,12 @@ const announceDue = async (session: Queryable, lock: Lock, due: readonly Due[]):
     }
   }
   const first = Math.max(lock.sequence + 1, lock.micros);
-  await writeRows(session, sql['set-valid-until'], extended, validUntilColumns);
-  await writeRows(
-    session,
-    sql.announce,
-    news.map((said, index) => ({ ...said, sequence: first + index })),
-    announceColumns,
-  );
+  const announcements = news.map((said, index) => ({ ...said, sequence: first + index }));
+  await pipelined(session, () => [
+    writeRows(session, sql['set-valid-until'], extended, validUntilColumns),
+    writeRows(session, sql.announce, announcements, announceColumns),
+    writeRows(session, sql['delete-due'], due, dueColumns),
+  ]);
   return news.length;
 };
 

@@ -23,8 +23,10 @@ export const foldProjection = (pool: Pool, version: number): Projection => {
     apply: async (events, from, to) => {
       const changes = foldBatch(events);
       return applyFrom(pool, target, from, to, async (session) => {
-        const former = await writeChanges(session, sql, changes);
-        const [live] = await run<{ live: number }>(session, sql['read-live']);
+        const [former, [live]] = await Promise.all([
+          writeChanges(session, sql, changes),
+          run<{ live: number }>(session, sql['read-live']),
+        ]);
         if (live?.live === version) await putIntoDue(session, sql, changes, former);
       });
     },

@@ -18,19 +18,22 @@ import {
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
-/** Writes a batch's changes; answers the SKUs that channels listed until now under ids that mean another one since. */
+/** Writes a batch's changes, all sent at once; answers the SKUs that channels listed until now under ids that mean another one since. */
 export const writeChanges = async (
   session: Queryable,
   sql: FoldStatements,
   changes: FoldChanges,
 ): Promise<readonly string[]> => {
-  await writeHeads(session, sql, changes);
-  await writeBalances(session, sql, changes);
-  await writeHolds(session, sql, changes);
-  await writeOwed(session, sql, changes);
-  await writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns);
-  await writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns);
-  return writeListings(session, sql, changes);
+  const [former] = await Promise.all([
+    writeListings(session, sql, changes),
+    writeHeads(session, sql, changes),
+    writeBalances(session, sql, changes),
+    writeHolds(session, sql, changes),
+    writeOwed(session, sql, changes),
+    writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
+    writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
+  ]);
+  return former;
 };
 
 const writeHeads = async (session: Queryable, sql: FoldStatements, { heads }: FoldChanges): Promise<void> => {
@@ -43,11 +46,13 @@ const writeHeads = async (session: Queryable, sql: FoldStatements, { heads }: Fo
 
 const writeBalances = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
   const balances = [...changes.balances.values()];
-  await writeRows(session, sql['add-balances'], balances, balanceColumns);
   const fences = balances.flatMap(({ sku, location, delta }) =>
     Object.entries(delta.fenced).map(([channel, quantity]) => ({ sku, location, channel, quantity })),
   );
-  await writeRows(session, sql['add-fences'], fences, fenceColumns);
+  await Promise.all([
+    writeRows(session, sql['add-balances'], balances, balanceColumns),
+    writeRows(session, sql['add-fences'], fences, fenceColumns),
+  ]);
 };
 
 const writeHolds = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
@@ -57,17 +62,21 @@ const writeHolds = async (session: Queryable, sql: FoldStatements, changes: Fold
     if (held === undefined) gone.push(hold);
     else open.push({ ...hold, held });
   }
-  await writeRows(session, sql['add-held'], [...changes.held.values()], heldColumns);
-  await writeRows(session, sql['delete-holds'], gone, holdKeyColumns);
-  await writeRows(session, sql['set-holds'], open, holdColumns);
+  await Promise.all([
+    writeRows(session, sql['add-held'], [...changes.held.values()], heldColumns),
+    writeRows(session, sql['delete-holds'], gone, holdKeyColumns),
+    writeRows(session, sql['set-holds'], open, holdColumns),
+  ]);
 };
 
 const writeOwed = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
   const owed = [...changes.owed.values()];
   const settled = owed.filter(({ quantity }) => quantity === 0);
   const open = owed.filter(({ quantity }) => quantity !== 0);
-  await writeRows(session, sql['delete-owed'], settled, owedKeyColumns);
-  await writeRows(session, sql['set-owed'], open, owedColumns);
+  await Promise.all([
+    writeRows(session, sql['delete-owed'], settled, owedKeyColumns),
+    writeRows(session, sql['set-owed'], open, owedColumns),
+  ]);
 };
 
 const writeListings = async (

@@ -23,10 +23,12 @@ export const indexProjection = (pool: Pool, version: number): Projection => {
 };
 
 const write = async (session: Queryable, sql: typeof indexStatements, changes: KeyChanges): Promise<void> => {
-  await writeRows(session, sql['delete-commands'], [...changes.undone.values()], undoneColumns);
-  await writeRows(session, sql['set-commands'], [...changes.commands.values()], commandColumns);
-  await writeRows(session, sql['set-facts'], [...changes.facts.values()], factColumns);
-  await writeRows(session, sql['set-streams'], [...changes.streams.values()], streamColumns);
+  await Promise.all([
+    writeRows(session, sql['delete-commands'], [...changes.undone.values()], undoneColumns),
+    writeRows(session, sql['set-commands'], [...changes.commands.values()], commandColumns),
+    writeRows(session, sql['set-facts'], [...changes.facts.values()], factColumns),
+    writeRows(session, sql['set-streams'], [...changes.streams.values()], streamColumns),
+  ]);
 };
 
 const undoneColumns: Columns<UndoneCommand> = [text((undone) => undone.stream), text((undone) => undone.id)];

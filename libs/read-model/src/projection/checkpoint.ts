@@ -1,6 +1,6 @@
 import { positionOf } from '#event-sourcing';
 import type { Checkpoint } from '#event-sourcing';
-import { loadStatements, transaction } from '#postgres';
+import { loadStatements, pipelined, transaction } from '#postgres';
 import type { Client, Pool, Queryable } from '#postgres';
 import { run } from '../sql.js';
 import type { Applied, Target } from './projection.js';
@@ -18,26 +18,34 @@ export const readCheckpoint = async (session: Queryable, target: Target): Promis
 };
 
 /**
- * Moves the checkpoint from `from` to `to` and writes the rows with it. The compare-and-set is what makes every
- * event count once, whoever runs beside: a lease would only save effort. A lost tail is projected again from the log,
- * so the commit need not wait for the disk.
+ * Moves the checkpoint from `from` to `to` and writes the rows with it, sent together. The compare-and-set is what makes
+ * every event count once, whoever runs beside: a lease would only save effort. Where the checkpoint stood elsewhere,
+ * whatever `write` did or ran into is rolled back. A lost tail is projected again from the log, so the commit need not
+ * wait for the disk.
  */
-export const applyFrom = (
+export const applyFrom = async (
   pool: Pool,
   target: Target,
   from: Checkpoint | undefined,
   to: Checkpoint,
   write: (session: Client) => Promise<void>,
-): Promise<Applied> =>
-  transaction(
-    pool,
-    async (session) => {
-      const fromRow = [from?.position ?? null, from?.eventId ?? null];
-      const parameters = [target.name, target.version, to.position, to.eventId, ...fromRow];
-      const moved = await run(session, sql['move-checkpoint'], parameters);
-      if (moved.length === 0) return 'checkpoint_moved';
-      await write(session);
-      return 'applied';
-    },
-    { durable: false },
-  );
+): Promise<Applied> => {
+  const fromRow = [from?.position ?? null, from?.eventId ?? null];
+  const parameters = [target.name, target.version, to.position, to.eventId, ...fromRow];
+  const work = async (session: Client): Promise<Applied> => {
+    const [moved, failure] = await pipelined(session, () => [
+      run(session, sql['move-checkpoint'], parameters),
+      write(session).catch((error: unknown) => ({ error })),
+    ]);
+    if (moved.length === 0) throw new CheckpointMovedError();
+    if (failure) throw failure.error;
+    return 'applied';
+  };
+  return transaction(pool, work, { durable: false }).catch((error: unknown) => {
+    if (error instanceof CheckpointMovedError) return 'checkpoint_moved';
+    throw error;
+  });
+};
+
+/** Thrown so that nothing of the batch stays. */
+class CheckpointMovedError extends Error {}
