@@ -17,8 +17,9 @@ export const createCartMemory = (known: Iterable<readonly [string, readonly stri
     remember: (reservation, skus) => {
       carts.delete(reservation);
       if (skus.length > 0) carts.set(reservation, skus);
+      if (carts.size <= cartsMax) return;
       const [oldest] = carts.keys();
-      if (carts.size > cartsMax && oldest !== undefined) carts.delete(oldest);
+      if (oldest !== undefined) carts.delete(oldest);
     },
   };
 };

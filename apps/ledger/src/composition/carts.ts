@@ -31,13 +31,11 @@ export type Carts = {
 
 export const createCarts = <State>(deps: CartDeskDeps<State>, memory: CartMemory): Carts => {
   const keyOf = ({ channel, cart }: CartPlace): string => reservationKeyOf(channel, cart);
-  const keep = (place: CartPlace, lines: readonly CartHold[]): void => {
-    // A line that did not answer may hold something still
+  const keep = (place: CartPlace, lines: readonly CartHold[]): void =>
     memory.remember(
       keyOf(place),
-      lines.filter((line) => line.held > 0 || line.failure).map(({ sku }) => sku),
+      lines.filter(mayHold).map(({ sku }) => sku),
     );
-  };
   return {
     set: async (asker, wish) => {
       const lines = withDropped(wish.lines, memory.skusOf(keyOf(wish)));
@@ -48,7 +46,7 @@ export const createCarts = <State>(deps: CartDeskDeps<State>, memory: CartMemory
         lines.map(({ sku }) => sku),
       );
       const answer = await reserveCart(deps, cart, callerFrom(asker, deps.clock));
-      keep(wish, answer.lines);
+      if (!answer.lines.every(mayHold)) keep(wish, answer.lines);
       return answer;
     },
     extend: (asker, place) => {
@@ -72,6 +70,9 @@ export const createCarts = <State>(deps: CartDeskDeps<State>, memory: CartMemory
     },
   };
 };
+
+/** A line that did not answer may hold something still. */
+const mayHold = ({ held, failure }: CartHold): boolean => held > 0 || failure !== undefined;
 
 /** The lines asked for, and 0 for each SKU that the cart held and no longer names. */
 const withDropped = (lines: readonly CartLine[], heldBefore: readonly string[]): readonly CartLine[] => {

@@ -47,6 +47,7 @@ export type CartAnswer =
  * one SKU are added; of listings that differ none is kept.
  */
 export const mergedLines = (lines: readonly CartLine[]): readonly CartLine[] => {
+  if (lines.length === 1) return lines;
   const merged = new Map<string, CartLine>();
   for (const line of lines) {
     const before = merged.get(line.sku);
