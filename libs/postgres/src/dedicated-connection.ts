@@ -22,20 +22,23 @@ export type DedicatedConnection = {
 export const dedicatedConnection = (options: DedicatedConnectionOptions): DedicatedConnection => {
   let current: pg.Client | undefined;
   let turn: Promise<unknown> = Promise.resolve();
+  let asked = 0;
   let closed = false;
 
   const forget = (client: pg.Client): void => {
     if (current === client) current = undefined;
   };
-  const opened = async (): Promise<pg.Client> => (current ??= await open(options, forget));
   const run = async (config: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (closed) throw new ConnectionRefusedError('The connection has been closed by its owner');
-    return ask(await opened(), config, options.answerMsMax, forget);
+    current ??= await open(options, forget);
+    return ask(current, config, options.answerMsMax, forget);
   };
   return {
     query: <Row extends pg.QueryResultRow>(config: pg.QueryConfig) => {
-      const answer = turn.then(() => run(config));
-      turn = answer.catch(() => undefined);
+      // Sent before this returns where nobody is before it.
+      const answer = asked === 0 ? run(config) : turn.then(() => run(config));
+      asked += 1;
+      turn = answer.catch(() => undefined).then(() => (asked -= 1));
       return answer as Promise<pg.QueryResult<Row>>;
     },
     close: async () => {

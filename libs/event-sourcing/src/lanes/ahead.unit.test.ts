@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemorySnapshots } from '#event-store/memory';
+import { createMemorySnapshots, createMemoryStore } from '#event-store/memory';
 import {
   anyEvent,
   counterKind,
@@ -52,6 +52,26 @@ describe('while an append is in the air', () => {
     expect(outcomes.at(-1)).toMatchObject({ revision: 1, refusal: { available: 0 } });
     // Refusals rest on the first half and need no append of their own.
     expect(appends(scene)).toMatchObject([{ commands: 1 }, { commands: 2 }]);
+  });
+
+  it('the callers of the one before it are answered', async () => {
+    const store = createMemoryStore();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let count = 0;
+    const append: typeof store.append = async (writes) => {
+      count += 1;
+      if (count === 3) await held;
+      return store.append(writes);
+    };
+    const { send, log } = aheadScene({ store: { ...store, append } });
+    await send(put);
+    const [first, second, ...others] = [1, 2, 3, 4].map(() => send(put));
+    expect(await Promise.all([first, second])).toMatchObject([{ revision: 1 }, { revision: 2 }]);
+    expect(count).toBe(3);
+    expect(await log()).toHaveLength(3);
+    letGo();
+    expect(await Promise.all(others)).toMatchObject([{ revision: 3 }, { revision: 4 }]);
   });
 
   it('few commands wait for company', async () => {

@@ -31,22 +31,19 @@ const positionAt = (last: Position, behind: number): Position =>
 /** Reads the events of a command that had been accepted before, and answers it. */
 export type ReadBack = (decided: Extract<Decided, { kind: 'repeated' }>) => void;
 
-/**
- * Answers the commands of a flight that is committed (or needed no append: `last` undefined) and returns those that
- * are decided again now that their preparing events stand.
- */
+/** The commands of a flight that are decided again now that their preparing events stand. */
+export const preparedIn = ({ decided }: Flight): readonly Pending[] =>
+  decided.flatMap((one) => (one.kind === 'prepared' ? [one.pending] : []));
+
+/** Answers the other commands of a flight that is committed (or needed no append: `last` undefined). */
 export const answerFlight = (
   store: EventStore,
   flight: Flight,
   last: Position | undefined,
   readBack: ReadBack,
-): Pending[] => {
-  const again: Pending[] = [];
-  for (const decided of flight.decided) {
-    if (decided.kind === 'prepared') again.push(decided.pending);
-    else answerOne(store, flight, decided, last, readBack);
-  }
-  return again;
+): void => {
+  for (const decided of flight.decided)
+    if (decided.kind !== 'prepared') answerOne(store, flight, decided, last, readBack);
 };
 
 const answerOne = (

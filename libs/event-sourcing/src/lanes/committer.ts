@@ -1,7 +1,7 @@
 import { createBackoff, type Backoff } from '../backoff.js';
 import { StoreUnavailableError, UnknownOutcomeError, type AppendOutcome, type Write } from '../event-store.js';
 import type { Position } from '../event.js';
-import { answerFlight, type ReadBack } from './answers.js';
+import { answerFlight, preparedIn, type ReadBack } from './answers.js';
 import type { Board } from './board.js';
 import { foldOn } from './fold.js';
 import { keepDraft } from './id-memory.js';
@@ -19,12 +19,18 @@ type Committing = {
   readonly backoff: Backoff;
   /** A lane's state has moved on by a commit of its own. */
   readonly onCommitted: (lane: Lane, events: number) => void;
+  /** Committed, and not yet answered. */
+  readonly landed: Landed[];
 };
+
+/** `last`: the position of its last event; undefined: it had none. */
+type Landed = { readonly flight: Flight; readonly last: Position | undefined };
 
 /**
  * Group commit: decides whatever lanes are ready and appends it in one round trip, one append at a time. No timers: what
  * arrives during an append makes the next one. It is decided while the append is in the air, on what that will leave
- * behind, and sent when that has landed; when it has not, its commands are decided anew.
+ * behind, and sent when that has landed; when it has not, its commands are decided anew. Callers are answered when the
+ * next append is on its way: what they do with their answers would keep the store waiting.
  */
 export const createCommitter = (
   parts: KernelParts,
@@ -33,17 +39,24 @@ export const createCommitter = (
   onCommitted: Committing['onCommitted'],
 ): Pump => {
   const backoff = createBackoff(parts.clock, parts.random, parts.bounds);
-  const committing: Committing = { parts, board, readBack, backoff, onCommitted };
+  const committing: Committing = { parts, board, readBack, backoff, onCommitted, landed: [] };
   const onEmpty: OnEmpty = (lane, flight) => landEmpty(committing, lane, flight);
+  const decideAhead = async (inTheAir: readonly Flight[]): Promise<readonly Flight[]> => {
+    await parts.gather();
+    return takeAhead(parts, board(), onEmpty, inTheAir);
+  };
+  const fly = async (flights: readonly Flight[]): Promise<readonly Flight[]> => {
+    const [wasAnswered, ahead] = await Promise.all([append(committing, flights), decideAhead(flights)]);
+    if (!wasAnswered) for (const flight of ahead) callBack(committing, flight);
+    return ahead.filter((flight) => isStillToFly(committing, flight));
+  };
   const work = async (): Promise<void> => {
     await parts.gather();
     let flights = takeFlights(parts, board(), onEmpty);
-    while (flights.length > 0) {
-      const inTheAir = flights;
-      const decide = async () => (await parts.gather(), takeAhead(parts, board(), onEmpty, inTheAir));
-      const [wasAnswered, ahead] = await Promise.all([append(committing, inTheAir), decide()]);
-      if (!wasAnswered) for (const flight of ahead) callBack(committing, flight);
-      flights = ahead.filter((flight) => isStillToFly(committing, flight));
+    try {
+      while (flights.length > 0) flights = await fly(flights);
+    } finally {
+      answerLanded(committing);
     }
   };
   return createPump(
@@ -68,8 +81,13 @@ const isStillToFly = (committing: Committing, flight: Flight): boolean => {
   if (lane.flight !== flight) return false;
   if (flight.events.length > 0) return true;
   lane.flight = undefined;
-  landEmpty(committing, lane, flight);
+  committing.landed.push({ flight, last: undefined });
+  committing.board().evaluate(lane);
   return false;
+};
+
+const answerLanded = ({ parts, readBack, landed }: Committing): void => {
+  for (const { flight, last } of landed.splice(0)) answerFlight(parts.store, flight, last, readBack);
 };
 
 /** Nothing to append: what was decided, was decided on what is committed. */
@@ -89,7 +107,9 @@ const writeOf = ({ lane, base, events }: Flight): Write => ({
 const append = async (committing: Committing, flights: readonly Flight[]): Promise<boolean> => {
   let outcomes: readonly AppendOutcome[];
   try {
-    outcomes = await committing.parts.store.append(flights.map(writeOf));
+    const appending = committing.parts.store.append(flights.map(writeOf));
+    answerLanded(committing);
+    outcomes = await appending;
   } catch (error) {
     await recover(committing, flights, error);
     return false;
@@ -137,7 +157,7 @@ const ground = ({ board }: Committing, lane: Lane): void => {
 };
 
 const landAppended = (
-  { parts, board, readBack, onCommitted }: Committing,
+  { parts, board, onCommitted, landed }: Committing,
   flight: Flight,
   revision: number,
   position: Position,
@@ -152,8 +172,9 @@ const landAppended = (
     lane.standing = after;
     keepDraft(draft, revision + 1, parts.bounds.rememberedIdsPerStreamMax);
   }
-  board().putBack(lane, answerFlight(parts.store, flight, position, readBack));
+  board().putBack(lane, preparedIn(flight));
   onCommitted(lane, events.length);
+  landed.push({ flight, last: position });
 };
 
 const pendingsOf = ({ decided }: Flight): readonly Pending[] => decided.map(({ pending }) => pending);

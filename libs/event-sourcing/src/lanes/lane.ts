@@ -19,8 +19,8 @@ import { emptyIds, type Accepted, type IdDraft, type IdMemory } from './id-memor
  *   resting   it has lost several appends in a row to other writers and lets them pass for some milliseconds.
  *
  * What ends a flight:
- *   appended        the state after it is the new state; its commands are answered; what was decided ahead flies next;
- *                   what waits is looked at again.
+ *   appended        the state after it is the new state; what was decided ahead flies next; what waits is looked at again;
+ *                   its commands are answered as soon as the next append is on its way, or at once where there is none.
  *   conflict        the commands go back to the front in their order; the tail is folded; they are decided again.
  *   unknown         the commands go back to the front; state and memory of ids are dropped and loaded anew. A command that
  *                   had been stored is then found by its id, or its fact key decides.
