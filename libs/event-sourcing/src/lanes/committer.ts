@@ -105,10 +105,11 @@ const writeOf = ({ lane, base, events }: Flight): Write => ({
 
 /** Appends, and does with every flight what the store says of it; false when the store had no answer for them. */
 const append = async (committing: Committing, flights: readonly Flight[]): Promise<boolean> => {
+  const appending = committing.parts.store.append(flights.map(writeOf));
+  // Outside of what is caught: only the store's own word tells what became of this append.
+  answerLanded(committing);
   let outcomes: readonly AppendOutcome[];
   try {
-    const appending = committing.parts.store.append(flights.map(writeOf));
-    answerLanded(committing);
     outcomes = await appending;
   } catch (error) {
     await recover(committing, flights, error);

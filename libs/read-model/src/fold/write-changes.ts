@@ -18,7 +18,10 @@ import {
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
-/** Writes a batch's changes, all sent at once; answers the SKUs that channels listed until now under ids that mean another one since. */
+/**
+ * Writes a batch's changes, all sent at once; answers the SKUs that channels listed until now under ids that mean another
+ * one since.
+ */
 export const writeChanges = async (
   session: Queryable,
   sql: FoldStatements,

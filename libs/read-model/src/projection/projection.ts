@@ -25,9 +25,9 @@ export type Projection = {
 export const batchEventsMax = 5_000;
 
 /**
- * A small batch costs as much as a large one: half a dozen round trips and a commit. Resting after it makes one of several
- * while commands pour in (measured, hot SKU with its index: 51 us of processor time a command with up to 10 ms of rest, 44
- * with 50 ms). Announcements wait for the fold, so that it rests least.
+ * A small batch costs nearly as much as a large one: its round trips and a commit. Resting after it makes one of several
+ * while commands pour in (measured when every statement was a round trip, hot SKU with its index: 51 us of processor time a
+ * command with up to 10 ms of rest, 44 with 50 ms). Announcements wait for the fold, so that it rests least.
  */
 export const restAfterBatch: Readonly<Record<ProjectionName, Rest>> = {
   fold: { belowEvents: 500, millis: 10 },
