@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Bounds, Clock } from '#event-sourcing';
+import { numberOf } from '#event-sourcing';
+import type { Bounds, Clock, Position } from '#event-sourcing';
 import { createPostgresEventStore, createPostgresSnapshotStore, type PostgresEventStore } from '#event-store/postgres';
 import {
   createClock,
@@ -42,7 +43,10 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
   const keyRing = createKeyRing(postgresKeyStore(pool));
   clock.calibrate(await store.databaseTime());
   await keyRing.reload();
-  const availability = await startAvailability({ store, pool, clock, random: Math.random, onTrouble });
+  const availability = await startAvailability({
+    ...{ store, pool, clock, random: Math.random, onTrouble },
+    onRebuild: tellRebuild(logger),
+  });
   const ledger = await startLedger({
     ...{ store, clock, digest: createDigest(), random: Math.random, onTrouble },
     ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
@@ -56,6 +60,17 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
   });
   return { store, keyRing, ledger, availability, stop: () => stopAll({ store, pool, ledger, availability }) };
+};
+
+/** A line for every tenth of the way: rebuilding a large ledger's history takes minutes. */
+const tellRebuild = (logger: Logger) => {
+  let told = '';
+  return (projection: string, at: Position, of: Position | undefined): void => {
+    const percent = of === undefined ? 100 : Math.floor((10 * numberOf(at)) / numberOf(of)) * 10;
+    if (told === `${projection} ${percent}`) return;
+    told = `${projection} ${percent}`;
+    logger.info('Rebuilding a projection whose tables an older release has made', { projection, percent });
+  };
 };
 
 /** How long a start waits for the read side, which knows what carts held before. */

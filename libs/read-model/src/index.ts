@@ -2,6 +2,7 @@ export type * from './queries/types.js';
 export { bulkSkusMax, changesWaitMillisMax, pageRowsMax } from './queries/types.js';
 export { readModule } from './module.js';
 export { prepareProjections, liveVersionOf } from './versions/versions.js';
+export { rebuildOutdated } from './versions/outdated.js';
 export { foldProjection } from './fold/fold-projection.js';
 export { historyProjection } from './history/history-projection.js';
 export { indexProjection } from './keys/index-projection.js';

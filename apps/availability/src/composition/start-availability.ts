@@ -1,6 +1,6 @@
 import type { Clock, EventStore, Follower, FollowerStatus, Position, Random } from '#event-sourcing';
 import type { Pool } from '#postgres';
-import { createAnnouncer, createQueries, prepareProjections, type Queries } from '#read-model';
+import { createAnnouncer, createQueries, prepareProjections, rebuildOutdated, type Queries } from '#read-model';
 import { runProjections } from './run-projections.js';
 
 export type AvailabilityOptions = {
@@ -10,6 +10,8 @@ export type AvailabilityOptions = {
   readonly random: Random;
   /** Something that runs by itself failed; unless it has stopped for good it tries again. */
   readonly onTrouble?: (what: string, error: unknown) => void;
+  /** A projection whose tables an older release made is built anew before anything else. */
+  readonly onRebuild?: (name: string, at: Position, of: Position | undefined) => void;
 };
 
 /** Where a projection stands; `lagEvents` it has yet to take in. */
@@ -31,8 +33,9 @@ export const AVAILABILITY = Symbol('Availability');
 
 /** Starts the projections and the announcer. Resolves when questions can be answered, not when all is caught up. */
 export const startAvailability = async (options: AvailabilityOptions): Promise<AvailabilityService> => {
-  const { store, pool, clock, random, onTrouble = () => undefined } = options;
+  const { store, pool, clock, random, onTrouble = () => undefined, onRebuild } = options;
   await prepareProjections(pool);
+  await rebuildOutdated({ pool, store, ...(onRebuild !== undefined && { onProgress: onRebuild }) });
   const abort = new AbortController();
   const announcer = createAnnouncer({ pool, onError: (error) => onTrouble('announcer', error) });
   const followers = runProjections({

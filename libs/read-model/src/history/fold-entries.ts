@@ -1,4 +1,4 @@
-import type { Instant, RecordedEvent, Revision } from '#event-sourcing';
+import type { Instant, Position, RecordedEvent, Revision } from '#event-sourcing';
 import { addPart, copyOf, noCounts, physicalDeltaOf } from '../balances/counts.js';
 import type { Counts } from '../balances/counts.js';
 import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
@@ -10,6 +10,7 @@ export type HistoryEntry = {
   readonly revision: Revision;
   readonly recordedAt: Instant;
   readonly occurredAt: Instant;
+  readonly position: Position;
   readonly physicalDelta: number;
   readonly after: Counts;
 };
@@ -47,11 +48,11 @@ const entriesOf = (event: RecordedEvent, levels: Levels): readonly HistoryEntry[
     addPart(levels.at(sku, part.location), part);
     deltas.set(part.location, (deltas.get(part.location) ?? 0) + physicalDeltaOf(part));
   }
-  const { revision, metadata } = event;
+  const { revision, position, metadata } = event;
   const { recordedAt, occurredAt } = metadata;
   return [...deltas].map(([location, physicalDelta]) => {
     const after = copyOf(levels.at(sku, location));
-    return { sku, location, revision, recordedAt, occurredAt, physicalDelta, after };
+    return { sku, location, revision, recordedAt, occurredAt, position, physicalDelta, after };
   });
 };
 

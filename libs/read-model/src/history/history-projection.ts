@@ -73,6 +73,7 @@ const entryColumns: Columns<HistoryEntry> = [
   plain((entry) => entry.revision),
   plain((entry) => entry.recordedAt),
   plain((entry) => entry.occurredAt),
+  plain((entry) => entry.position),
   plain((entry) => entry.physicalDelta),
   plain((entry) => entry.after.sellable),
   plain((entry) => entry.after.reserved),

@@ -8,6 +8,8 @@ CREATE TABLE history.entry (
   revision integer NOT NULL,
   recorded_at timestamptz NOT NULL,
   occurred_at timestamptz NOT NULL,
+  -- Of the event in the log: what was known at a position is exact, at an instant of recording some of it may yet come.
+  position bigint NOT NULL,
   -- By how much on hand changed.
   physical_delta bigint NOT NULL,
   sellable bigint NOT NULL,

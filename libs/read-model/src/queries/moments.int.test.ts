@@ -4,13 +4,14 @@ import { instantOf, millisOf } from '#event-sourcing';
 import type { Instant, RecordedEvent } from '#event-sourcing';
 import { createReadDatabase } from '../../testing/database.js';
 import type { ReadDatabase } from '../../testing/database.js';
-import { logArbitrary, skus } from '../../testing/arbitrary-log.js';
+import { logArbitrary, logOf, skus, stepArbitrary } from '../../testing/arbitrary-log.js';
 import { recordedAtOf } from '../../testing/log-builder.js';
 import { projectAll } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { addPart, fencedOf, noCounts, physicalDeltaOf } from '../balances/counts.js';
 import { asStockEvent, skuOf } from '../events/ledger-event.js';
 import { bucketsOf } from './buckets.js';
+import { cursorOf } from './cursor.js';
 import { createQueries } from './create-queries.js';
 import type { BalanceAt, HistoryRow, Moment, Page, PageRequest, Queries } from './types.js';
 
@@ -95,6 +96,32 @@ describe('stock at a moment', () => {
     );
   });
 
+  it('rests on what the first page knew, whatever is stored between two pages, be it recorded before', async () => {
+    const optional = fc.option(momentArbitrary, { nil: undefined });
+    const steps = fc.array(stepArbitrary, { minLength: 20, maxLength: 60, size: 'max' });
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, optional, optional, fc.integer({ min: 20, max: 90 }), async (taken, k, h, percent) => {
+        const { pool } = database;
+        const log = logOf(taken);
+        const early = log.slice(0, Math.ceil((log.length * percent) / 100));
+        await projectAll(pool, early);
+        const queries = createQueries({ pool, store: storeOf(log) });
+        const moment = { knownAt: k, happenedAt: h };
+        const expected = naively(early, moment);
+        const first = await queries.stockAt(moment, { limit: 1 });
+        await projectAll(pool, log);
+        const later = (page: PageRequest) => queries.stockAt({}, { ...page, after: page.after ?? first.next });
+        const rest = first.next === undefined ? [] : await allPages(later, 2);
+        expect([...first.rows, ...rest]).toEqual(expected);
+        if (rest.length > 0 && JSON.stringify(naively(log, moment)) !== JSON.stringify(expected)) told += 1;
+        await database.reset();
+      }),
+      { numRuns: 25 },
+    );
+    expect(told).toBeGreaterThan(0);
+  });
+
   it('says which moment it used and how far the history went', async () => {
     const queries = await projected([]);
     const { moment } = await queries.stockAt({}, { limit: 1 });
@@ -154,7 +181,26 @@ describe('the history of a SKU', () => {
     const queries = await projected([]);
     expect(await queries.historyOf('A', { limit: 10 })).toBeUndefined();
     expect(await queries.stockOfAt('A', {})).toBeUndefined();
-    for (const after of ['nonsense', 'WyJBIl0', 'WyJcdTAwMDAiLCIiXQ'])
-      await expect(queries.stockAt({}, { after, limit: 1 })).rejects.toThrow('cursor');
+    const at = '2026-01-01T00:00:00.000Z';
+    const forged = [
+      ['A', 'wh1', '0', at, '', ''],
+      ['A', 'wh1', '1e3', at, '', ''],
+      ['A', 'wh1', '1', 'yesterday', '', ''],
+      ['A', 'wh1', '1', '2026-01-01', '', ''],
+      ['A', 'wh1', '1', at, '2025-01-01T00:00:00.000Z', ''],
+      ['A', 'wh1', '1', at, '', 'infinity'],
+    ].map((key) => cursorOf(...key));
+    for (const after of ['nonsense', 'WyJBIl0', 'WyJcdTAwMDAiLCIiXQ', ...forged])
+      await expect(queries.stockAt({}, { after, limit: 1 }), after).rejects.toThrow('cursor');
+  });
+
+  it('refuses a cursor of another moment, and takes one with its own moment repeated or left out', async () => {
+    const queries = await projected([]);
+    const [knownAt, happenedAt] = ['2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z'];
+    const after = cursorOf('A', 'wh1', '1', knownAt, knownAt, happenedAt);
+    for (const moment of [{}, { knownAt }, { happenedAt }, { knownAt, happenedAt }])
+      expect((await queries.stockAt(moment, { after, limit: 1 })).moment).toMatchObject({ knownAt, happenedAt });
+    for (const moment of [{ knownAt: happenedAt }, { happenedAt: knownAt }])
+      await expect(queries.stockAt(moment, { after, limit: 1 })).rejects.toThrow('another moment');
   });
 });

@@ -119,7 +119,11 @@ export type BalanceAt =
   | ({ readonly sku: string; readonly location: string; readonly basis: 'all' } & Buckets)
   | { readonly sku: string; readonly location: string; readonly basis: 'on_hand'; readonly onHand: number };
 
-/** Both moments as they were used, filled in. `knownTo` is the last position that the history has. */
+/**
+ * Both moments as they were used, filled in. `knownTo` is the last position of the history when its first page was read:
+ * all pages rest on that, whatever comes meanwhile. A `knownAt` that was not asked for is the time of that reading; asked
+ * for later, it may tell of events too that were decided by then and stored after.
+ */
 export type MomentUsed = { readonly knownAt: Instant; readonly happenedAt?: Instant; readonly knownTo?: Position };
 
 export type StockAt = Page<BalanceAt> & { readonly moment: MomentUsed };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '#event-sourcing';
+import type { Pool } from '#postgres';
 import { createReadDatabase } from '../../testing/database.js';
 import type { ReadDatabase } from '../../testing/database.js';
 import { generateOrders } from '../../testing/generate-orders.js';
@@ -8,6 +9,7 @@ import { projectAll } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { checkpointAfter } from '../projection/projection.js';
 import { liveProjection } from './live-projection.js';
+import { rebuildOutdated } from './outdated.js';
 import { rebuild } from './rebuild.js';
 import { liveVersionOf, projectionNames } from './versions.js';
 
@@ -124,5 +126,40 @@ describe('rebuild', () => {
       version: 2,
       differences: new Map(),
     });
+  });
+});
+
+describe('tables of an older release', () => {
+  const ofOlderRelease = (pool: Pool): Promise<unknown> =>
+    pool.query(`
+      ALTER TABLE history_1.entry DROP COLUMN position CASCADE;
+      UPDATE read.projection SET shape = NULL WHERE name = 'history'`);
+
+  it('are built anew before anything is written into them; those of this release stay', async () => {
+    const { pool } = database;
+    await projectAll(pool, log);
+    const store = storeOf(log);
+    const whole = { limit: 100 };
+    const before = await liveOver(pool, log).queries.stockAt({}, whole);
+    await ofOlderRelease(pool);
+    const told = new Set<string>();
+    await rebuildOutdated({ pool, store, onProgress: (name) => told.add(name) });
+    expect([...told]).toEqual(['history']);
+    expect(await schemas()).toEqual(['fold_1', 'history_2', 'index_1']);
+    expect((await liveOver(pool, log).queries.stockAt({}, whole)).rows).toEqual(before.rows);
+    expect((await pool.query('SELECT sku FROM read.due WHERE priority = 2')).rows).toEqual([]);
+    await rebuildOutdated({ pool, store });
+    expect(await schemas()).toEqual(['fold_1', 'history_2', 'index_1']);
+  });
+
+  it('stay as they are when that fails', async () => {
+    const { pool } = database;
+    await projectAll(pool, log);
+    await ofOlderRelease(pool);
+    const broken = log.map((event, index) => (index === 500 ? { ...event, type: 'StockTeleported' } : event));
+    await expect(rebuildOutdated({ pool, store: storeOf(broken) })).rejects.toMatchObject({
+      stops: 'unknown_event_type',
+    });
+    expect(await schemas()).toEqual(['fold_1', 'history_1', 'index_1']);
   });
 });

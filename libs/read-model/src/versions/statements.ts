@@ -4,6 +4,7 @@ export const versionStatements = loadStatements(new URL('./sql/', import.meta.ur
   'begin-sweep',
   'delete-checkpoint',
   'list-columns',
+  'list-live-shapes',
   'list-tables',
   'lock-checkpoint',
   'lock-versions',

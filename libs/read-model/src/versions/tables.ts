@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ProjectionName, Target } from '../projection/projection.js';
 import { textInSchema } from '../projection/in-schema.js';
@@ -10,3 +11,6 @@ const files: Record<ProjectionName, string> = {
 
 /** The schema and the empty tables of a version, as statements for one simple query. */
 export const tablesOf = (target: Target): string => textInSchema(files[target.name], target);
+
+/** Tells one definition of a projection's tables from another: software and tables of one shape belong together. */
+export const shapeOf = (name: ProjectionName): string => hash('sha256', files[name], 'hex');

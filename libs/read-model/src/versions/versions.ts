@@ -4,7 +4,7 @@ import { run } from '../sql.js';
 import { schemaOf } from '../projection/in-schema.js';
 import type { ProjectionName, Target } from '../projection/projection.js';
 import { versionStatements as sql } from './statements.js';
-import { tablesOf } from './tables.js';
+import { shapeOf, tablesOf } from './tables.js';
 
 export const projectionNames: readonly ProjectionName[] = ['fold', 'history', 'index'];
 
@@ -18,7 +18,7 @@ export const prepareProjections = (pool: Pool): Promise<void> =>
     await run(session, sql['lock-versions']);
     for (const name of projectionNames) {
       if ((await liveVersionOf(session, name)) !== undefined) continue;
-      await run(session, sql['register-live'], [name, 1]);
+      await run(session, sql['register-live'], [name, 1, shapeOf(name)]);
       await createVersion(session, { name, version: 1 });
       await pointViewsAt(session, { name, version: 1 });
     }
@@ -51,7 +51,7 @@ export const dropTables = async (session: Queryable, target: Target): Promise<vo
 
 /** From the commit on every question is answered by this version, in all processes. */
 export const switchTo = async (session: Queryable, target: Target): Promise<void> => {
-  await run(session, sql['set-live'], [target.name, target.version]);
+  await run(session, sql['set-live'], [target.name, target.version, shapeOf(target.name)]);
   await pointViewsAt(session, target);
 };
 

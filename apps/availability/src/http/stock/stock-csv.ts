@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { pageRowsMax, type BalanceAt, type Moment, type Queries } from '#read-model';
+import { pageRowsMax, type BalanceAt, type Moment, type MomentUsed, type Queries } from '#read-model';
 
 const columns = [
   'sku',
@@ -22,18 +22,15 @@ export const stockCsv = (queries: Pick<Queries, 'stockAt'>, moment: Moment): Rea
 
 async function* linesOf(queries: Pick<Queries, 'stockAt'>, asked: Moment): AsyncGenerator<string> {
   yield `${columns.join(',')}\r\n`;
-  let moment = asked;
   let after: string | undefined;
   do {
-    const page = await queries.stockAt(moment, { after, limit: pageRowsMax });
-    // Every page speaks of the moment of the first one
-    moment = { ...moment, knownAt: page.moment.knownAt };
-    yield page.rows.map((row) => lineOf(row, moment)).join('');
-    after = page.next;
+    const { rows, moment, next } = await queries.stockAt(asked, { after, limit: pageRowsMax });
+    yield rows.map((row) => lineOf(row, moment)).join('');
+    after = next;
   } while (after !== undefined);
 }
 
-const lineOf = (row: BalanceAt, { knownAt = '', happenedAt = '' }: Moment): string => {
+const lineOf = (row: BalanceAt, { knownAt, happenedAt = '' }: MomentUsed): string => {
   const buckets =
     row.basis === 'all'
       ? [row.sellable, row.reserved, row.committed, sumOf(row.fenced), row.quarantined, row.damaged]

@@ -1,4 +1,5 @@
--- The places one after the other (a step of the index each), and of each the last entry that was recorded by then.
+-- The places one after the other (a step of the index each), and of each the last entry that was recorded by $3, of
+-- those up to position $4 (null: of all).
 WITH RECURSIVE place AS (
   (
     SELECT sku, location FROM history.entry
@@ -12,13 +13,14 @@ WITH RECURSIVE place AS (
     WHERE (entry.sku, entry.location) > (place.sku, place.location)
     ORDER BY sku, location LIMIT 1
   ) AS next
-  WHERE $5::text IS NULL OR next.sku = $5
+  WHERE $6::text IS NULL OR next.sku = $6
 )
 SELECT place.sku, place.location, last.sellable, last.reserved, last.committed, last.quarantined, last.damaged, last.fenced
 FROM place CROSS JOIN LATERAL (
   SELECT * FROM history.entry
   WHERE entry.sku = place.sku AND entry.location = place.location AND recorded_at <= $3
+    AND ($4::bigint IS NULL OR position <= $4)
   ORDER BY recorded_at DESC, revision DESC LIMIT 1
 ) AS last
-WHERE $5::text IS NULL OR place.sku = $5
-LIMIT $4
+WHERE $6::text IS NULL OR place.sku = $6
+LIMIT $5

@@ -1,1 +1,1 @@
-INSERT INTO read.projection (name, live) VALUES ($1, $2)
+INSERT INTO read.projection (name, live, shape) VALUES ($1, $2, $3)

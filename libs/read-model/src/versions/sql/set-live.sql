@@ -1,1 +1,1 @@
-UPDATE read.projection SET live = $2 WHERE name = $1
+UPDATE read.projection SET live = $2, shape = $3 WHERE name = $1

@@ -1,0 +1,1 @@
+SELECT name, shape FROM read.projection
