@@ -54,6 +54,9 @@ describe('replay', () => {
     const second = await replay('--limit', '3000', '--json', '--data', at('year'));
     expect(second).toMatchObject({ code: 0, json: { lines: 3000, events: 0, invariantsBroken: 0 } });
     expect(second.json['commands']).toBe(first.json['commands']);
+    const more = await replay('--limit', '4000', '--json', '--data', at('year'));
+    expect(more).toMatchObject({ code: 1, json: {} });
+    expect(more.err).toContain('The data folder holds another replay');
   });
 
   it('plays any file of the format, with other SKUs and dates, right to the unit', async () => {

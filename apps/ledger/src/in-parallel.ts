@@ -4,11 +4,12 @@ export const inParallel = async <Item, Result>(
   atOnceMax: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> => {
+  if (items.length <= atOnceMax) return Promise.all(items.map(work));
   const results = new Array<Result>(items.length);
   const rest = items.entries();
   const worker = async (): Promise<void> => {
     for (const [index, item] of rest) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(atOnceMax, items.length) }, worker));
+  await Promise.all(Array.from({ length: atOnceMax }, worker));
   return results;
 };

@@ -5,6 +5,7 @@ import { ConnectionRefusedError, MigrationError } from '#postgres';
 import { OracleError } from './check/oracle.js';
 import { MalformedLineError } from './file/malformed-line.js';
 import { readOptions, type ReplayOptions, usage, UsageError } from './options.js';
+import { OtherReplayError } from './play/player.js';
 import { showProgress } from './report/progress.js';
 import { isRight, jsonOf, linesOf } from './report/summary.js';
 import { runReplay } from './run.js';
@@ -48,6 +49,7 @@ const mendable = [
   UsageError,
   MalformedLineError,
   OracleError,
+  OtherReplayError,
   ConfigError,
   EmbeddedPostgresError,
   MigrationError,

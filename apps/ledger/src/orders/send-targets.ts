@@ -41,11 +41,10 @@ export const sendTargets = async <State>(
   origin: { readonly stream: string; readonly revision: Revision },
   targets: ReadonlyMap<string, SkuTarget>,
   caller: Caller,
-): Promise<ReadonlyMap<string, SkuOutcome<State>>> =>
-  new Map(
-    await inParallel(
-      [...targets],
-      skusAtOnceMax,
-      async ([sku, target]) => [sku, await sendTarget(sending, origin, sku, target, caller)] as const,
-    ),
-  );
+): Promise<ReadonlyMap<string, SkuOutcome<State>>> => {
+  const skus = [...targets.keys()];
+  const send = (sku: string): Promise<SkuOutcome<State>> =>
+    sendTarget(sending, origin, sku, targets.get(sku) as SkuTarget, caller);
+  const outcomes = await inParallel(skus, skusAtOnceMax, send);
+  return new Map(skus.map((sku, index) => [sku, outcomes[index] as SkuOutcome<State>]));
+};
