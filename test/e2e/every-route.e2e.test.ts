@@ -18,6 +18,9 @@ const inCart = { path: '/v1/reservations/{channel}/{cart}', at: ['web', 'c1'] };
 const inOrder = { path: '/v1/orders/{channel}/{orderKey}', at: ['web', 'o1'] };
 const listed = { path: '/v1/channels/{channel}/listings', at: ['web'] };
 
+const locationChange = { revision: 0, author: 'operator', kind: 'own', state: 'counting' };
+const channelChange = { revision: 0, locations: ['wh2'], reservationTtlSeconds: 60, splitCarts: false };
+
 /** Every route, in an order in which each succeeds; `setUpShop` has run. */
 const routes: readonly Route[] = [
   { method: 'post', path: '/v1/locations', body: { location: 'wh2', author: 'operator' } },
@@ -26,6 +29,10 @@ const routes: readonly Route[] = [
   { method: 'post', path: '/v1/channels', body: { channel: 'b2b', connection: 'operator', locations: ['wh2'] } },
   { method: 'get', path: '/v1/channels' },
   { method: 'get', path: '/v1/channels/{channel}', at: ['b2b'] },
+  { method: 'put', path: '/v1/locations/{location}', at: ['wh2'], body: locationChange },
+  { method: 'get', path: '/v1/locations/{location}/history', at: ['wh2'] },
+  { method: 'put', path: '/v1/channels/{channel}', at: ['b2b'], body: channelChange },
+  { method: 'get', path: '/v1/channels/{channel}/history', at: ['b2b'] },
   { method: 'put', ...listed, body: { listings: [{ product: '1', sku: 'A' }] } },
   { method: 'get', ...listed },
   { method: 'post', path: '/v1/movements', body: receipt({ sourceKey: 'single' }) },

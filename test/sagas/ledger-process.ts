@@ -47,7 +47,17 @@ export const book: PolicyBook = {
     ],
   ]),
   locations: new Map([
-    ['wh1', { location: 'wh1', author: 'wms', authors: { issue: 'shop', return: 'shop' }, revision: 0 }],
+    [
+      'wh1',
+      {
+        location: 'wh1',
+        author: 'wms',
+        authors: { issue: 'shop', return: 'shop' },
+        kind: 'own',
+        state: 'open',
+        revision: 0,
+      },
+    ],
   ]),
 };
 

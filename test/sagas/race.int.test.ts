@@ -51,13 +51,13 @@ describe('carts of several processes that race for the last units', () => {
     );
     const [first] = ledgers as [Ledger];
     for (const location of ['wh1', 'wh2'])
-      await first.defineLocation(by('operator', location), {
+      await first.setLocation(by('operator', location), {
         kind: 'define_location',
         location,
         author: 'wms',
         authors: {},
       });
-    const defined = await first.defineChannel(by('operator', 'web'), {
+    const defined = await first.setChannel(by('operator', 'web'), {
       ...{ kind: 'define_channel', channel: 'web', connection: 'shop', locations: ['wh1', 'wh2'] },
       ...{ reservationTtlMillis: 600_000, splitCarts: false },
     });

@@ -24,9 +24,9 @@ export type Run = {
 const setUp = async ({ ledger }: Process): Promise<void> => {
   const by = { connection: 'operator', actor: 'simulation', correlationId: 'setup' };
   for (const location of locations)
-    await ledger.defineLocation(by, { kind: 'define_location', location, author: 'wms', authors: {} });
+    await ledger.setLocation(by, { kind: 'define_location', location, author: 'wms', authors: {} });
   for (const { channel, connection, locations: order, splitCarts } of channels)
-    await ledger.defineChannel(by, {
+    await ledger.setChannel(by, {
       ...{ kind: 'define_channel', channel, connection, locations: order, reservationTtlMillis: 600_000, splitCarts },
     });
 };

@@ -3,6 +3,7 @@ import { AVAILABILITY, type AvailabilityService } from './composition/start-avai
 import { AvailabilityController } from './http/availability/availability.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
+import { PolicyHistoryController } from './http/policies/policy-history.controller.js';
 import { StockController } from './http/stock/stock.controller.js';
 
 /** The read side over HTTP. */
@@ -11,7 +12,13 @@ export class AvailabilityModule {
   static with(service: AvailabilityService): DynamicModule {
     return {
       module: AvailabilityModule,
-      controllers: [FeedController, AvailabilityController, ListingsQueryController, StockController],
+      controllers: [
+        FeedController,
+        AvailabilityController,
+        ListingsQueryController,
+        PolicyHistoryController,
+        StockController,
+      ],
       providers: [{ provide: AVAILABILITY, useFactory: () => service }],
     };
   }

@@ -3,13 +3,13 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
 import { ChannelsController } from './http/channels/channels.controller.js';
-import { DefineChannelHandler } from './http/channels/define-channel.js';
+import { SetChannelHandler } from './http/channels/set-channel.js';
 import { HandlerCheck } from './http/handler-check.js';
 import { KEY_RING } from './http/keys/key-ring.token.js';
 import { KeysController } from './http/keys/keys.controller.js';
 import { ListingsController } from './http/listings/listings.controller.js';
 import { MapListingsHandler } from './http/listings/map-listings.js';
-import { DefineLocationHandler } from './http/locations/define-location.js';
+import { SetLocationHandler } from './http/locations/set-location.js';
 import { LocationsController } from './http/locations/locations.controller.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
@@ -35,8 +35,8 @@ const controllers: Type[] = [
 
 /** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
 const handlers: Provider[] = [
-  DefineChannelHandler,
-  DefineLocationHandler,
+  SetChannelHandler,
+  SetLocationHandler,
   ExtendCartHandler,
   MapListingsHandler,
   RecordOrderHandler,

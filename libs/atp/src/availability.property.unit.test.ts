@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { availability } from './availability.js';
-import type { AtpPolicy, Availability, ChannelPolicy, Supply } from './types.js';
+import { bufferEffects, locationStates } from './types.js';
+import type { AtpPolicy, Availability, BufferPolicy, ChannelPolicy, Share, Supply } from './types.js';
 
 const locations = ['wh1', 'wh2', 'wh3', 'shop'];
 const channels = ['web', 'b2b', 'pos'];
@@ -22,19 +23,41 @@ const supplies: fc.Arbitrary<Supply> = fc.record({
   ),
 });
 
+const shares: fc.Arbitrary<Share> = fc.oneof(
+  fc.record({ units: fc.nat(30) }),
+  fc.record({ basisPoints: fc.nat(10_000), unitsMax: fc.nat(30) }),
+  fc.record({ basisPoints: fc.nat(10_000) }),
+);
+const buffers: fc.Arbitrary<BufferPolicy> = fc
+  .tuple(shares, fc.constantFrom(...bufferEffects))
+  .map(([share, effect]) => ({ ...share, effect }));
+
+const displays = fc
+  .tuple(fc.option(buffers), fc.option(shares))
+  .map(([buffer, cap]) => ({ ...(buffer && { buffer }), ...(cap && { cap }) }));
+
+const standings: fc.Arbitrary<AtpPolicy['locations']> = fc
+  .array(fc.tuple(fc.constantFrom(...locations), fc.constantFrom(...locationStates)))
+  .map((pairs) => new Map(pairs.map(([location, state]) => [location, { state, revision: 2 }])));
+
 const policies: fc.Arbitrary<AtpPolicy> = fc
-  .array(fc.shuffledSubarray(locations, { minLength: 1 }), { minLength: 3, maxLength: 3 })
-  .map((orders) =>
-    channels.map((channel, index): ChannelPolicy => ({
+  .tuple(
+    fc.array(fc.shuffledSubarray(locations, { minLength: 1 }), { minLength: 3, maxLength: 3 }),
+    displays,
+    standings,
+  )
+  .map(([orders, display, places]) => {
+    const all = channels.map((channel, index): ChannelPolicy => ({
       channel,
       connection: channel,
       locations: orders[index] ?? [],
       reservationTtlMillis: 1_000,
       splitCarts: false,
-      revision: 0,
-    })),
-  )
-  .map((all) => ({ channel: all[0]!, channels: new Map(all.map((one) => [one.channel, one])) }));
+      ...display,
+      revision: 4,
+    }));
+    return { channel: all[0]!, channels: new Map(all.map((one) => [one.channel, one])), locations: places };
+  });
 
 const sum = (items: readonly { readonly quantity: number }[]) =>
   items.reduce((total, { quantity }) => total + quantity, 0);
@@ -42,6 +65,11 @@ const isExplained = (answer: Availability): boolean =>
   sum(answer.terms) === answer.atp &&
   sum(answer.byLocation) === answer.atp &&
   sum(answer.tranches) === answer.atp &&
+  answer.atp + sum(answer.shownTerms) === answer.shown &&
+  answer.shown >= 0 &&
+  answer.shown <= answer.atp &&
+  (answer.state === 'out_of_stock') === (answer.atp === 0) &&
+  (answer.state === 'limited') === (answer.atp > 0 && answer.shown === 0) &&
   answer.byLocation.every(({ quantity }) => quantity >= 0);
 
 const holds = (answer: typeof availability) => {
@@ -55,6 +83,38 @@ describe('availability, whatever the supply', () => {
   it('equals the sum of its terms, of its locations and of its tranches', () => {
     const outcome = holds(availability);
     expect(outcome.failed, fc.defaultReportMessage(outcome)).toBe(false);
+  });
+
+  it('promises nothing from a location that is not open, and no more for it', () => {
+    fc.assert(
+      fc.property(supplies, policies, (supply, policy) => {
+        const answer = availability(supply, policy, '2026-03-01T12:00:00.000Z');
+        for (const { location, quantity } of answer.byLocation)
+          if ((policy.locations.get(location)?.state ?? 'open') !== 'open') expect(quantity).toBe(0);
+        const allOpen = availability(supply, { ...policy, locations: new Map() }, '2026-03-01T12:00:00.000Z');
+        expect(answer.atp).toBeLessThanOrEqual(allOpen.atp);
+      }),
+    );
+  });
+
+  it('a hard buffer keeps back what it says, as far as there is any; a soft one and a cap leave atp alone', () => {
+    fc.assert(
+      fc.property(supplies, policies, (supply, policy) => {
+        const now = '2026-03-01T12:00:00.000Z';
+        const { buffer, cap: _cap, ...bare } = policy.channel;
+        const without = availability(supply, { ...policy, channel: bare }, now);
+        const { atp } = availability(supply, policy, now);
+        const own = sum(without.terms.filter(({ term }) => term === 'fenced'));
+        const pool = without.atp - own;
+        if (buffer?.effect !== 'hard') {
+          expect(atp).toBe(without.atp);
+          return;
+        }
+        const share = 'units' in buffer ? buffer.units : Math.ceil((pool * buffer.basisPoints) / 10_000);
+        const kept = Math.min(share, 'units' in buffer ? share : (buffer.unitsMax ?? share));
+        expect(atp).toBe(Math.max(0, pool - kept) + own);
+      }),
+    );
   });
 
   it('control: one that forgets what is owed unsourced is found', () => {

@@ -1,11 +1,14 @@
+import { isOpen } from './open-locations.js';
 import { poolOf } from './pool.js';
+import { shownTermsOf, stateOf } from './shown.js';
 import type { AtpPolicy, Availability, Supply, Term } from './types.js';
 
-/** The channel's own fenced units: kept for it alone, so nothing is deducted from them. */
+/** The channel's own fenced units at its open locations: kept for it alone, so nothing is deducted from them. */
 const fencedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] => {
   const { channel, locations } = policy.channel;
   return supply.locations
-    .filter((location) => (location.fenced[channel] ?? 0) > 0 && locations.includes(location.location))
+    .filter(({ fenced }) => (fenced[channel] ?? 0) > 0)
+    .filter(({ location }) => locations.includes(location) && isOpen(location, policy.locations))
     .map((location) => ({
       term: 'fenced',
       quantity: location.fenced[channel] ?? 0,
@@ -21,7 +24,8 @@ const sumOf = (items: readonly { readonly quantity: number }[]): number =>
 /**
  * What a channel may promise of one SKU at `now`, and why: the one function for display, reservations and explanations.
  *
- * Integers in base units. `byLocation` lists the channel's locations in its order and sums to `atp`; so do `terms`.
+ * Integers in base units. `byLocation` lists the channel's locations in its order and sums to `atp`; so do `terms`, and
+ * with the `shownTerms` they sum to `shown`.
  * `validUntil` is the first instant at which the answer changes without an event. Pure; never throws.
  *
  * @param supply balances with the units of expired holds already back where they came from
@@ -38,14 +42,17 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
           quantity: quantity + sumOf(fenced.filter((term) => term.location === location)),
         }));
   const atp = sumOf(byLocation);
+  const shownTerms = shownTermsOf(policy.channel, atp, pool.units);
+  const shown = atp + sumOf(shownTerms);
   return {
     channel: policy.channel.channel,
     atp,
-    shown: atp,
+    shown,
     byLocation,
     tranches: atp > 0 ? [{ quantity: atp }] : [],
-    state: atp > 0 ? 'in_stock' : 'out_of_stock',
+    state: stateOf(atp, shown),
     terms: fenced.length === 0 ? pool.terms : [...pool.terms, ...fenced],
+    shownTerms,
     ...(supply.nextExpiry !== undefined && supply.nextExpiry > now && { validUntil: supply.nextExpiry }),
   };
 };

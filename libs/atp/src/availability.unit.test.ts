@@ -15,6 +15,7 @@ const channelOf = (channel: string, ...locations: string[]): ChannelPolicy => ({
 const policyOf = (channel: ChannelPolicy, ...others: ChannelPolicy[]): AtpPolicy => ({
   channel,
   channels: new Map([channel, ...others].map((policy) => [policy.channel, policy])),
+  locations: new Map(),
 });
 const at = (location: string, sellable: number, committed = 0, fenced = {}): LocationSupply => ({
   location,
@@ -79,6 +80,67 @@ describe('availability', () => {
       { term: 'owed_unsourced', quantity: -5, channel: 'web', origin },
       { term: 'floor', quantity: 3 },
     ]);
+  });
+
+  const origin = { stream: 'policy-channel-web', revision: 0 };
+  const under = (display: Pick<ChannelPolicy, 'buffer' | 'cap'>, supply = supplyOf([at('wh1', 3), at('wh2', 4)])) =>
+    availability(supply, policyOf({ ...channelOf('web', 'wh1', 'wh2'), ...display }), now);
+
+  it.each<[string, Pick<ChannelPolicy, 'buffer' | 'cap'>, number, number[], number]>([
+    ['a hard buffer, from the last location on', { buffer: { effect: 'hard', units: 5 } }, 2, [2, 0], 2],
+    ['a hard buffer beyond all there is', { buffer: { effect: 'hard', units: 50 } }, 0, [0, 0], 0],
+    ['a share of the pool, rounded up', { buffer: { effect: 'hard', basisPoints: 1_500 } }, 5, [3, 2], 5],
+    ['a share with a ceiling', { buffer: { effect: 'hard', basisPoints: 9_000, unitsMax: 1 } }, 6, [3, 3], 6],
+    ['a soft buffer: from display alone', { buffer: { effect: 'soft', units: 5 } }, 7, [3, 4], 2],
+    ['a cap', { cap: { units: 4 } }, 7, [3, 4], 4],
+    ['a cap as a share, rounded down', { cap: { basisPoints: 5_000 } }, 7, [3, 4], 3],
+    [
+      'both: the cap counts what the soft buffer has left',
+      { buffer: { effect: 'soft', units: 5 }, cap: { units: 4 } },
+      7,
+      [3, 4],
+      2,
+    ],
+    ['nothing kept and no limit', { buffer: { effect: 'soft', units: 0 }, cap: { units: 7 } }, 7, [3, 4], 7],
+  ])('keeps back: %s', (_, display, atp, byLocation, shown) => {
+    const answer = under(display);
+    expect([answer.atp, answer.byLocation.map(({ quantity }) => quantity), answer.shown]).toEqual([
+      atp,
+      byLocation,
+      shown,
+    ]);
+  });
+
+  it('explains what is kept back by the policy that says so, and is limited where it shows nothing', () => {
+    expect(under({ buffer: { effect: 'hard', units: 5 } }).terms.at(-1)).toEqual({
+      term: 'hard_buffer',
+      quantity: -5,
+      origin,
+    });
+    const answer = under({ buffer: { effect: 'soft', units: 5 }, cap: { units: 0 } });
+    expect(answer).toMatchObject({ atp: 7, shown: 0, state: 'limited', tranches: [{ quantity: 7 }] });
+    expect(answer.shownTerms).toEqual([
+      { term: 'soft_buffer', quantity: -5, origin },
+      { term: 'cap', quantity: -2, origin },
+    ]);
+  });
+
+  it('a buffer is worked out of the pool: fenced units are neither kept back nor counted', () => {
+    const supply = supplyOf([at('wh1', 10, 0, { web: 6 })]);
+    expect(under({ buffer: { effect: 'hard', basisPoints: 5_000 } }, supply)).toMatchObject({ atp: 11, shown: 11 });
+  });
+
+  it.each(['no_new_orders', 'counting', 'closed'] as const)('promises nothing from a location that is %s', (state) => {
+    const places = new Map([['wh1', { state, revision: 6 }]]);
+    const policy = { ...web, locations: places };
+    const answer = availability(supplyOf([at('wh1', 3, 0, { web: 2 }), at('wh2', 4)]), policy, now);
+    expect(answer).toMatchObject({ atp: 4, byLocation: [{ quantity: 0 }, { quantity: 4 }] });
+    expect(answer.terms).toEqual([
+      { term: 'sellable', quantity: 3, location: 'wh1' },
+      { term: 'not_open', quantity: -3, location: 'wh1', origin: { stream: 'policy-location-wh1', revision: 6 } },
+      { term: 'sellable', quantity: 4, location: 'wh2' },
+    ]);
+    expect(availability(supplyOf([at('wh1', -3, 5), at('wh2', 4)]), policy, now).atp).toBe(1);
   });
 
   it('is valid until the next hold expires', () => {

@@ -1,5 +1,7 @@
+import { isOpen } from './open-locations.js';
+import { channelOrigin, unitsOf } from './share.js';
 import { sharesPool } from './sharing.js';
-import type { AtpPolicy, LocationSupply, Supply, Term } from './types.js';
+import type { AtpPolicy, ChannelPolicy, LocationSupply, Supply, Term } from './types.js';
 
 type Quantity = { readonly location: string; readonly quantity: number };
 
@@ -9,6 +11,8 @@ export type Pool = {
   readonly byLocation: readonly Quantity[];
   /** Sum to the sum of `byLocation`. */
   readonly terms: readonly Term[];
+  /** What there was before the hard buffer. */
+  readonly units: number;
 };
 
 /**
@@ -48,19 +52,45 @@ const owedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] =>
       ...(origin && { origin }),
     }));
 
-/** The pool of a channel: what its locations give, less what they and the channels that share them owe, not below 0. */
-export const poolOf = (supply: Supply, policy: AtpPolicy): Pool => {
+/** What is sellable at a place that is not open counts, and is taken out again: both numbers explain why. */
+const notOpenTerm = (location: string, quantity: number, standings: AtpPolicy['locations']): Term => ({
+  term: 'not_open',
+  quantity: -quantity,
+  location,
+  origin: { stream: `policy-location-${location}`, revision: standings.get(location)?.revision ?? 0 },
+});
+
+/** What the channel's locations give, and the terms that say so. A short one owes, open or not. */
+const givenBy = (supply: Supply, { channel, locations: standings }: AtpPolicy) => {
   const terms: Term[] = [];
-  const given: Quantity[] = [];
-  for (const location of policy.channel.locations) {
+  const given = channel.locations.map((location) => {
     const found = supply.locations.find((candidate) => candidate.location === location);
     const quantity = found === undefined ? 0 : contributionOf(found);
     if (found !== undefined && quantity !== 0) terms.push(locationTerm(found, quantity));
-    given.push({ location, quantity: Math.max(0, quantity) });
-  }
-  terms.push(...owedTerms(supply, policy));
-  const sum = terms.reduce((total, term) => total + term.quantity, 0);
-  const deductions = terms.reduce((total, term) => total + Math.max(0, -term.quantity), 0);
-  if (sum < 0) terms.push({ term: 'floor', quantity: -sum });
-  return { byLocation: deducted(given, deductions), terms };
+    const shut = quantity > 0 && !isOpen(location, standings);
+    if (shut) terms.push(notOpenTerm(location, quantity, standings));
+    return { location, quantity: shut ? 0 : Math.max(0, quantity) };
+  });
+  return { terms, given };
 };
+
+const total = (items: readonly { readonly quantity: number }[]): number =>
+  items.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/**
+ * The pool of a channel: what its open locations give, less what its locations and the channels that share them owe, not
+ * below 0; less its hard buffer.
+ */
+export const poolOf = (supply: Supply, policy: AtpPolicy): Pool => {
+  const { terms, given } = givenBy(supply, policy);
+  terms.push(...owedTerms(supply, policy));
+  const sum = total(terms);
+  const units = Math.max(0, sum);
+  if (sum < 0) terms.push({ term: 'floor', quantity: -sum });
+  const kept = hardBufferOf(policy.channel, units);
+  if (kept > 0) terms.push({ term: 'hard_buffer', quantity: -kept, origin: channelOrigin(policy.channel) });
+  return { byLocation: deducted(given, total(given) - units + kept), terms, units };
+};
+
+const hardBufferOf = ({ buffer }: ChannelPolicy, units: number): number =>
+  buffer?.effect === 'hard' ? Math.min(units, unitsOf(buffer, units, 'up')) : 0;

@@ -32,33 +32,61 @@ export type ChannelPolicy = {
   readonly reservationTtlMillis: number;
   /** Another order of the same cart may follow the first: what is left of a hold stays for 60 s. */
   readonly splitCarts: boolean;
+  /** Units kept back: `hard` from every promise, `soft` from display alone. Rounded up. */
+  readonly buffer?: BufferPolicy;
+  /** The most that is shown. Rounded down. */
+  readonly cap?: Share;
   readonly revision: number;
-  /** The places of what is to come: units kept back from display, and the most that may be shown. Nobody can set them yet. */
-  readonly buffer?: never;
-  readonly cap?: never;
 };
 
+/** So many units, or a share of the channel's pool in basis points (10,000: all of it), at most `unitsMax`. */
+export type Share = { readonly units: number } | { readonly basisPoints: number; readonly unitsMax?: number };
+export const bufferEffects = ['soft', 'hard'] as const;
+export type BufferPolicy = Share & { readonly effect: (typeof bufferEffects)[number] };
+
 /** What `availability` answers under: one channel's policy, beside all of them (who shares a location with whom). */
-export type AtpPolicy = { readonly channel: ChannelPolicy; readonly channels: ReadonlyMap<string, ChannelPolicy> };
+export type AtpPolicy = {
+  readonly channel: ChannelPolicy;
+  readonly channels: ReadonlyMap<string, ChannelPolicy>;
+  /** At least those that are not open. */
+  readonly locations: ReadonlyMap<string, LocationStanding>;
+};
+
+export const locationKinds = ['own', 'third_party', 'shop', 'external', 'supplier'] as const;
+/**
+ * `open`: sells. `no_new_orders`, `counting`, `closed`: nothing new is promised from there, whatever it holds; what was
+ * committed there stays, and facts about it are taken.
+ */
+export const locationStates = ['open', 'no_new_orders', 'counting', 'closed'] as const;
+export type LocationKind = (typeof locationKinds)[number];
+export type LocationState = (typeof locationStates)[number];
+export type LocationStanding = Pick<LocationPolicy, 'state' | 'revision'>;
 
 export type LocationPolicy = {
   readonly location: string;
+  readonly kind: LocationKind;
+  readonly state: LocationState;
   readonly author: string;
   /** Single kinds of fact given to another connection. */
   readonly authors: Readonly<Partial<Record<string, string>>>;
   readonly revision: number;
 };
 
+/** `limited`: units may be promised, but none is shown (a soft buffer or a cap holds all of them back). */
 export type AvailabilityState = 'in_stock' | 'limited' | 'backorder' | 'preorder' | 'out_of_stock';
 
 /** One number that went in; they sum to atp. */
 export type Term = {
-  readonly term: 'sellable' | 'owed_by_location' | 'owed_unsourced' | 'floor' | 'fenced' | 'buffer' | 'incoming';
+  readonly term:
+    'sellable' | 'not_open' | 'owed_by_location' | 'owed_unsourced' | 'floor' | 'hard_buffer' | 'fenced' | 'incoming';
   readonly quantity: number;
   readonly location?: string;
   readonly channel?: string;
   readonly origin?: Origin;
 };
+
+/** One number by which less is shown than may be promised; with atp they sum to what is shown. */
+export type ShownTerm = { readonly term: 'soft_buffer' | 'cap'; readonly quantity: number; readonly origin: Origin };
 
 /** Units that can be promised with a dispatch date; now has none. */
 export type Tranche = { readonly quantity: number; readonly availableAt?: string };
@@ -71,5 +99,6 @@ export type Availability = {
   readonly tranches: readonly Tranche[];
   readonly state: AvailabilityState;
   readonly terms: readonly Term[];
+  readonly shownTerms: readonly ShownTerm[];
   readonly validUntil?: string;
 };

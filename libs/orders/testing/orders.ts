@@ -31,6 +31,8 @@ export const locationBy = (
   location,
   author,
   authors,
+  kind: 'own',
+  state: 'open',
   revision: 0,
 });
 

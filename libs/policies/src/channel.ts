@@ -1,31 +1,37 @@
 import {
   accepted,
+  NO_STREAM,
   refused,
   type Decider,
   type Decision,
   type Instant,
   type Known,
+  type Revision,
   type StreamKind,
 } from '#event-sourcing';
-import type { LocationPolicy } from '#atp';
+import type { BufferPolicy, LocationPolicy } from '#atp';
 import {
   firstOf,
   invalid,
+  invalidShare,
   locationsPerChannelMax,
   outOfRange,
+  reasonOf,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
+  sameObject,
+  staleChange,
 } from './checks.js';
 import { badCode } from './codes.js';
-import type { DefineChannel } from './commands.js';
-import type { ChannelEvent } from './events.js';
-import { keylessKind, onlyEvent } from './keyless-kind.js';
+import type { ChangeChannel, ChannelCommand, DefineChannel } from './commands.js';
+import type { ChannelContent, ChannelEvent, ChannelTerms } from './events.js';
+import { keylessKind, unknownEvent } from './keyless-kind.js';
 import type { PolicyRefusal } from './refusals.js';
 
 /** What a channel's decisions look up: the locations that are defined (a PolicyBook will do). */
 export type KnownLocations = { readonly locations: ReadonlyMap<string, LocationPolicy> };
 
-export type ChannelState = { readonly defined: ChannelEvent['data'] | null };
+export type ChannelState = { readonly content: ChannelContent | null; readonly revision: Revision };
 type ChannelDecision = Decision<ChannelEvent, PolicyRefusal>;
 
 const duplicateIn = (locations: readonly string[]): PolicyRefusal | undefined => {
@@ -41,62 +47,91 @@ const unknownIn = (locations: readonly string[], known: KnownLocations): PolicyR
   return unknown === undefined ? undefined : { code: 'unknown_location', location: unknown };
 };
 
-const refusalOf = (command: DefineChannel, known: KnownLocations): PolicyRefusal | undefined =>
+const refusalOfTerms = (terms: ChannelTerms, known: KnownLocations): PolicyRefusal | undefined =>
   firstOf(
-    () => invalid('channel', badCode(command.channel)),
-    () => invalid('connection', badCode(command.connection)),
-    () => outOfRange('locations', command.locations.length, 1, locationsPerChannelMax),
-    () => invalidLocation(command.locations),
-    () => duplicateIn(command.locations),
+    () => outOfRange('locations', terms.locations.length, 1, locationsPerChannelMax),
+    () => invalidLocation(terms.locations),
+    () => duplicateIn(terms.locations),
     () =>
-      outOfRange(
-        'reservationTtlMillis',
-        command.reservationTtlMillis,
-        reservationTtlMillisMin,
-        reservationTtlMillisMax,
-      ),
-    () => unknownIn(command.locations, known),
+      outOfRange('reservationTtlMillis', terms.reservationTtlMillis, reservationTtlMillisMin, reservationTtlMillisMax),
+    () => invalidShare('buffer', terms.buffer),
+    () => invalidShare('cap', terms.cap),
+    () => unknownIn(terms.locations, known),
   );
 
-const contentOf = (command: DefineChannel): ChannelEvent['data'] => ({
-  channel: command.channel,
-  connection: command.connection,
-  locations: command.locations,
-  reservationTtlMillis: command.reservationTtlMillis,
-  splitCarts: command.splitCarts,
+const contentOf = (names: Pick<ChannelContent, 'channel' | 'connection'>, terms: ChannelTerms): ChannelContent => ({
+  channel: names.channel,
+  connection: names.connection,
+  locations: terms.locations,
+  reservationTtlMillis: terms.reservationTtlMillis,
+  splitCarts: terms.splitCarts,
+  ...(terms.buffer && { buffer: terms.buffer }),
+  ...(terms.cap && { cap: terms.cap }),
 });
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
-const differencesOf = (a: ChannelEvent['data'], b: ChannelEvent['data']): readonly string[] => [
+const sameShare = (a: Partial<BufferPolicy> | undefined, b: Partial<BufferPolicy> | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && sameObject(a, b));
+
+const differencesOf = (a: ChannelContent, b: ChannelContent): readonly string[] => [
   ...(a.connection === b.connection ? [] : ['connection']),
   ...(sameList(a.locations, b.locations) ? [] : ['locations']),
   ...(a.reservationTtlMillis === b.reservationTtlMillis ? [] : ['reservationTtlMillis']),
   ...(a.splitCarts === b.splitCarts ? [] : ['splitCarts']),
+  ...(sameShare(a.buffer, b.buffer) ? [] : ['buffer']),
+  ...(sameShare(a.cap, b.cap) ? [] : ['cap']),
 ];
 
-const define = (command: DefineChannel, state: ChannelState, now: Instant): ChannelDecision => {
-  const data = contentOf(command);
-  if (state.defined === null) return accepted({ type: 'ChannelDefined', data, occurredAt: now });
-  const differs = differencesOf(state.defined, data);
+const define = (command: DefineChannel, { content }: ChannelState, now: Instant): ChannelDecision => {
+  const data = contentOf(command, command);
+  if (content === null) return accepted({ type: 'ChannelDefined', data, occurredAt: now });
+  const differs = differencesOf(content, data);
   return differs.length === 0 ? accepted() : refused({ code: 'already_defined', differs });
 };
 
+const change = (command: ChangeChannel, { content, revision }: ChannelState, now: Instant): ChannelDecision => {
+  if (content === null) return refused({ code: 'unknown_channel', channel: command.channel });
+  const data = contentOf(content, command);
+  if (differencesOf(content, data).length === 0) return accepted();
+  const stale = staleChange(command.revision, revision);
+  if (stale !== undefined) return refused(stale);
+  return accepted({ type: 'ChannelChanged', data: { ...data, ...reasonOf(command) }, occurredAt: now });
+};
+
+const refusalOfNames = (command: ChannelCommand): PolicyRefusal | undefined =>
+  firstOf(
+    () => invalid('channel', badCode(command.channel)),
+    () => (command.kind === 'define_channel' ? invalid('connection', badCode(command.connection)) : undefined),
+  );
+
 export const channelDecider: Decider<
   ChannelState,
-  DefineChannel,
+  ChannelCommand,
   ChannelEvent,
   PolicyRefusal,
   KnownLocations,
   Known<never>
 > = {
-  initialState: () => ({ defined: null }),
+  initialState: () => ({ content: null, revision: NO_STREAM }),
   decide: ({ command, now, policy }, state) => {
-    const refusal = refusalOf(command, policy);
-    return refusal === undefined ? define(command, state, now) : refused(refusal);
+    const refusal = refusalOfNames(command) ?? refusalOfTerms(command, policy);
+    if (refusal !== undefined) return refused(refusal);
+    return command.kind === 'define_channel' ? define(command, state, now) : change(command, state, now);
   },
-  evolve: (_state, event) => ({ defined: onlyEvent('ChannelDefined', event).data }),
+  evolve: ({ revision }, event) => ({ content: contentOfChannel(event), revision: revision + 1 }),
+};
+
+/** What a channel is after one of its events. @throws on an event that this version does not know */
+export const contentOfChannel = (event: ChannelEvent): ChannelContent => {
+  switch (event.type) {
+    case 'ChannelDefined':
+    case 'ChannelChanged':
+      return contentOf(event.data, event.data);
+    default:
+      return unknownEvent(event);
+  }
 };
 
 const prefix = 'policy-channel';
@@ -105,5 +140,5 @@ const prefix = 'policy-channel';
 export const channelStream = (channel: string): string => `${prefix}-${channel}`;
 
 /** Streams `policy-channel-<code>`. */
-export const channelKind: StreamKind<ChannelState, DefineChannel, ChannelEvent, PolicyRefusal, KnownLocations, never> =
+export const channelKind: StreamKind<ChannelState, ChannelCommand, ChannelEvent, PolicyRefusal, KnownLocations, never> =
   keylessKind({ prefix, decider: channelDecider });

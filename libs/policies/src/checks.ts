@@ -1,4 +1,5 @@
 import type { BadText } from './codes.js';
+import { basisPointsOfAll, type BufferPolicy, type Share } from '#atp';
 import type { PolicyRefusal } from './refusals.js';
 
 /** Units that one sold unit may take. With at most 1e9 base units an order line stays far inside safe integers. */
@@ -8,6 +9,9 @@ export const reservationTtlMillisMin = 1_000;
 export const reservationTtlMillisMax = 7 * 24 * 60 * 60 * 1_000;
 /** Locations that one channel may take from: each decision of a SKU looks at all of them. */
 export const locationsPerChannelMax = 64;
+
+/** The most units that a buffer or a cap names: as many as one movement may move. */
+export const shareUnitsMax = 1_000_000_000;
 
 /** The first refusal of checks in their documented order. */
 export const firstOf = (...checks: readonly (() => PolicyRefusal | undefined)[]): PolicyRefusal | undefined => {
@@ -25,3 +29,27 @@ export const outOfRange = (field: string, value: number, min: number, max: numbe
   Number.isSafeInteger(value) && value >= min && value <= max
     ? undefined
     : { code: 'out_of_range', field, value, min, max };
+
+/** Units from 0, or basis points up to all of it with a ceiling in units. */
+export const invalidShare = (field: string, share: Share | BufferPolicy | undefined): PolicyRefusal | undefined => {
+  if (share === undefined) return undefined;
+  if ('units' in share) return outOfRange(`${field}.units`, share.units, 0, shareUnitsMax);
+  const { basisPoints, unitsMax } = share;
+  return firstOf(
+    () => outOfRange(`${field}.basisPoints`, basisPoints, 0, basisPointsOfAll),
+    () => (unitsMax === undefined ? undefined : outOfRange(`${field}.unitsMax`, unitsMax, 0, shareUnitsMax)),
+  );
+};
+
+/** Does the change rest on the policy as it stands? */
+export const staleChange = (expected: number, revision: number): PolicyRefusal | undefined =>
+  expected === revision ? undefined : { code: 'policy_changed', expected, revision };
+
+export const reasonOf = ({ reason }: { readonly reason?: string }): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
+
+/** Flat objects with the same fields. */
+export const sameObject = (a: object, b: object): boolean => {
+  const [fieldsOfA, fieldsOfB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return fieldsOfA.size === fieldsOfB.size && [...fieldsOfA].every(([name, value]) => fieldsOfB.get(name) === value);
+};

@@ -1,25 +1,40 @@
-import type { FactKind } from './kinds.js';
-import type { ProductIds } from './events.js';
+import type { LocationKind, LocationState } from '#atp';
+import type { ChannelTerms, LocationContent, ProductIds } from './events.js';
 
-/** Opens a channel. The same again changes nothing; other content under the same code is refused. */
+/**
+ * Opens a channel. The same again changes nothing; other content under the same code is refused. Its locations are
+ * defined before, `locationsPerChannelMax` at most; a hold lives 1 s to 7 d.
+ */
 export type DefineChannel = {
   readonly kind: 'define_channel';
   readonly channel: string;
   readonly connection: string;
-  /** In the order of taking; at least one, at most `locationsPerChannelMax`, each defined before. */
-  readonly locations: readonly string[];
-  /** 1 s to 7 d. */
-  readonly reservationTtlMillis: number;
-  readonly splitCarts: boolean;
+} & ChannelTerms;
+
+/** What whoever changes a policy has seen of it, so that nobody's change is undone unseen; and why. */
+type Change = {
+  /** Of the policy's stream, as it was read. */
+  readonly revision: number;
+  readonly reason?: string;
+};
+
+/** All terms of a channel anew. Those that stand already change nothing, whatever the revision. */
+export type ChangeChannel = { readonly kind: 'change_channel'; readonly channel: string } & ChannelTerms & Change;
+
+/** A location's content; its kind is named in full where `kind` is the command's. Left out: one's own, and open. */
+type LocationTerms = Pick<LocationContent, 'location' | 'author' | 'authors'> & {
+  readonly locationKind?: LocationKind;
+  readonly state?: LocationState;
 };
 
 /** Opens a location with its author; `authors` gives single kinds of fact to another connection. */
-export type DefineLocation = {
-  readonly kind: 'define_location';
-  readonly location: string;
-  readonly author: string;
-  readonly authors: { readonly [Kind in FactKind]?: string };
-};
+export type DefineLocation = { readonly kind: 'define_location' } & LocationTerms;
+
+/** All of a location anew. What stands already changes nothing, whatever the revision. */
+export type ChangeLocation = { readonly kind: 'change_location' } & LocationTerms & Change;
+
+export type ChannelCommand = DefineChannel | ChangeChannel;
+export type LocationCommand = DefineLocation | ChangeLocation;
 
 /** What the channel sells under these ids from now on. Lines of orders that were frozen before keep their SKU. */
 export type MapListing = {

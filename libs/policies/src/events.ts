@@ -1,30 +1,44 @@
+import type { BufferPolicy, LocationKind, LocationState, Share } from '#atp';
 import type { Instant } from '#event-sourcing';
 import type { FactKind } from './kinds.js';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
 
-/** Opens `policy-channel-<channel>`. */
-export type ChannelDefined = Event<
-  'ChannelDefined',
-  {
-    readonly channel: string;
-    readonly connection: string;
-    /** In the order of taking; at least one. */
-    readonly locations: readonly string[];
-    readonly reservationTtlMillis: number;
-    readonly splitCarts: boolean;
-  }
->;
+/** What a channel sells from, and how. A left out `buffer` or `cap` is none. */
+export type ChannelTerms = {
+  /** In the order of taking; at least one. */
+  readonly locations: readonly string[];
+  readonly reservationTtlMillis: number;
+  readonly splitCarts: boolean;
+  readonly buffer?: BufferPolicy;
+  readonly cap?: Share;
+};
+export type ChannelContent = ChannelTerms & { readonly channel: string; readonly connection: string };
 
-/** Opens `policy-location-<location>`. `authors` gives single kinds of fact to another connection than `author`. */
+/** Opens `policy-channel-<channel>`. */
+export type ChannelDefined = Event<'ChannelDefined', ChannelContent>;
+/** Its terms are these from now on, all of them; the connection stays. */
+export type ChannelChanged = Event<'ChannelChanged', ChannelContent & Reason>;
+
+/** Why, in the words of whoever did it. */
+type Reason = { readonly reason?: string };
+
+/** `authors` gives single kinds of fact to another connection than `author`. */
+export type LocationContent = {
+  readonly location: string;
+  readonly author: string;
+  readonly authors: { readonly [Kind in FactKind]?: string };
+  readonly kind: LocationKind;
+  readonly state: LocationState;
+};
+
+/** Opens `policy-location-<location>`. The first ones have neither kind nor state: see `contentOfLocation`. */
 export type LocationDefined = Event<
   'LocationDefined',
-  {
-    readonly location: string;
-    readonly author: string;
-    readonly authors: { readonly [Kind in FactKind]?: string };
-  }
+  Omit<LocationContent, 'kind' | 'state'> & Partial<Pick<LocationContent, 'kind' | 'state'>>
 >;
+/** It is like this from now on, all of it. */
+export type LocationChanged = Event<'LocationChanged', LocationContent & Reason>;
 
 /** The ids of a product in a channel's own terms; the variant is left out where the product has none. */
 export type ProductIds = { readonly product: string; readonly variant?: string };
@@ -41,6 +55,6 @@ export type ListingMapped = Event<
   }
 >;
 
-export type ChannelEvent = ChannelDefined;
-export type LocationEvent = LocationDefined;
+export type ChannelEvent = ChannelDefined | ChannelChanged;
+export type LocationEvent = LocationDefined | LocationChanged;
 export type ListingEvent = ListingMapped;

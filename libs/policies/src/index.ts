@@ -3,7 +3,13 @@ export * from './events.js';
 export * from './codes.js';
 export * from './commands.js';
 export * from './refusals.js';
-export { locationsPerChannelMax, reservationTtlMillisMax, reservationTtlMillisMin, unitsPerSaleMax } from './checks.js';
+export {
+  locationsPerChannelMax,
+  reservationTtlMillisMax,
+  reservationTtlMillisMin,
+  shareUnitsMax,
+  unitsPerSaleMax,
+} from './checks.js';
 export * from './channel.js';
 export * from './location.js';
 export * from './listing-stream.js';

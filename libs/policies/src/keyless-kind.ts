@@ -17,7 +17,7 @@ export const keylessKind = <State, Command, Event extends DomainEvent, Refusal, 
   forgetFacts: (state) => state,
   factCountOf: () => 0,
   snapshot: {
-    foldVersion: 1,
+    foldVersion: 2,
     encode: (state) => state as JsonValue,
     entryCountOf: () => 0,
     decode: (value) => value as State,
@@ -31,4 +31,9 @@ export const keylessKind = <State, Command, Event extends DomainEvent, Refusal, 
 export const onlyEvent = <Event extends DomainEvent>(type: Event['type'], event: Event): Event => {
   if (event.type !== type) throw new Error(`this version does not know the event ${event.type}, only ${type}`);
   return event;
+};
+
+/** @throws always: what this version does not know must stop whoever folds it, never be skipped */
+export const unknownEvent = (event: never): never => {
+  throw new Error(`this version does not know the policy event ${JSON.stringify(event)}`);
 };

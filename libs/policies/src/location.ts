@@ -1,29 +1,31 @@
 import {
   accepted,
+  NO_STREAM,
   refused,
   type Decider,
   type Decision,
   type Instant,
   type Known,
+  type Revision,
   type StreamKind,
 } from '#event-sourcing';
-import { firstOf, invalid } from './checks.js';
+import { firstOf, invalid, reasonOf, staleChange } from './checks.js';
 import { badCode } from './codes.js';
-import type { DefineLocation } from './commands.js';
-import type { LocationEvent } from './events.js';
-import { keylessKind, onlyEvent } from './keyless-kind.js';
+import type { ChangeLocation, DefineLocation, LocationCommand } from './commands.js';
+import type { LocationContent, LocationEvent } from './events.js';
+import { keylessKind, unknownEvent } from './keyless-kind.js';
 import { factKinds } from './kinds.js';
 import type { PolicyRefusal } from './refusals.js';
 
-export type LocationState = { readonly defined: LocationEvent['data'] | null };
+export type LocationPolicyState = { readonly content: LocationContent | null; readonly revision: Revision };
 type LocationDecision = Decision<LocationEvent, PolicyRefusal>;
 
-const unknownKindIn = (authors: DefineLocation['authors']): PolicyRefusal | undefined => {
+const unknownKindIn = (authors: LocationContent['authors']): PolicyRefusal | undefined => {
   const kind = Object.keys(authors).find((key) => !factKinds.some((known) => known === key));
   return kind === undefined ? undefined : { code: 'unknown_kind', field: 'authors', kind };
 };
 
-const invalidAuthor = (authors: DefineLocation['authors']): PolicyRefusal | undefined =>
+const invalidAuthor = (authors: LocationContent['authors']): PolicyRefusal | undefined =>
   firstOf(
     ...factKinds.map((kind) => () => {
       const author = authors[kind];
@@ -31,7 +33,7 @@ const invalidAuthor = (authors: DefineLocation['authors']): PolicyRefusal | unde
     }),
   );
 
-const refusalOf = (command: DefineLocation): PolicyRefusal | undefined =>
+const refusalOf = (command: LocationCommand): PolicyRefusal | undefined =>
   firstOf(
     () => invalid('location', badCode(command.location)),
     () => invalid('author', badCode(command.author)),
@@ -40,7 +42,7 @@ const refusalOf = (command: DefineLocation): PolicyRefusal | undefined =>
   );
 
 /** A kind that is given to the location's own author says nothing: it is left out, so that equal policies are equal. */
-const authorsOf = (command: DefineLocation): LocationEvent['data']['authors'] =>
+const authorsOf = (command: LocationCommand): LocationContent['authors'] =>
   Object.fromEntries(
     factKinds.flatMap((kind) => {
       const author = command.authors[kind];
@@ -48,38 +50,73 @@ const authorsOf = (command: DefineLocation): LocationEvent['data']['authors'] =>
     }),
   );
 
-const contentOf = (command: DefineLocation): LocationEvent['data'] => ({
+const contentOf = (command: LocationCommand): LocationContent => ({
   location: command.location,
   author: command.author,
   authors: authorsOf(command),
+  kind: command.locationKind ?? 'own',
+  state: command.state ?? 'open',
 });
 
-const differencesOf = (a: LocationEvent['data'], b: LocationEvent['data']): readonly string[] => [
+const differencesOf = (a: LocationContent, b: LocationContent): readonly string[] => [
   ...(a.author === b.author ? [] : ['author']),
   ...factKinds.filter((kind) => a.authors[kind] !== b.authors[kind]).map((kind) => `authors.${kind}`),
+  ...(a.kind === b.kind ? [] : ['kind']),
+  ...(a.state === b.state ? [] : ['state']),
 ];
 
-const define = (command: DefineLocation, state: LocationState, now: Instant): LocationDecision => {
+const define = (command: DefineLocation, { content }: LocationPolicyState, now: Instant): LocationDecision => {
   const data = contentOf(command);
-  if (state.defined === null) return accepted({ type: 'LocationDefined', data, occurredAt: now });
-  const differs = differencesOf(state.defined, data);
+  if (content === null) return accepted({ type: 'LocationDefined', data, occurredAt: now });
+  const differs = differencesOf(content, data);
   return differs.length === 0 ? accepted() : refused({ code: 'already_defined', differs });
 };
 
+const change = (
+  command: ChangeLocation,
+  { content, revision }: LocationPolicyState,
+  now: Instant,
+): LocationDecision => {
+  if (content === null) return refused({ code: 'unknown_location', location: command.location });
+  const data = contentOf(command);
+  if (differencesOf(content, data).length === 0) return accepted();
+  const stale = staleChange(command.revision, revision);
+  if (stale !== undefined) return refused(stale);
+  return accepted({ type: 'LocationChanged', data: { ...data, ...reasonOf(command) }, occurredAt: now });
+};
+
 export const locationDecider: Decider<
-  LocationState,
-  DefineLocation,
+  LocationPolicyState,
+  LocationCommand,
   LocationEvent,
   PolicyRefusal,
   undefined,
   Known<never>
 > = {
-  initialState: () => ({ defined: null }),
+  initialState: () => ({ content: null, revision: NO_STREAM }),
   decide: ({ command, now }, state) => {
     const refusal = refusalOf(command);
-    return refusal === undefined ? define(command, state, now) : refused(refusal);
+    if (refusal !== undefined) return refused(refusal);
+    return command.kind === 'define_location' ? define(command, state, now) : change(command, state, now);
   },
-  evolve: (_state, event) => ({ defined: onlyEvent('LocationDefined', event).data }),
+  evolve: ({ revision }, event) => ({ content: contentOfLocation(event), revision: revision + 1 }),
+};
+
+/**
+ * What a location is after one of its events. The first ones said neither kind nor state: they were places of one's own
+ * that sold.
+ * @throws on an event that this version does not know
+ */
+export const contentOfLocation = (event: LocationEvent): LocationContent => {
+  switch (event.type) {
+    case 'LocationDefined':
+    case 'LocationChanged': {
+      const { location, author, authors, kind = 'own', state = 'open' } = event.data;
+      return { location, author, authors, kind, state };
+    }
+    default:
+      return unknownEvent(event);
+  }
 };
 
 const prefix = 'policy-location';
@@ -88,5 +125,11 @@ const prefix = 'policy-location';
 export const locationStream = (location: string): string => `${prefix}-${location}`;
 
 /** Streams `policy-location-<code>`. */
-export const locationKind: StreamKind<LocationState, DefineLocation, LocationEvent, PolicyRefusal, undefined, never> =
-  keylessKind({ prefix, decider: locationDecider });
+export const locationKind: StreamKind<
+  LocationPolicyState,
+  LocationCommand,
+  LocationEvent,
+  PolicyRefusal,
+  undefined,
+  never
+> = keylessKind({ prefix, decider: locationDecider });

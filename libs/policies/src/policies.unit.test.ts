@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DomainEvent, Known } from '#event-sourcing';
 import { channelDecider, type ChannelState } from './channel.js';
-import type { DefineChannel, DefineLocation, MapListing } from './commands.js';
+import type { ChangeChannel, ChangeLocation, DefineChannel, DefineLocation, MapListing } from './commands.js';
 import { listingDecider, type ListingState } from './listing.js';
-import { locationDecider, type LocationState } from './location.js';
+import { locationDecider, type LocationPolicyState } from './location.js';
 import { applyPolicyEvent, emptyBook, type PolicyBook } from './policy-book.js';
 
 const now = '2026-03-01T09:00:00.000Z';
@@ -37,7 +37,8 @@ const book = bookOf(locationDefined('wh1'), locationDefined('wh2'), channelDefin
 
 describe('defining a channel', () => {
   const command: DefineChannel = { kind: 'define_channel', ...web };
-  const nothing: ChannelState = { defined: null };
+  const nothing: ChannelState = { content: null, revision: -1 };
+  const standing = (content: ChannelState['content']): ChannelState => ({ content, revision: 0 });
   const decide = (changes: Partial<DefineChannel>, state = nothing) =>
     channelDecider.decide({ command: { ...command, ...changes }, now, policy: book, known }, state);
 
@@ -49,11 +50,11 @@ describe('defining a channel', () => {
   });
 
   test('again, with the same content, changes nothing', () => {
-    expect(decide({}, { defined: web })).toEqual({ kind: 'accepted', events: [] });
+    expect(decide({}, standing(web))).toEqual({ kind: 'accepted', events: [] });
   });
 
   test('with other content is refused, and the fields are named', () => {
-    expect(decide({ splitCarts: true, locations: ['wh2', 'wh1'] }, { defined: web })).toEqual({
+    expect(decide({ splitCarts: true, locations: ['wh2', 'wh1'] }, standing(web))).toEqual({
       kind: 'refused',
       refusal: { code: 'already_defined', differs: ['locations', 'splitCarts'] },
     });
@@ -73,7 +74,7 @@ describe('defining a channel', () => {
     /* Form before what is unknown, what is unknown before what stands. */
     [{ locations: ['wh9', 'wh9'] }, { code: 'duplicate_location', location: 'wh9' }],
   ])('refuses %j', (changes, refusal) => {
-    expect(decide(changes, { defined: { ...web, splitCarts: true } })).toEqual({ kind: 'refused', refusal });
+    expect(decide(changes, standing({ ...web, splitCarts: true }))).toEqual({ kind: 'refused', refusal });
   });
 
   test('an unknown event stops the fold', () => {
@@ -89,7 +90,7 @@ describe('defining a location', () => {
     author: 'wms',
     authors: { issue: 'shop' },
   };
-  const decide = (changes: object, state: LocationState = { defined: null }) =>
+  const decide = (changes: object, state: LocationPolicyState = { content: null, revision: -1 }) =>
     locationDecider.decide({ command: { ...command, ...changes }, now, policy: undefined, known }, state);
 
   test('opens its stream; a kind given to the author itself says nothing', () => {
@@ -98,7 +99,7 @@ describe('defining a location', () => {
       events: [
         {
           type: 'LocationDefined',
-          data: { location: 'wh1', author: 'wms', authors: { issue: 'shop' } },
+          data: { location: 'wh1', author: 'wms', authors: { issue: 'shop' }, kind: 'own', state: 'open' },
           occurredAt: now,
         },
       ],
@@ -106,7 +107,10 @@ describe('defining a location', () => {
   });
 
   test('again: the same changes nothing, other content is refused', () => {
-    const state = { defined: { location: 'wh1', author: 'wms', authors: { issue: 'shop' } } };
+    const state: LocationPolicyState = {
+      content: { location: 'wh1', author: 'wms', authors: { issue: 'shop' }, kind: 'own', state: 'open' },
+      revision: 0,
+    };
     expect(decide({ authors: { count: 'wms', issue: 'shop' } }, state)).toEqual({ kind: 'accepted', events: [] });
     expect(decide({ author: 'erp', authors: { issue: 'shop' } }, state)).toEqual({
       kind: 'refused',
@@ -121,6 +125,103 @@ describe('defining a location', () => {
     [{ authors: { issue: 'A' } }, { code: 'invalid', field: 'authors.issue', reason: 'not_a_code' }],
   ])('refuses %j', (changes, refusal) => {
     expect(decide(changes)).toEqual({ kind: 'refused', refusal });
+  });
+});
+
+describe('changing a channel', () => {
+  const terms = { locations: ['wh2'], reservationTtlMillis: 60_000, splitCarts: true } as const;
+  const command: ChangeChannel = { kind: 'change_channel', channel: 'web', revision: 4, ...terms };
+  const stands: ChannelState = { content: web, revision: 4 };
+  const decide = (changes: Partial<ChangeChannel>, state = stands) =>
+    channelDecider.decide({ command: { ...command, ...changes }, now, policy: book, known }, state);
+
+  test('sets all of its terms, and says why; the connection stays', () => {
+    const buffer = { effect: 'hard', basisPoints: 500, unitsMax: 20 } as const;
+    const data = { channel: 'web', connection: 'shop', ...terms, buffer, cap: { units: 9 } };
+    expect(decide({ buffer, cap: { units: 9 }, reason: 'sale' })).toEqual({
+      kind: 'accepted',
+      events: [{ type: 'ChannelChanged', data: { ...data, reason: 'sale' }, occurredAt: now }],
+    });
+  });
+
+  test('to what stands already changes nothing, whatever the revision', () => {
+    const buffer = { effect: 'soft', units: 3 } as const;
+    const state = { content: { ...web, buffer }, revision: 7 };
+    expect(decide({ ...web, buffer, reason: 'again' }, state)).toEqual({ kind: 'accepted', events: [] });
+    expect(decide({ ...web }, state)).toMatchObject({ refusal: { code: 'policy_changed' } });
+    expect(decide({ ...web, buffer: { ...buffer, units: 4 }, revision: 7 }, state)).toMatchObject({
+      events: [{ type: 'ChannelChanged' }],
+    });
+  });
+
+  test.each<[Partial<ChangeChannel>, ChannelState, object]>([
+    [{}, { content: null, revision: -1 }, { code: 'unknown_channel', channel: 'web' }],
+    [{ revision: 3 }, stands, { code: 'policy_changed', expected: 3, revision: 4 }],
+    [{ revision: 5 }, stands, { code: 'policy_changed', expected: 5, revision: 4 }],
+    [{ locations: ['wh9'], revision: 3 }, stands, { code: 'unknown_location', location: 'wh9' }],
+    [{ buffer: { effect: 'soft', units: -1 } }, stands, { code: 'out_of_range', field: 'buffer.units' }],
+    [{ cap: { basisPoints: 10_001 } }, stands, { code: 'out_of_range', field: 'cap.basisPoints' }],
+    [{ cap: { basisPoints: 1, unitsMax: 1.5 } }, stands, { code: 'out_of_range', field: 'cap.unitsMax' }],
+  ])('refuses %j', (changes, state, refusal) => {
+    expect(decide(changes, state)).toMatchObject({ kind: 'refused', refusal });
+  });
+
+  test('is what the next definition is compared with', () => {
+    const changed = channelDecider.evolve(stands, {
+      type: 'ChannelChanged',
+      data: { ...web, ...terms, reason: 'sale' },
+      occurredAt: now,
+    });
+    expect(changed).toEqual({ content: { ...web, ...terms }, revision: 5 });
+    const again = { command: { kind: 'define_channel', ...web } as const, now, policy: book, known };
+    expect(channelDecider.decide(again, changed)).toMatchObject({
+      refusal: { code: 'already_defined', differs: ['locations', 'reservationTtlMillis', 'splitCarts'] },
+    });
+  });
+});
+
+describe('changing a location', () => {
+  const content = { location: 'wh1', author: 'wms', authors: {}, kind: 'own', state: 'open' } as const;
+  const command: ChangeLocation = {
+    kind: 'change_location',
+    location: 'wh1',
+    author: 'wms',
+    authors: {},
+    locationKind: 'own',
+    state: 'counting',
+    revision: 0,
+    reason: 'stock take',
+  };
+  const decide = (changes: Partial<ChangeLocation>, state: LocationPolicyState = { content, revision: 0 }) =>
+    locationDecider.decide({ command: { ...command, ...changes }, now, policy: undefined, known }, state);
+
+  test('sets all of it', () => {
+    expect(decide({})).toEqual({
+      kind: 'accepted',
+      events: [
+        {
+          type: 'LocationChanged',
+          data: { ...content, state: 'counting', reason: 'stock take' },
+          occurredAt: now,
+        },
+      ],
+    });
+  });
+
+  test('to what stands already changes nothing; what has changed meanwhile, or was never there, is refused', () => {
+    expect(decide({ state: 'open', revision: 9 })).toEqual({ kind: 'accepted', events: [] });
+    expect(decide({ revision: 1 })).toMatchObject({ refusal: { code: 'policy_changed', expected: 1, revision: 0 } });
+    expect(decide({}, { content: null, revision: -1 })).toMatchObject({ refusal: { code: 'unknown_location' } });
+  });
+
+  test('one of the first ones, which said neither kind nor state, is a place of ones own that sells', () => {
+    const nothing: LocationPolicyState = { content: null, revision: -1 };
+    const first = {
+      type: 'LocationDefined',
+      data: { location: 'wh1', author: 'wms', authors: {} },
+      occurredAt: now,
+    } as const;
+    expect(locationDecider.evolve(nothing, first)).toEqual({ content, revision: 0 });
   });
 });
 

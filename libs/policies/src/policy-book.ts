@@ -1,6 +1,8 @@
 import type { ChannelPolicy, LocationPolicy } from '#atp';
 import type { Position, RecordedEvent } from '#event-sourcing';
-import type { ChannelDefined, LocationDefined } from './events.js';
+import { contentOfChannel } from './channel.js';
+import type { ChannelEvent, LocationEvent } from './events.js';
+import { contentOfLocation } from './location.js';
 
 /**
  * Every channel and location with the revision of its policy stream, as of `position` in the log. Small: every process
@@ -19,30 +21,33 @@ export const emptyBook: PolicyBook = { channels: new Map(), locations: new Map()
 
 type OfBook = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data'>;
 
-const withChannel = (book: PolicyBook, event: OfBook): PolicyBook => {
-  const data = event.data as ChannelDefined['data'];
-  const channel: ChannelPolicy = { ...data, revision: event.revision };
-  return { ...book, channels: new Map(book.channels).set(data.channel, channel), position: event.position };
+const withChannel = (book: PolicyBook, event: ChannelEvent, { revision, position }: OfBook): PolicyBook => {
+  const channel: ChannelPolicy = { ...contentOfChannel(event), revision };
+  return { ...book, channels: new Map(book.channels).set(channel.channel, channel), position };
 };
 
-const withLocation = (book: PolicyBook, event: OfBook): PolicyBook => {
-  const data = event.data as LocationDefined['data'];
-  const location: LocationPolicy = { ...data, revision: event.revision };
-  return { ...book, locations: new Map(book.locations).set(data.location, location), position: event.position };
+const withLocation = (book: PolicyBook, event: LocationEvent, { revision, position }: OfBook): PolicyBook => {
+  const location: LocationPolicy = { ...contentOfLocation(event), revision };
+  return { ...book, locations: new Map(book.locations).set(location.location, location), position };
 };
 
 /**
  * The book after one more event of the log; events of other streams leave it as it is. Copies the map it changes.
  * @throws on an event of a policy stream that this version does not know: it must never be skipped.
  */
-export const applyPolicyEvent = (book: PolicyBook, event: OfBook): PolicyBook => {
-  if (!event.stream.startsWith(policyPrefix)) return book;
+export const applyPolicyEvent = (book: PolicyBook, recorded: OfBook): PolicyBook => {
+  if (!recorded.stream.startsWith(policyPrefix)) return book;
+  const event = recorded as unknown as ChannelEvent | LocationEvent;
   switch (event.type) {
     case 'ChannelDefined':
-      return withChannel(book, event);
+    case 'ChannelChanged':
+      return withChannel(book, event, recorded);
     case 'LocationDefined':
-      return withLocation(book, event);
+    case 'LocationChanged':
+      return withLocation(book, event, recorded);
     default:
-      throw new Error(`${event.stream}@${event.revision}: this version does not know the policy event ${event.type}`);
+      throw new Error(
+        `${recorded.stream}@${recorded.revision}: this version does not know the policy event ${recorded.type}`,
+      );
   }
 };

@@ -1,6 +1,6 @@
 import type { BadText } from './codes.js';
 
-/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined. */
+/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined, policy_changed. */
 export type PolicyRefusal =
   | { readonly code: 'invalid'; readonly field: string; readonly reason: BadText }
   | {
@@ -15,4 +15,6 @@ export type PolicyRefusal =
   | { readonly code: 'unknown_location'; readonly location: string }
   | { readonly code: 'unknown_channel'; readonly channel: string }
   /** The code stands for something else already; `differs` names the fields. */
-  | { readonly code: 'already_defined'; readonly differs: readonly string[] };
+  | { readonly code: 'already_defined'; readonly differs: readonly string[] }
+  /** Somebody has changed the policy since `expected` was read; `revision` is where it stands. */
+  | { readonly code: 'policy_changed'; readonly expected: number; readonly revision: number };

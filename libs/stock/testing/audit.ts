@@ -98,7 +98,11 @@ const beyondAtp = (event: StockEvent, before: StockState, now: Instant): readonl
   if (event.type !== 'StockReserved') return [];
   const channel = policy.channels.get(event.data.channel);
   if (!channel) return [`reserved for an unknown channel`];
-  const { atp } = availability(supplyOf(before, now), { channel, channels: policy.channels }, now);
+  const { atp } = availability(
+    supplyOf(before, now),
+    { channel, channels: policy.channels, locations: policy.locations },
+    now,
+  );
   const taken = sumOf(event.data.parts);
   return [
     ...(taken > event.data.decidedOn.atp ? [`reserved ${taken} on an atp of ${event.data.decidedOn.atp}`] : []),

@@ -37,6 +37,8 @@ const location = (name: string, author: string, authors: LocationPolicy['authors
   location: name,
   author,
   authors,
+  kind: 'own',
+  state: 'open',
   revision: 0,
 });
 

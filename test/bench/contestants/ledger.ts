@@ -52,7 +52,9 @@ export const benchPolicy: StockPolicy = {
       },
     ],
   ]),
-  locations: new Map([[warehouse, { location: warehouse, author: shop, authors: {}, revision: 0 }]]),
+  locations: new Map([
+    [warehouse, { location: warehouse, author: shop, authors: {}, kind: 'own', state: 'open', revision: 0 }],
+  ]),
 };
 
 export const streamOf = (sku: string): string => `${stockKind.prefix}-${sku}`;

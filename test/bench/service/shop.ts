@@ -8,8 +8,8 @@ const asker: Asker = { connection: place.connection, actor: 'bench', correlation
 /** One location, one channel that sells from it, and a SKU with stock for everybody. */
 export const openShop = async (ledger: Ledger): Promise<void> => {
   const { connection, location, channel, hotSku } = place;
-  await ledger.defineLocation(asker, { kind: 'define_location', location, author: connection, authors: {} });
-  await ledger.defineChannel(asker, {
+  await ledger.setLocation(asker, { kind: 'define_location', location, author: connection, authors: {} });
+  await ledger.setChannel(asker, {
     ...{ kind: 'define_channel', channel, connection, locations: [location] },
     ...{ reservationTtlMillis: 900_000, splitCarts: false },
   });

@@ -4,10 +4,10 @@ import {
   listingStream,
   locationStream,
   type ChannelState,
-  type DefineChannel,
-  type DefineLocation,
+  type ChannelCommand,
   type ListingState,
-  type LocationState,
+  type LocationCommand,
+  type LocationPolicyState,
   type MapListing,
   type PolicyRefusal,
 } from '#policies';
@@ -23,12 +23,12 @@ type Parts = {
 };
 type PolicyOutcome<State> = Promise<Outcome<State, PolicyRefusal>>;
 
-/** Opens channels and locations and maps listings. A channel or location answers once this process decides by it. */
+/** Opens and changes channels and locations, and maps listings. A channel or location answers once this process decides by it. */
 export const definingPolicies = ({
   clock,
   policies,
   lanes,
-}: Parts): Pick<Ledger, 'defineChannel' | 'defineLocation' | 'mapListing'> => {
+}: Parts): Pick<Ledger, 'setChannel' | 'setLocation' | 'mapListing'> => {
   const send = <State, Command>(
     to: Lanes<State, Command, PolicyRefusal>,
     asker: Asker,
@@ -41,9 +41,9 @@ export const definingPolicies = ({
     return answer;
   };
   return {
-    defineChannel: (asker: Asker, command: DefineChannel): PolicyOutcome<ChannelState> =>
+    setChannel: (asker: Asker, command: ChannelCommand): PolicyOutcome<ChannelState> =>
       known(send(lanes.channels, asker, channelStream(command.channel), command)),
-    defineLocation: (asker: Asker, command: DefineLocation): PolicyOutcome<LocationState> =>
+    setLocation: (asker: Asker, command: LocationCommand): PolicyOutcome<LocationPolicyState> =>
       known(send(lanes.locations, asker, locationStream(command.location), command)),
     mapListing: (asker: Asker, command: MapListing): PolicyOutcome<ListingState> =>
       send(lanes.listings, asker, listingStream(command.channel, command.ids), command),

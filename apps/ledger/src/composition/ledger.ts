@@ -1,11 +1,11 @@
 import type { Clock, Kernel, Lanes, Outcome } from '#event-sourcing';
 import type { OrderCommand, OrderRefusal, OrderState } from '#orders';
 import type {
+  ChannelCommand,
   ChannelState,
-  DefineChannel,
-  DefineLocation,
   ListingState,
-  LocationState,
+  LocationCommand,
+  LocationPolicyState,
   MapListing,
   PolicyRefusal,
 } from '#policies';
@@ -26,8 +26,8 @@ export type FactReport = FactCommand extends infer Fact
 export type LedgerLanes = {
   readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
   readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
-  readonly channels: Lanes<ChannelState, DefineChannel, PolicyRefusal>;
-  readonly locations: Lanes<LocationState, DefineLocation, PolicyRefusal>;
+  readonly channels: Lanes<ChannelState, ChannelCommand, PolicyRefusal>;
+  readonly locations: Lanes<LocationPolicyState, LocationCommand, PolicyRefusal>;
   readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
 };
 
@@ -46,8 +46,13 @@ export type Ledger = {
   ) => Promise<Outcome<StockState, StockRefusal>>;
   readonly carts: Carts;
   readonly orders: Orders;
-  readonly defineChannel: (asker: Asker, command: DefineChannel) => Promise<Outcome<ChannelState, PolicyRefusal>>;
-  readonly defineLocation: (asker: Asker, command: DefineLocation) => Promise<Outcome<LocationState, PolicyRefusal>>;
+  /** Opens a channel or changes it. Answers once this process decides by it. */
+  readonly setChannel: (asker: Asker, command: ChannelCommand) => Promise<Outcome<ChannelState, PolicyRefusal>>;
+  /** Opens a location or changes it. Answers once this process decides by it. */
+  readonly setLocation: (
+    asker: Asker,
+    command: LocationCommand,
+  ) => Promise<Outcome<LocationPolicyState, PolicyRefusal>>;
   readonly mapListing: (asker: Asker, command: MapListing) => Promise<Outcome<ListingState, PolicyRefusal>>;
   /** Takes no more commands, answers those it has, ends what runs by itself. Bounded by the commands' deadlines. */
   readonly stop: () => Promise<void>;

@@ -32,6 +32,7 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'snapshot_reused':
     case 'already_baselined':
     case 'already_defined':
+    case 'policy_changed':
       return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
     case 'too_many_lines':
       return new ProblemError('too_many_items', { facts, field: 'lines' });
@@ -72,6 +73,7 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   not_committed_there: 'location',
   occurred_in_future: 'occurredAt',
   insufficient: 'quantity',
+  policy_changed: 'revision',
 };
 
 const unknownRefusal = (_refusal: never, code: string): never => {

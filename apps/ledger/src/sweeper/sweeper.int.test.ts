@@ -35,8 +35,8 @@ const startScene = async (sweepEveryMillis: number): Promise<Services> => {
   const config = readConfig({ SWEEP_EVERY_MILLIS: String(sweepEveryMillis) });
   services = await startServices(serviceUrl, config, silentLogger);
   const { ledger } = services;
-  await ledger.defineLocation(asker, { kind: 'define_location', location: 'wh1', author: 'operator', authors: {} });
-  await ledger.defineChannel(asker, {
+  await ledger.setLocation(asker, { kind: 'define_location', location: 'wh1', author: 'operator', authors: {} });
+  await ledger.setChannel(asker, {
     ...{ kind: 'define_channel', channel: 'web', connection: 'operator', locations: ['wh1'] },
     ...{ reservationTtlMillis: 60_000, splitCarts: false },
   });

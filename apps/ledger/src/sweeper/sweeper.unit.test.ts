@@ -11,7 +11,9 @@ const web = { channel: 'web', connection: 'shop', locations: ['wh1'], reservatio
 const book: PolicyBook = {
   ...emptyBook,
   channels: new Map([['web', { ...web, revision: 0 }]]),
-  locations: new Map([['wh1', { location: 'wh1', author: 'wms', authors: {}, revision: 0 }]]),
+  locations: new Map([
+    ['wh1', { location: 'wh1', author: 'wms', authors: {}, kind: 'own', state: 'open', revision: 0 }],
+  ]),
 };
 const never = new AbortController().signal;
 

@@ -138,6 +138,11 @@ export const problemCodes = {
     title: 'It exists with another definition',
     remedy: 'Choose another code; GET shows what is defined, and `differs` names the fields.',
   },
+  policy_changed: {
+    status: 409,
+    title: 'Somebody else has changed it since you read it',
+    remedy: 'GET it again, decide anew, and PUT with the revision that it has now.',
+  },
   already_baselined: {
     status: 409,
     title: 'The order has its baseline already',

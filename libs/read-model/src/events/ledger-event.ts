@@ -37,7 +37,9 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   OrderTargetsSet: 'order',
   OrderBaselined: 'order',
   ChannelDefined: 'policy',
+  ChannelChanged: 'policy',
   LocationDefined: 'policy',
+  LocationChanged: 'policy',
   ListingMapped: 'listing',
 };
 

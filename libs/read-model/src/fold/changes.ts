@@ -1,5 +1,5 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
-import type { ChannelDefined, ListingMapped, LocationDefined } from '#policies';
+import type { ChannelContent, ListingMapped, LocationContent } from '#policies';
 import type { Held } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
@@ -47,8 +47,8 @@ export type OwedChange = {
 };
 
 export type ListingChange = ListingMapped['data'] & { readonly stream: string; readonly revision: Revision };
-export type ChannelChange = ChannelDefined['data'] & { readonly revision: Revision };
-export type LocationChange = LocationDefined['data'] & { readonly revision: Revision };
+export type ChannelChange = ChannelContent & { readonly revision: Revision };
+export type LocationChange = LocationContent & { readonly revision: Revision };
 
 /** Everything that a batch of events changes in the rows of the fold, each key once. */
 export type FoldChanges = {

@@ -84,12 +84,17 @@ export const listingColumns: Columns<ListingChange> = [
   plain((listing) => listing.revision),
 ];
 
+/** An empty text is none. */
+const jsonOf = (value: object | undefined): string => (value === undefined ? '' : JSON.stringify(value));
+
 export const channelColumns: Columns<ChannelChange> = [
   text((channel) => channel.channel),
   text((channel) => channel.connection),
   text((channel) => JSON.stringify(channel.locations)),
   plain((channel) => channel.reservationTtlMillis),
   plain((channel) => channel.splitCarts),
+  text((channel) => jsonOf(channel.buffer)),
+  text((channel) => jsonOf(channel.cap)),
   plain((channel) => channel.revision),
 ];
 
@@ -97,5 +102,7 @@ export const locationColumns: Columns<LocationChange> = [
   text((location) => location.location),
   text((location) => location.author),
   text((location) => JSON.stringify(location.authors)),
+  text((location) => location.kind),
+  text((location) => location.state),
   plain((location) => location.revision),
 ];

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
+import { contentOfChannel, contentOfLocation } from '#policies';
 import { asListingEvent, asPolicyEvent, kindOfEvent } from '../events/ledger-event.js';
 import { keyOf, noChanges } from './changes.js';
 import type { FoldChanges } from './changes.js';
@@ -35,10 +36,12 @@ const foldPolicyEvent = (changes: FoldChanges, recorded: RecordedEvent): void =>
   const { revision } = recorded;
   switch (event.type) {
     case 'ChannelDefined':
-      changes.channels.set(event.data.channel, { ...event.data, revision });
+    case 'ChannelChanged':
+      changes.channels.set(event.data.channel, { ...contentOfChannel(event), revision });
       return;
     case 'LocationDefined':
-      changes.locations.set(event.data.location, { ...event.data, revision });
+    case 'LocationChanged':
+      changes.locations.set(event.data.location, { ...contentOfLocation(event), revision });
       return;
     default:
       return event satisfies never;

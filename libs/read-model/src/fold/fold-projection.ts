@@ -42,5 +42,5 @@ const putIntoDue = async (
   const skus = new Set([...changes.heads.keys(), ...formerlyListed]);
   for (const { sku } of changes.listings.values()) skus.add(sku);
   if (skus.size > 0) await run(session, sql['put-due'], [textArray([...skus]), duePriority.events]);
-  if (changes.channels.size > 0) await run(session, sql['begin-sweep'], ['policies']);
+  if (changes.channels.size > 0 || changes.locations.size > 0) await run(session, sql['begin-sweep'], ['policies']);
 };

@@ -87,6 +87,9 @@ CREATE TABLE fold.channel (
   locations text[] NOT NULL,
   reservation_ttl_millis bigint NOT NULL,
   split_carts boolean NOT NULL,
+  -- As the policy's event says them; null: none.
+  buffer jsonb,
+  cap jsonb,
   revision integer NOT NULL
 );
 
@@ -94,5 +97,7 @@ CREATE TABLE fold.location (
   location text COLLATE "C" PRIMARY KEY,
   author text NOT NULL,
   authors jsonb NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
   revision integer NOT NULL
 );

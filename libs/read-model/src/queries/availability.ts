@@ -124,6 +124,7 @@ const explanationOf = async (pool: Pool, policy: AtpPolicy, row: SkuRow) => {
     ...rowOf(policy, row, sequences.get(row.sku) ?? 0, answer),
     at: row.at,
     terms: answer.terms,
+    shownTerms: answer.shownTerms,
     policy: policy.channel,
     balances: balancesOf(row),
     holds: await readHolds(pool, row),

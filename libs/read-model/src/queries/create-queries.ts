@@ -7,6 +7,7 @@ import { changeQueries } from './changes.js';
 import { historyQueries } from './history.js';
 import { listQueries } from './lists.js';
 import { momentQueries } from './moments.js';
+import { policyHistoryQueries } from './policy-history.js';
 import { stockQueries } from './stock.js';
 import type { Queries } from './types.js';
 
@@ -24,6 +25,7 @@ export const createQueries = ({ pool, store, announced = createBell() }: Queries
   ...stockQueries(pool),
   ...momentQueries(pool),
   ...historyQueries(pool, store),
+  ...policyHistoryQueries(store),
   ...changeQueries(pool, announced),
   ...listQueries(pool),
 });

@@ -66,6 +66,8 @@ export type AvailabilityAnswer = {
 export type Explanation = AvailabilityRow & {
   readonly at: Instant;
   readonly terms: Availability['terms'];
+  /** Why less is shown than may be promised; with atp they sum to `shown`. */
+  readonly shownTerms: Availability['shownTerms'];
   readonly policy: ChannelPolicy;
   readonly balances: readonly LocationBalance[];
   readonly holds: readonly OpenHold[];
@@ -209,6 +211,8 @@ export type Queries = {
   readonly stockAt: (moment: Moment, page: PageRequest) => Promise<StockAt>;
   readonly stockOfAt: (sku: string, moment: Moment) => Promise<SkuStockAt | undefined>;
   readonly historyOf: (sku: string, request: HistoryRequest) => Promise<Page<HistoryRow> | undefined>;
+  /** Every event of a channel's or location's policy stream in order; undefined: there is none. Read from the log. */
+  readonly policyHistoryOf: (stream: string, page: PageRequest) => Promise<Page<RecordedEvent> | undefined>;
   readonly oversold: (page: PageRequest) => Promise<Page<OversoldLine>>;
   readonly changes: (request: ChangesRequest) => Promise<readonly Change[]>;
   /** The sequence of the newest change: where a subscriber begins that wants only what comes. */

@@ -1,4 +1,4 @@
-import type { AtpPolicy, ChannelPolicy } from '#atp';
+import type { AtpPolicy, BufferPolicy, ChannelPolicy, LocationStanding, Share } from '#atp';
 import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
 import { supplyStatements } from './statements.js';
@@ -9,14 +9,19 @@ type ChannelRow = {
   readonly locations: readonly string[];
   readonly reservation_ttl_millis: number;
   readonly split_carts: boolean;
+  readonly buffer: BufferPolicy | null;
+  readonly cap: Share | null;
   readonly revision: number;
   readonly has_listings: boolean;
+  readonly not_open: readonly (readonly [location: string, LocationStanding['state'], revision: number])[] | null;
 };
 
 /** Every channel as the fold has it, and those that have listings. Few: all are read each time. */
 export type Channels = {
   readonly policies: ReadonlyMap<string, ChannelPolicy>;
   readonly withListings: ReadonlySet<string>;
+  /** Locations that are not open. */
+  readonly notOpen: ReadonlyMap<string, LocationStanding>;
 };
 
 export const readChannels = async (session: Queryable): Promise<Channels> => {
@@ -24,6 +29,7 @@ export const readChannels = async (session: Queryable): Promise<Channels> => {
   return {
     policies: new Map(rows.map((row) => [row.channel, policyOf(row)])),
     withListings: new Set(rows.filter((row) => row.has_listings).map(({ channel }) => channel)),
+    notOpen: new Map((rows[0]?.not_open ?? []).map(([location, state, revision]) => [location, { state, revision }])),
   };
 };
 
@@ -33,10 +39,12 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
   locations: row.locations,
   reservationTtlMillis: row.reservation_ttl_millis,
   splitCarts: row.split_carts,
+  ...(row.buffer && { buffer: row.buffer }),
+  ...(row.cap && { cap: row.cap }),
   revision: row.revision,
 });
 
-export const atpPolicyOf = ({ policies }: Channels, channel: string): AtpPolicy | undefined => {
+export const atpPolicyOf = ({ policies, notOpen }: Channels, channel: string): AtpPolicy | undefined => {
   const policy = policies.get(channel);
-  return policy && { channel: policy, channels: policies };
+  return policy && { channel: policy, channels: policies, locations: notOpen };
 };

@@ -1,3 +1,4 @@
+import { isOpen, openOnes } from '#atp';
 import type { CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, givenUp, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
@@ -67,8 +68,16 @@ const unwithhold = (line: LineStanding, quantity: number): Moved => {
 const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: number, held: Held | undefined): Moved => {
   const { target, channel } = of;
   const balances = withParts(standingBalances(draft.state(), draft.now), parts);
-  const hint = target.location !== undefined ? { hint: target.location } : {};
-  const taken = sourceOrder(balances, { quantity, channel, ...hint, ...(held && { held }) });
+  const { locations: standings } = draft.policy;
+  const hint = target.location !== undefined && isOpen(target.location, standings) ? { hint: target.location } : {};
+  const locations = openOnes(channel.locations, standings);
+  const taken = sourceOrder(balances, {
+    quantity,
+    channel: channel.channel,
+    locations,
+    ...hint,
+    ...(held && { held }),
+  });
   return { line: { ...line, committed: plusAll(line.committed, taken) }, parts: [...parts, ...taken] };
 };
 

@@ -1,3 +1,4 @@
+import { openOnes } from '#atp';
 import type { LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, givenUp, sentWithin, unseenLine } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
@@ -30,6 +31,10 @@ export const recallLine = (draft: Draft, order: OrderLine, placedAt: string): Li
   const record = recallFact(draft.before, draft.known, key);
   return record?.kind === 'line' ? record.line : unseenLine(placedAt);
 };
+
+/** Where a channel sells from, in its order, as far as that is open. */
+export const openLocationsOf = (draft: Draft, channel: string): readonly string[] =>
+  openOnes(locationsOf(draft, channel), draft.policy.locations);
 
 /** Where a channel sells from, in its order. */
 export const locationsOf = ({ policy }: Draft, channel: string): readonly string[] =>

@@ -5,7 +5,7 @@ import { owedOf } from '../state/lines.js';
 import type { StockState } from '../state/state.js';
 import { commitmentMoved } from './commitment-moved.js';
 import type { Draft } from './draft.js';
-import { locationsOf } from './line-work.js';
+import { openLocationsOf } from './line-work.js';
 
 const freeAt = (state: StockState, location: string): number =>
   Math.max(0, balancesAt(state.balances, location).sellable);
@@ -29,7 +29,7 @@ const firstLines = (state: StockState, channel: string): readonly (readonly [str
 const candidates = (draft: Draft): readonly string[] => {
   const state = draft.state();
   return channelsThatOwe(state)
-    .filter((channel) => locationsOf(draft, channel).some((location) => freeAt(state, location) > 0))
+    .filter((channel) => openLocationsOf(draft, channel).some((location) => freeAt(state, location) > 0))
     .flatMap((channel) => firstLines(state, channel))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .slice(0, servedLinesMax)
@@ -39,7 +39,7 @@ const candidates = (draft: Draft): readonly string[] => {
 const serveLine = (draft: Draft, key: string): void => {
   const record = draft.state().lines.get(key);
   if (!record) return;
-  for (const to of locationsOf(draft, record.order.channel)) {
+  for (const to of openLocationsOf(draft, record.order.channel)) {
     const current = draft.state().lines.get(key) ?? record;
     const quantity = Math.min(owedOf(current.order, current.line), freeAt(draft.state(), to));
     const from = unsourcedOf(record.order.channel);

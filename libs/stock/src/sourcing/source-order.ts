@@ -1,4 +1,3 @@
-import type { ChannelPolicy } from '#atp';
 import type { Held } from '../events.js';
 import { unsourcedOf, type Part } from '../parts.js';
 import { sumOf } from '../places.js';
@@ -6,8 +5,10 @@ import { balancesAt, type BalancesByLocation } from '../state/balances.js';
 
 type OrderNeed = {
   readonly quantity: number;
-  readonly channel: ChannelPolicy;
-  /** Where the channel would like it to come from. */
+  readonly channel: string;
+  /** Those of the channel that are open, in its order. */
+  readonly locations: readonly string[];
+  /** Where the channel would like it to come from: an open location, its own or not. */
   readonly hint?: string;
   /** The hold of the order's cart. */
   readonly held?: Held;
@@ -31,11 +32,11 @@ const reservedSources = ({ held, hint }: OrderNeed): readonly Source[] =>
     .sort((a, b) => Number(b.location === hint) - Number(a.location === hint))
     .map(({ location, quantity }) => ({ location, from: 'reserved', units: quantity }));
 
-const fencedSources = (balances: BalancesByLocation, { channel }: OrderNeed): readonly Source[] =>
-  channel.locations.map((location) => ({
+const fencedSources = (balances: BalancesByLocation, { channel, locations }: OrderNeed): readonly Source[] =>
+  locations.map((location) => ({
     location,
-    from: `fenced:${channel.channel}`,
-    units: balancesAt(balances, location).fenced[channel.channel] ?? 0,
+    from: `fenced:${channel}`,
+    units: balancesAt(balances, location).fenced[channel] ?? 0,
   }));
 
 const sellableSource = (balances: BalancesByLocation, location: string): Source => ({
@@ -48,7 +49,7 @@ const sellableSource = (balances: BalancesByLocation, location: string): Source 
 const sellableSources = (balances: BalancesByLocation, need: OrderNeed, quantity: number): readonly Source[] => {
   const hinted = need.hint === undefined ? undefined : sellableSource(balances, need.hint);
   if (hinted && hinted.units >= quantity) return [hinted];
-  return need.channel.locations.map((location) => sellableSource(balances, location));
+  return need.locations.map((location) => sellableSource(balances, location));
 };
 
 /**
@@ -61,6 +62,6 @@ export const sourceOrder = (balances: BalancesByLocation, need: OrderNeed): read
   if (open === 0) return kept;
   const sold = take(sellableSources(balances, need, open), open);
   const owed = open - sumOf(sold);
-  const location = unsourcedOf(need.channel.channel);
+  const location = unsourcedOf(need.channel);
   return [...kept, ...sold, ...take([{ location, from: 'sellable', units: owed }], owed)];
 };

@@ -7,7 +7,7 @@ import { AVAILABILITY, type AvailabilityService } from '../../composition/start-
 import { withEtag } from '../shared/etag.js';
 import { foundOf, knownSku } from '../shared/found.js';
 import { PageQuery, pageOf } from '../shared/page.request.js';
-import { ChannelPipe, SkuPipe } from '../shared/sku.pipe.js';
+import { ChannelPipe, SkuPipe } from '../shared/path.pipes.js';
 import { BulkRequest } from './bulk.request.js';
 import { ChannelQuery } from './channel.request.js';
 

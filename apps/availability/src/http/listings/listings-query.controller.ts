@@ -4,7 +4,7 @@ import { Answers, ProblemError, Scopes } from '#platform';
 import type { ListingRow, Page } from '#read-model';
 import { AVAILABILITY, type AvailabilityService } from '../../composition/start-availability.js';
 import { PageQuery, pageOf } from '../shared/page.request.js';
-import { ChannelPipe } from '../shared/sku.pipe.js';
+import { ChannelPipe } from '../shared/path.pipes.js';
 
 @ApiTags('listings')
 @Scopes('stock:read')

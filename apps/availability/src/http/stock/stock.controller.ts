@@ -7,7 +7,7 @@ import { AVAILABILITY, type AvailabilityService } from '../../composition/start-
 import { withEtag } from '../shared/etag.js';
 import { knownSku } from '../shared/found.js';
 import { pageOf } from '../shared/page.request.js';
-import { SkuPipe } from '../shared/sku.pipe.js';
+import { SkuPipe } from '../shared/path.pipes.js';
 import { HistoryQuery } from './history.request.js';
 import { historyView, type HistoryView } from './history.view.js';
 import { asksForMoment, momentOf, momentView, type MomentView } from './moment.js';

@@ -61,7 +61,7 @@ const toldOfOutcome = (outcome: Outcome<unknown, object>): Told => {
 /** Defines the one location and the three channels; the same again changes nothing. @throws Error when refused */
 export const defineRetailer = async (ledger: Ledger): Promise<number> => {
   const location = { kind: 'define_location', location: warehouse, author: retailer, authors: {} } as const;
-  assertTaken(await ledger.defineLocation(asker, location));
+  assertTaken(await ledger.setLocation(asker, location));
   for (const channel of channels) {
     const definition = {
       channel,
@@ -70,7 +70,7 @@ export const defineRetailer = async (ledger: Ledger): Promise<number> => {
       reservationTtlMillis,
       splitCarts: false,
     };
-    assertTaken(await ledger.defineChannel(asker, { kind: 'define_channel', ...definition }));
+    assertTaken(await ledger.setChannel(asker, { kind: 'define_channel', ...definition }));
   }
   return 1 + channels.length;
 };

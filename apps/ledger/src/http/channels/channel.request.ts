@@ -2,29 +2,49 @@ import {
   locationsPerChannelMax,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
+  type ChangeChannel,
+  type ChannelTerms,
   type DefineChannel,
 } from '#policies';
-import { Code, Codes, Flag, Integer } from '../fields/index.js';
+import { Code, Codes, Flag, Integer, Nested, Text, type FieldOptions } from '../fields/index.js';
+import { BufferRequest, bufferOf, shareOf, ShareRequest } from './share.request.js';
 
 /** How long a cart holds units when neither it nor its channel says otherwise. */
 const ttlSecondsDefault = 900;
 
-export class ChannelRequest {
-  @Code('web', { description: 'The code of the channel' }) channel!: string;
-  @Code('shop_web', { description: 'The outside system that is the author of its orders' }) connection!: string;
-  @Codes(['wh1'], locationsPerChannelMax, { description: 'Locations it sells from, in the order of taking' })
-  locations!: string[];
-  @Integer({
+const Locations = (): PropertyDecorator =>
+  Codes(['wh1'], locationsPerChannelMax, { description: 'Locations it sells from, in the order of taking' });
+
+const TtlSeconds = (options: FieldOptions): PropertyDecorator =>
+  Integer({
+    ...options,
     min: reservationTtlMillisMin / 1000,
     max: reservationTtlMillisMax / 1000,
     example: ttlSecondsDefault,
-    optional: true,
-    description: 'How long a cart holds units; 900 when left out',
-  })
+  });
+
+/** What both requests may leave out: then there is none. */
+class DisplayRequest {
+  @Nested(BufferRequest, { optional: true, description: 'Units kept back; none when left out' }) buffer?: BufferRequest;
+  @Nested(ShareRequest, { optional: true, description: 'The most that is shown; no limit when left out' })
+  cap?: ShareRequest;
+}
+
+const displayOf = ({ buffer, cap }: DisplayRequest): Pick<ChannelTerms, 'buffer' | 'cap'> => ({
+  ...(buffer && { buffer: bufferOf('buffer', buffer) }),
+  ...(cap && { cap: shareOf('cap', cap) }),
+});
+
+export class ChannelRequest extends DisplayRequest {
+  @Code('web', { description: 'The code of the channel' }) channel!: string;
+  @Code('shop_web', { description: 'The outside system that is the author of its orders' }) connection!: string;
+  @Locations() locations!: string[];
+  @TtlSeconds({ optional: true, description: 'How long a cart holds units; 900 when left out' })
   reservationTtlSeconds?: number;
   @Flag({ optional: true, description: 'One cart may become several orders; false when left out' })
   splitCarts?: boolean;
 
+  /** @throws ProblemError for a buffer or cap that is not one share */
   toCommand(): DefineChannel {
     return {
       kind: 'define_channel',
@@ -33,6 +53,31 @@ export class ChannelRequest {
       locations: this.locations,
       reservationTtlMillis: (this.reservationTtlSeconds ?? ttlSecondsDefault) * 1000,
       splitCarts: this.splitCarts ?? false,
+      ...displayOf(this),
+    };
+  }
+}
+
+/** All terms of a channel anew; its connection stays. */
+export class ChannelChangeRequest extends DisplayRequest {
+  @Integer({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'The revision of the channel as you have read it' })
+  revision!: number;
+  @Locations() locations!: string[];
+  @TtlSeconds({ description: 'How long a cart holds units' }) reservationTtlSeconds!: number;
+  @Flag({ description: 'One cart may become several orders' }) splitCarts!: boolean;
+  @Text('Stock take in the small warehouse', { optional: true, description: 'Why; no personal data' }) reason?: string;
+
+  /** @throws ProblemError for a buffer or cap that is not one share */
+  toCommand(channel: string): ChangeChannel {
+    return {
+      kind: 'change_channel',
+      channel,
+      revision: this.revision,
+      locations: this.locations,
+      reservationTtlMillis: this.reservationTtlSeconds * 1000,
+      splitCarts: this.splitCarts,
+      ...displayOf(this),
+      ...(this.reason !== undefined && { reason: this.reason }),
     };
   }
 }

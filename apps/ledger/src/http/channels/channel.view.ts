@@ -1,4 +1,4 @@
-import type { ChannelPolicy } from '#atp';
+import type { BufferPolicy, ChannelPolicy, Share } from '#atp';
 
 /** A channel as the API shows it. */
 export type ChannelView = {
@@ -7,6 +7,8 @@ export type ChannelView = {
   readonly locations: readonly string[];
   readonly reservationTtlSeconds: number;
   readonly splitCarts: boolean;
+  readonly buffer?: BufferPolicy;
+  readonly cap?: Share;
   readonly revision: number;
 };
 
@@ -16,5 +18,7 @@ export const channelView = (policy: ChannelPolicy): ChannelView => ({
   locations: policy.locations,
   reservationTtlSeconds: policy.reservationTtlMillis / 1000,
   splitCarts: policy.splitCarts,
+  ...(policy.buffer && { buffer: policy.buffer }),
+  ...(policy.cap && { cap: policy.cap }),
   revision: policy.revision,
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { ChannelPolicy } from '#atp';
@@ -10,8 +10,8 @@ import { AskerOf } from '../asker.decorator.js';
 import type { Accepted } from '../outcome-problem.js';
 import { CodePipe } from '../path-codes.js';
 import { channelView, type ChannelView } from './channel.view.js';
-import { ChannelRequest } from './channel.request.js';
-import { DefineChannelCommand } from './define-channel.js';
+import { ChannelChangeRequest, ChannelRequest } from './channel.request.js';
+import { SetChannelCommand } from './set-channel.js';
 
 @ApiTags('channels')
 @Controller('v1/channels')
@@ -26,9 +26,23 @@ export class ChannelsController {
   @Scopes('policy:write')
   @Answers('Creates a channel; the same again changes nothing', { problems: ['already_defined', 'unknown_location'] })
   async create(@AskerOf() asker: Asker, @Body() request: ChannelRequest): Promise<ChannelView & { created: boolean }> {
-    const command = new DefineChannelCommand(asker, request.toCommand());
-    const accepted = await this.commands.execute<DefineChannelCommand, Accepted<ChannelState>>(command);
+    const command = new SetChannelCommand(asker, request.toCommand());
+    const accepted = await this.commands.execute<SetChannelCommand, Accepted<ChannelState>>(command);
     return { ...this.one(request.channel), created: accepted.opened };
+  }
+
+  @Put(':channel')
+  @Scopes('policy:write')
+  @Answers('Changes all terms of a channel; those that stand already change nothing', {
+    problems: ['unknown_channel', 'unknown_location', 'policy_changed'],
+  })
+  async change(
+    @AskerOf() asker: Asker,
+    @Param('channel', CodePipe) channel: string,
+    @Body() request: ChannelChangeRequest,
+  ): Promise<ChannelView> {
+    await this.commands.execute(new SetChannelCommand(asker, request.toCommand(channel)));
+    return this.one(channel);
   }
 
   @Get()

@@ -1,16 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { LocationPolicy } from '#atp';
 import { Answers, ProblemError, Scopes } from '#platform';
-import type { LocationState } from '#policies';
+import type { LocationPolicyState } from '#policies';
 import type { Asker } from '../../composition/asker.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
 import { AskerOf } from '../asker.decorator.js';
 import type { Accepted } from '../outcome-problem.js';
 import { CodePipe } from '../path-codes.js';
-import { DefineLocationCommand } from './define-location.js';
-import { LocationRequest } from './location.request.js';
+import { SetLocationCommand } from './set-location.js';
+import { LocationChangeRequest, LocationRequest } from './location.request.js';
 
 @ApiTags('locations')
 @Controller('v1/locations')
@@ -28,9 +28,23 @@ export class LocationsController {
     @AskerOf() asker: Asker,
     @Body() request: LocationRequest,
   ): Promise<LocationPolicy & { created: boolean }> {
-    const command = new DefineLocationCommand(asker, request.toCommand());
-    const accepted = await this.commands.execute<DefineLocationCommand, Accepted<LocationState>>(command);
+    const command = new SetLocationCommand(asker, request.toCommand());
+    const accepted = await this.commands.execute<SetLocationCommand, Accepted<LocationPolicyState>>(command);
     return { ...this.one(request.location), created: accepted.opened };
+  }
+
+  @Put(':location')
+  @Scopes('policy:write')
+  @Answers('Changes all of a location; what stands already changes nothing', {
+    problems: ['unknown_location', 'policy_changed'],
+  })
+  async change(
+    @AskerOf() asker: Asker,
+    @Param('location', CodePipe) location: string,
+    @Body() request: LocationChangeRequest,
+  ): Promise<LocationPolicy> {
+    await this.commands.execute(new SetLocationCommand(asker, request.toCommand(location)));
+    return this.one(location);
   }
 
   @Get()

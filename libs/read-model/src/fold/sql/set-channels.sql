@@ -1,10 +1,13 @@
-INSERT INTO fold.channel (channel, connection, locations, reservation_ttl_millis, split_carts, revision)
-SELECT channel, connection, ARRAY(SELECT jsonb_array_elements_text(locations::jsonb)), reservation_ttl_millis, split_carts, revision
-FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::integer[])
-  AS change (channel, connection, locations, reservation_ttl_millis, split_carts, revision)
+INSERT INTO fold.channel (channel, connection, locations, reservation_ttl_millis, split_carts, buffer, cap, revision)
+SELECT channel, connection, ARRAY(SELECT jsonb_array_elements_text(locations::jsonb)), reservation_ttl_millis, split_carts,
+  nullif(buffer, '')::jsonb, nullif(cap, '')::jsonb, revision
+FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::text[], $8::integer[])
+  AS change (channel, connection, locations, reservation_ttl_millis, split_carts, buffer, cap, revision)
 ON CONFLICT (channel) DO UPDATE SET
   connection = excluded.connection,
   locations = excluded.locations,
   reservation_ttl_millis = excluded.reservation_ttl_millis,
   split_carts = excluded.split_carts,
+  buffer = excluded.buffer,
+  cap = excluded.cap,
   revision = excluded.revision

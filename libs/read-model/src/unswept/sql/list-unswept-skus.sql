@@ -1,4 +1,4 @@
--- SKUs with holds that have expired, and SKUs that owe units of a channel which has some free.
+-- SKUs with holds that have expired, and SKUs that owe units of a channel which has some free where it may sell.
 -- $1: now; $2: after this SKU; $3: SKUs at most.
 SELECT sku
 FROM (
@@ -8,6 +8,7 @@ FROM (
   FROM fold.owed
   JOIN fold.channel USING (channel)
   JOIN fold.balance ON balance.sku = owed.sku AND balance.location = ANY (channel.locations)
+  JOIN fold.location ON location.location = balance.location AND location.state = 'open'
   WHERE owed.sku > $2 AND balance.sellable > 0
 ) AS unswept
 ORDER BY sku

@@ -1,0 +1,18 @@
+import type { ChannelPolicy, Origin, Share } from './types.js';
+
+/** All of something, in basis points. */
+export const basisPointsOfAll = 10_000;
+
+/** How many units a share of so many is. What is kept back is rounded up, what may be given is rounded down. */
+export const unitsOf = (share: Share, of: number, round: 'up' | 'down'): number => {
+  if ('units' in share) return share.units;
+  const exact = (of * share.basisPoints) / basisPointsOfAll;
+  const units = round === 'up' ? Math.ceil(exact) : Math.floor(exact);
+  return Math.min(units, share.unitsMax ?? units);
+};
+
+/** A number that comes from a channel's policy. */
+export const channelOrigin = ({ channel, revision }: ChannelPolicy): Origin => ({
+  stream: `policy-channel-${channel}`,
+  revision,
+});

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { receipt, startServer, type LedgerServer } from './harness.js';
+import { asPage, type PageBody } from './views.js';
+
+let server: LedgerServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+/** Each test has a SKU, two locations and a channel of its own: what another one changes does not touch it. */
+let test = 0;
+let sku: string;
+let channel: string;
+let near: string;
+let far: string;
+beforeEach(async () => {
+  test += 1;
+  [sku, channel, near, far] = [`P${test}`, `web${test}`, `near${test}`, `far${test}`];
+  for (const location of [near, far]) await server.ok('POST', '/v1/locations', { location, author: 'operator' });
+  await server.ok('POST', '/v1/channels', { channel, connection: 'operator', locations: [near, far] });
+  await server.ok('POST', '/v1/movements', receipt({ sku, location: near, quantity: 6, sourceKey: `near-${test}` }));
+  await server.ok('POST', '/v1/movements', receipt({ sku, location: far, quantity: 4, sourceKey: `far-${test}` }));
+  await server.caughtUp();
+});
+
+type Change = Readonly<Record<string, unknown>>;
+const terms = (changes: Change = {}): Change => ({
+  revision: 0,
+  locations: [near, far],
+  reservationTtlSeconds: 900,
+  splitCarts: false,
+  ...changes,
+});
+const place = (changes: Change): Change => ({
+  revision: 0,
+  author: 'operator',
+  kind: 'own',
+  state: 'open',
+  ...changes,
+});
+
+const availability = async (): Promise<unknown> => {
+  await server.caughtUp();
+  return server.ok('GET', `/v1/availability/${sku}?channel=${channel}`);
+};
+const explanation = async (): Promise<unknown> => {
+  await server.caughtUp();
+  return server.ok('GET', `/v1/availability/${sku}/explanation?channel=${channel}`);
+};
+const history = async (path: string): Promise<PageBody['rows']> => asPage(await server.ok('GET', path)).rows;
+const reserve = (cart: string, quantity: number) =>
+  server.call('PUT', `/v1/reservations/${channel}/${cart}`, { body: { lines: [{ sku, quantity }] } });
+
+describe('a hard buffer', () => {
+  it('is kept back from promises, shown and explained by the revision that says so', async () => {
+    const buffer = { effect: 'hard', units: 7 };
+    expect(await server.ok('PUT', `/v1/channels/${channel}`, terms({ buffer }))).toMatchObject({ buffer, revision: 1 });
+    expect(await availability()).toMatchObject({
+      atp: 3,
+      shown: 3,
+      byLocation: [
+        { location: near, quantity: 3 },
+        { location: far, quantity: 0 },
+      ],
+    });
+    expect(await explanation()).toMatchObject({
+      terms: [
+        { term: 'sellable', quantity: 6 },
+        { term: 'sellable', quantity: 4 },
+        { term: 'hard_buffer', quantity: -7, origin: { stream: `policy-channel-${channel}`, revision: 1 } },
+      ],
+      shownTerms: [],
+      policy: { buffer, revision: 1 },
+    });
+    expect(await reserve('c1', 4)).toMatchObject({
+      status: 409,
+      body: { code: 'insufficient', requested: 4, available: 3 },
+    });
+    expect(await reserve('c1', 3)).toMatchObject({ status: 200 });
+    await server.caughtUp();
+    const [reserved] = await history(`/v1/stock/${sku}/history?limit=1`);
+    expect(reserved).toMatchObject({ data: { decidedOn: { atp: 3, policies: { [`policy-channel-${channel}`]: 1 } } } });
+  });
+});
+
+describe('a soft buffer and a cap', () => {
+  it('hold back what is shown, not what is promised, and are announced', async () => {
+    await server.ok('PUT', `/v1/channels/${channel}`, terms({ buffer: { effect: 'soft', basisPoints: 2_500 } }));
+    expect(await availability()).toMatchObject({ atp: 10, shown: 7, state: 'in_stock' });
+    await server.ok('PUT', `/v1/channels/${channel}`, terms({ revision: 1, cap: { units: 0 } }));
+    expect(await explanation()).toMatchObject({
+      atp: 10,
+      shown: 0,
+      state: 'limited',
+      shownTerms: [{ term: 'cap', quantity: -10, origin: { revision: 2 } }],
+    });
+    expect(await reserve('c1', 10)).toMatchObject({ status: 200 });
+  });
+
+  it('every change of what is shown goes out on the feed', async () => {
+    const shown: unknown[] = [];
+    const read = async (wanted: number): Promise<void> => {
+      let after = 0;
+      while (shown.at(-1) !== wanted) {
+        const changes = await server.services.availability.queries.changes({
+          ...{ after, channel, limit: 100, waitMillis: 10_000 },
+        });
+        for (const change of changes) if (change.sku === sku) shown.push(change.shown);
+        after = changes.at(-1)?.sequence ?? after;
+      }
+    };
+    await read(10);
+    await server.ok('PUT', `/v1/channels/${channel}`, terms({ cap: { units: 2 } }));
+    await read(2);
+    await server.ok('PUT', `/v1/locations/${near}`, place({ state: 'closed' }));
+    await server.ok('PUT', `/v1/channels/${channel}`, terms({ revision: 1 }));
+    await read(4);
+  });
+});
+
+describe('a location that is not open', () => {
+  it('is promised from by nobody; what it owes and holds stays, and its debts are served when it opens', async () => {
+    expect(await reserve('kept', 1)).toMatchObject({ status: 200 });
+    expect(
+      await server.ok('PUT', `/v1/locations/${near}`, place({ state: 'counting', reason: 'stock take' })),
+    ).toMatchObject({ state: 'counting', revision: 1 });
+    expect(await availability()).toMatchObject({ atp: 4, held: 1 });
+    expect(await explanation()).toMatchObject({
+      terms: [
+        { term: 'sellable', quantity: 5, location: near },
+        { term: 'not_open', quantity: -5, location: near, origin: { stream: `policy-location-${near}`, revision: 1 } },
+        { term: 'sellable', quantity: 4, location: far },
+      ],
+    });
+    expect(await reserve('c2', 5)).toMatchObject({ status: 409, body: { available: 4 } });
+    const lines = [{ line: '1', sku, ordered: 6 }];
+    const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines };
+    await server.ok('PUT', `/v1/orders/${channel}/o1`, order);
+    await server.caughtUp();
+    expect(await server.ok('GET', `/v1/stock/${sku}`)).toMatchObject({ oversold: 2 });
+
+    await server.ok('PUT', `/v1/locations/${near}`, place({ revision: 1 }));
+    await server.ok('POST', '/v1/movements', receipt({ sku, location: near, quantity: 1, sourceKey: `more-${test}` }));
+    await server.caughtUp();
+    expect(await server.ok('GET', `/v1/stock/${sku}`)).toMatchObject({ oversold: 0 });
+    expect(await availability()).toMatchObject({ atp: 4 });
+  });
+});
+
+describe('a change', () => {
+  it('says who, when and why; the same again is none; over another one it is refused', async () => {
+    const path = `/v1/channels/${channel}`;
+    const change = terms({ cap: { units: 3 }, reason: 'campaign' });
+    const changed = await server.ok('PUT', path, change);
+    expect(await server.ok('PUT', path, change)).toEqual(changed);
+    expect(await server.call('PUT', path, { body: terms({ cap: { units: 4 } }) })).toMatchObject({
+      status: 409,
+      body: { code: 'policy_changed', field: 'revision', expected: 0, revision: 1 },
+    });
+    const rows = await history(`${path}/history`);
+    expect(rows).toMatchObject([
+      { type: 'ChannelDefined', revision: 0, data: { channel, locations: [near, far] } },
+      {
+        type: 'ChannelChanged',
+        revision: 1,
+        source: { connection: 'operator' },
+        data: { cap: { units: 3 }, reason: 'campaign' },
+      },
+    ]);
+    expect(rows[1]).toMatchObject({ actor: expect.any(String) as string, recordedAt: expect.any(String) as string });
+    const first = asPage(await server.ok('GET', `${path}/history?limit=1`));
+    expect(first.rows).toEqual(rows.slice(0, 1));
+    const second = asPage(await server.ok('GET', `${path}/history?limit=1&cursor=${first.next ?? ''}`));
+    expect([second.rows, second.next]).toEqual([rows.slice(1), undefined]);
+  });
+
+  it('of a location is in its history, and needs the scope', async () => {
+    await server.ok('PUT', `/v1/locations/${far}`, place({ kind: 'third_party', state: 'no_new_orders' }));
+    expect(await history(`/v1/locations/${far}/history`)).toMatchObject([
+      { type: 'LocationDefined', data: { kind: 'own', state: 'open' } },
+      { type: 'LocationChanged', data: { kind: 'third_party', state: 'no_new_orders' } },
+    ]);
+    const key = await server.keyFor('operator', 'stock:read');
+    const body = place({ revision: 1 });
+    expect(await server.call('PUT', `/v1/locations/${far}`, { key, body })).toMatchObject({ status: 403 });
+    expect(await server.call('GET', `/v1/locations/${far}/history`, { key })).toMatchObject({ status: 403 });
+  });
+
+  it.each<[string, Change, string, string]>([
+    ['a share of both kinds', { cap: { units: 1, basisPoints: 5 } }, 'invalid_value', 'cap.units'],
+    ['a share of neither', { buffer: { effect: 'soft', unitsMax: 5 } }, 'missing_field', 'buffer.units'],
+    ['a ceiling over units', { cap: { units: 1, unitsMax: 5 } }, 'invalid_value', 'cap.units'],
+    ['a negative buffer', { buffer: { effect: 'hard', units: -1 } }, 'invalid_quantity', 'buffer.units'],
+    ['a cap over 100%', { cap: { basisPoints: 10_001 } }, 'invalid_value', 'cap.basisPoints'],
+    ['an effect nobody knows', { buffer: { effect: 'firm', units: 1 } }, 'invalid_value', 'buffer.effect'],
+    ['a buffer that is no object', { buffer: 5 }, 'invalid_value', 'buffer'],
+    ['an unknown field', { caps: { units: 1 } }, 'unknown_field', 'caps'],
+    ['no revision', { revision: undefined }, 'missing_field', 'revision'],
+    ['an unknown location', { locations: ['nowhere'] }, 'unknown_location', 'location'],
+  ])('with %s is refused and leaves everything as it is', async (_, changes, code, field) => {
+    const path = `/v1/channels/${channel}`;
+    const answer = await server.call('PUT', path, { body: terms(changes) });
+    expect(answer.body).toMatchObject({ code, field });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await history(`${path}/history`)).toHaveLength(1);
+  });
+
+  it('of what was never created is 404', async () => {
+    expect(await server.call('PUT', '/v1/channels/never', { body: terms() })).toMatchObject({ status: 404 });
+    expect(await server.call('PUT', '/v1/locations/never', { body: place({}) })).toMatchObject({ status: 404 });
+    for (const path of ['/v1/channels/never/history', '/v1/locations/never/history'])
+      expect(await server.call('GET', path)).toMatchObject({ status: 404 });
+  });
+});
