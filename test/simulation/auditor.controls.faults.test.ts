@@ -38,6 +38,15 @@ const deciding = (event: RecordedEvent, by: number): RecordedEvent => {
   return saying(event, { decidedOn: { ...rest, atp: atp + by } });
 };
 
+const namingPolicy = (event: RecordedEvent, stream: string, revision: number): RecordedEvent => {
+  const { atp, policies } = event.data['decidedOn'] as { atp: number; policies: Record<string, number> };
+  return saying(event, { decidedOn: { atp, policies: { ...policies, [stream]: revision } } });
+};
+const isDefinitionOf =
+  (location: string) =>
+  ({ type, data }: RecordedEvent): boolean =>
+    type === 'LocationDefined' && data['location'] === location;
+
 const openingCommitment = (event: RecordedEvent): boolean =>
   event.type === 'CommitmentChanged' && partsOf(event).some(({ to }) => to === 'committed');
 
@@ -83,6 +92,16 @@ const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegEx
     'committed units that no line explains',
     altered(openingCommitment, (event) => withFirstPart(event, more(1))),
     /committed is \d+, explained/,
+  ],
+  [
+    'a policy named that nobody ever set',
+    altered(ofType('StockReserved'), (event) => namingPolicy(event, 'policy-channel-web', 999)),
+    /names policy-channel-web@999, which is not in the log/,
+  ],
+  [
+    'a promise from a location that was not open',
+    altered(isDefinitionOf('wh2'), (event) => saying(event, { state: 'closed' })),
+    /promises from wh\d, which was not open/,
   ],
   [
     'a hold beyond atp',

@@ -29,6 +29,17 @@ const plentiful = (state: StockState): StockState => ({
   ),
 });
 
+type Asked = Parameters<typeof stockDecider.decide>[0];
+
+const withoutBuffers = (asked: Asked): Asked => {
+  const bare = [...asked.policy.channels].map(([code, { buffer: _, ...channel }]) => [code, channel] as const);
+  return { ...asked, policy: { ...asked.policy, channels: new Map(bare) } };
+};
+const withAllOpen = (asked: Asked): Asked => {
+  const open = [...asked.policy.locations].map(([code, at]) => [code, { ...at, state: 'open' as const }] as const);
+  return { ...asked, policy: { ...asked.policy, locations: new Map(open) } };
+};
+
 /** A store that answers before it has stored, and loses every hundredth append of a stream's later events. */
 const forgetful = (store: EventStore): EventStore => {
   let appends = 0;
@@ -80,6 +91,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
           ? decide(asked, plentiful(state))
           : decision;
       }),
+  },
+  'promises what a hard buffer keeps back': {
+    plant: () => swap(stockDecider, 'decide', (decide) => (asked, state) => decide(withoutBuffers(asked), state)),
+  },
+  'promises from locations that are not open': {
+    plant: () => swap(stockDecider, 'decide', (decide) => (asked, state) => decide(withAllOpen(asked), state)),
   },
   'takes every report for a new one': {
     plant: () =>

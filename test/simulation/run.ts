@@ -3,6 +3,7 @@ import { audit, type AuditReport } from './auditor/audit.js';
 import { unmetExpectations } from './expectations/unmet.js';
 import { count, emptyNotes, type Notes } from './intents.js';
 import {
+  changePolicy,
   countStock,
   crashAmidOrder,
   drawFrom,
@@ -79,6 +80,7 @@ const anyStep = (scene: Scene): Promise<void> => {
   if (kind < 91) return countStock(scene);
   if (kind < 93) return sweep(scene);
   if (kind < 96) return crashAmidOrder(scene);
+  if (kind < 98) return changePolicy(scene);
   return disturb(scene);
 };
 

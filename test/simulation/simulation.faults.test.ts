@@ -25,7 +25,14 @@ describe('a ledger that everything happens to', () => {
       `simulation: seeds ${firstSeed} to ${firstSeed + lives - 1}, ${events} events`,
       Object.fromEntries(answers),
     );
-    for (const needed of ['fact accepted', 'order recorded', 'cart held', 'cart not_held', 'count accepted'])
+    for (const needed of [
+      'fact accepted',
+      'order recorded',
+      'cart held',
+      'cart not_held',
+      'count accepted',
+      'policy accepted',
+    ])
       expect(answers.get(needed) ?? 0, needed).toBeGreaterThan(lives);
   });
 });

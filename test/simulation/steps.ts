@@ -1,4 +1,5 @@
-import type { FactReport } from '#apps/ledger';
+import type { FactReport, Ledger } from '#apps/ledger';
+import type { ChannelPolicy, LocationPolicy } from '#atp';
 import { plus } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
 import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
@@ -254,4 +255,33 @@ export const sweep = async (scene: Scene): Promise<void> => {
       guard: 'key' as const,
     },
   });
+};
+
+/** Somebody keeps units back, or has a location counted, or undoes it; by what this process knows, which may be old. */
+export const changePolicy = async (scene: Scene): Promise<void> => {
+  const { draw, notes } = scene;
+  const { ledger } = someProcess(scene);
+  const book = ledger.policies.book();
+  const outcome = draw.chance(0.5)
+    ? await changeLocation(scene, ledger, book.locations.get(draw.oneOf(locations)))
+    : await changeChannel(scene, ledger, book.channels.get(draw.oneOf(channels).channel));
+  count(notes, `policy ${outcome}`);
+};
+
+const changeLocation = async ({ draw }: Scene, ledger: Ledger, policy: LocationPolicy | undefined): Promise<string> => {
+  if (policy === undefined) return 'unknown';
+  const { location, author, authors, kind: locationKind, revision } = policy;
+  const state = draw.chance(0.7) ? 'open' : draw.oneOf(['counting', 'closed'] as const);
+  const change = { kind: 'change_location', location, author, authors, locationKind, state, revision } as const;
+  return (await ledger.setLocation(asker('operator'), change)).kind;
+};
+
+const changeChannel = async ({ draw }: Scene, ledger: Ledger, policy: ChannelPolicy | undefined): Promise<string> => {
+  if (policy === undefined) return 'unknown';
+  const { buffer: _buffer, connection: _connection, ...terms } = policy;
+  const share = draw.chance(0.5) ? { units: draw.below(4) } : { basisPoints: draw.below(5_000), unitsMax: 3 };
+  const buffer = draw.chance(0.7)
+    ? { buffer: { effect: draw.oneOf(['hard', 'hard', 'soft'] as const), ...share } }
+    : {};
+  return (await ledger.setChannel(asker('operator'), { kind: 'change_channel', ...terms, ...buffer })).kind;
 };

@@ -60,7 +60,10 @@ export type LineStanding = {
   readonly restockedTo?: readonly Committed[];
 };
 
-/** What a decision rested on: the channel's atp at that moment and the revisions of the policies it read. */
+/**
+ * What a decision rested on: the channel's atp at that moment and the revisions of the policies it read, by their streams.
+ * Locations and other channels at revision 0 are left out.
+ */
 export type DecidedOn = { readonly atp: number; readonly policies: Readonly<Record<string, number>> };
 
 /** An open reservation as it stands after an event; `parts` say where each unit came from. */

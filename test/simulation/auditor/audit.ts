@@ -4,6 +4,8 @@ import type { AuditedFact, AuditedHold, AuditedLine, SkuBooks } from './books.js
 import { auditChains } from './chain.js';
 import { auditCount, unmetCounts } from './counts.js';
 import { partsOf } from './parts.js';
+import { policiesIn, rulingOf } from './policies.js';
+import type { AuditedPolicies } from './policies.js';
 import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './supply.js';
 
@@ -36,23 +38,41 @@ const auditAccount = (
     finding(event, `drives ${account} to ${after}`);
 };
 
+/** Who sells from where, and the policies of the log at each of their revisions. */
+type Rules = { readonly channels: readonly AuditedChannel[]; readonly policies: AuditedPolicies };
+
+/** Nothing new is promised from a location that was not open under the policy that the decision names. */
+const auditPlaces = (event: RecordedEvent, { channels, policies }: Rules, finding: Finding): void => {
+  const { decidedOn, channel, order } = event.data as {
+    decidedOn?: { policies: Record<string, number> };
+    channel?: string;
+    order?: { channel: string };
+  };
+  const policy = channels.find((candidate) => candidate.channel === (channel ?? order?.channel));
+  if (decidedOn === undefined || policy === undefined) return;
+  const { notOpen } = rulingOf(decidedOn, policy, policies, (says) => finding(event, says));
+  for (const { location, from } of partsOf(event))
+    if (from === 'sellable' && notOpen.has(location)) finding(event, `promises from ${location}, which was not open`);
+};
+
 /** A hold that grows may grow by no more than what the channel could promise at that moment. */
 const auditReserved = (
   event: RecordedEvent,
   books: SkuBooks,
-  channels: readonly AuditedChannel[],
+  { channels, policies }: Rules,
   finding: Finding,
 ): void => {
   const { reservation, channel, held, decidedOn } = event.data as unknown as {
     reservation: string;
     channel: string;
     held: AuditedHold;
-    decidedOn: { atp: number };
+    decidedOn: { atp: number; policies: Record<string, number> };
   };
   const now = event.metadata.recordedAt;
   const policy = channels.find((candidate) => candidate.channel === channel);
   if (policy === undefined) return finding(event, `reserves for an unknown channel ${channel}`);
-  const atp = auditedAtp(books, channels, policy, now);
+  const ruling = rulingOf(decidedOn, policy, policies, (says) => finding(event, says));
+  const atp = auditedAtp(books, channels, policy, now, ruling);
   const open = books.holds.get(reservation);
   const already = open !== undefined && open.expiresAt > now ? open.quantity : 0;
   if (held.quantity - already > atp) finding(event, `holds ${held.quantity - already} more, atp is ${atp}`);
@@ -142,13 +162,15 @@ export type AuditReport = { readonly findings: readonly string[]; readonly books
 /** Reads a whole log in order and says everything that is wrong with it. No findings: the log is right. */
 export const audit = (events: readonly RecordedEvent[], channels: readonly AuditedChannel[]): AuditReport => {
   const findings = auditChains(events);
+  const rules: Rules = { channels, policies: policiesIn(events) };
   const books = new Map<string, SkuBooks>();
   const finding: Finding = (event, says) => findings.push(`${event.stream}@${event.revision} ${event.type} ${says}`);
   for (const event of events) {
     if (!event.stream.startsWith('stock-')) continue;
     const of = books.get(event.stream) ?? openBooks();
     books.set(event.stream, of);
-    if (event.type === 'StockReserved') auditReserved(event, of, channels, finding);
+    if (event.type === 'StockReserved') auditReserved(event, of, rules, finding);
+    auditPlaces(event, rules, finding);
     auditParts(event, of, finding);
     if (/^(StockReserved|ReservationReleased|ReservationExtended)$/.test(event.type)) setHold(of, event);
     setLine(of, event, finding);

@@ -1,4 +1,5 @@
 import type { SkuBooks } from './books.js';
+import type { Ruling } from './policies.js';
 
 /** A channel and the locations that it sells from, as the auditor was told them. */
 export type AuditedChannel = { channel: string; locations: readonly string[] };
@@ -21,15 +22,18 @@ export const auditedAtp = (
   channels: readonly AuditedChannel[],
   channel: AuditedChannel,
   now: string,
+  { notOpen, keptOf }: Ruling,
 ): number => {
   let pool = 0;
   for (const location of channel.locations) {
     const sellable = balance(books, location, 'sellable') + expiredAt(books, location, now);
-    pool += Math.max(sellable, -balance(books, location, 'committed'));
+    const given = Math.max(sellable, -balance(books, location, 'committed'));
+    pool += notOpen.has(location) ? Math.min(0, given) : given;
   }
   for (const other of channels) {
     const shares = other.locations.some((location) => channel.locations.includes(location));
     if (shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
   }
-  return Math.max(0, pool);
+  pool = Math.max(0, pool);
+  return pool - keptOf(pool);
 };

@@ -57,7 +57,7 @@ const releaseRefused = (draft: Draft, { order }: LineRecord, line: LineStanding)
       parts: given.map(({ location, quantity }) => ({ location, from: 'committed', to: 'sellable', quantity })),
       order,
       line: { ...line, committed: minusAll(line.committed, given) },
-      decidedOn: decidedOn(channel, promisable(draft, channel)),
+      decidedOn: decidedOn(draft, channel, promisable(draft, channel)),
     },
     occurredAt: draft.now,
   });

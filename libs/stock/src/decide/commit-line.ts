@@ -127,7 +127,7 @@ export const commitLine = (draft: Draft, of: TargetOf, order: OrderLine): boolea
   const before = recallLine(draft, order, command.placedAt);
   const { line, parts } = move(draft, of, before, held);
   const takes = parts.filter(({ from, to }) => from !== 'committed' && from !== 'quarantined' && to !== 'sellable');
-  const decided = decidedOn(channel, promisable(draft, channel));
+  const decided = decidedOn(draft, channel, promisable(draft, channel));
   if (!rideExpired(draft, takes)) return false;
   const consumed = held && reservation !== undefined ? consumedOf(reservation, held, parts) : undefined;
   draft.emit({

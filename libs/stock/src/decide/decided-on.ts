@@ -11,14 +11,19 @@ export const promisable = (draft: Draft, channel: ChannelPolicy): Availability =
     draft.now,
   );
 
-export const decidedOn = (channel: ChannelPolicy, { atp, terms }: Availability): DecidedOn => ({
-  atp,
-  policies: { [`policy-channel-${channel.channel}`]: channel.revision, ...notOpenIn(terms) },
-});
-
-/** Locations that were not open, where that made a difference. */
-const notOpenIn = (terms: Availability['terms']): DecidedOn['policies'] => {
-  const revisions: Record<string, number> = {};
-  for (const { term, origin } of terms) if (term === 'not_open' && origin) revisions[origin.stream] = origin.revision;
-  return revisions;
+/**
+ * What the decision rested on: the revisions of the channel's policy, of its locations, and of the channels that owe into
+ * its pool. Of the last two those at their first revision are left out: who is not named stood as it was defined.
+ */
+export const decidedOn = (draft: Draft, channel: ChannelPolicy, { atp, terms }: Availability): DecidedOn => {
+  const { channels, locations } = draft.policy;
+  const policies: Record<string, number> = { [`policy-channel-${channel.channel}`]: channel.revision };
+  const name = (stream: string, policy: { readonly revision: number } | undefined): void => {
+    if (policy !== undefined && policy.revision > 0) policies[stream] = policy.revision;
+  };
+  for (const location of channel.locations) name(`policy-location-${location}`, locations.get(location));
+  for (const { term, channel: other } of terms)
+    if (term === 'owed_unsourced' && other !== undefined && other !== channel.channel)
+      name(`policy-channel-${other}`, channels.get(other));
+  return { atp, policies };
 };

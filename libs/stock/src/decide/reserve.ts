@@ -53,7 +53,7 @@ export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Avail
         expiresAt: wanted.expiresAt,
         ...(listing !== undefined && { listing }),
       },
-      decidedOn: decidedOn(cart.channel, answer),
+      decidedOn: decidedOn(draft, cart.channel, answer),
     },
     occurredAt: draft.now,
   });

@@ -1,0 +1,48 @@
+import type { RecordedEvent } from '#event-sourcing';
+import type { AuditedChannel } from './supply.js';
+
+type Share = { readonly units?: number; readonly basisPoints?: number; readonly unitsMax?: number };
+type Content = { readonly buffer?: Share & { readonly effect: string }; readonly state?: string };
+
+/** Every policy of a log at each of its revisions. */
+export type AuditedPolicies = { readonly at: (stream: string, revision: number) => Content | undefined };
+
+export const policiesIn = (events: readonly RecordedEvent[]): AuditedPolicies => {
+  const contents = new Map<string, Content>();
+  for (const { stream, revision, data } of events)
+    if (stream.startsWith('policy-')) contents.set(`${stream}@${revision}`, data);
+  return { at: (stream, revision) => contents.get(`${stream}@${revision}`) };
+};
+
+/** What a decision was taken under, as its event names it. */
+export type Ruling = {
+  /** Units that a hard buffer keeps out of a pool of so many. */
+  readonly keptOf: (pool: number) => number;
+  readonly notOpen: ReadonlySet<string>;
+};
+
+type DecidedOn = { readonly policies: Readonly<Record<string, number>> };
+
+/**
+ * Of a channel that sells from these locations; one that the event does not name stood at its first revision.
+ * @param finding is told of a policy that the log does not have
+ */
+export const rulingOf = (
+  { policies: named }: DecidedOn,
+  { channel, locations }: AuditedChannel,
+  known: AuditedPolicies,
+  finding: (says: string) => void,
+): Ruling => {
+  for (const [stream, revision] of Object.entries(named))
+    if (known.at(stream, revision) === undefined) finding(`names ${stream}@${revision}, which is not in the log`);
+  const contentOf = (stream: string): Content => known.at(stream, named[stream] ?? 0) ?? {};
+  const { buffer } = contentOf(`policy-channel-${channel}`);
+  const isOpen = (location: string): boolean => (contentOf(`policy-location-${location}`).state ?? 'open') === 'open';
+  return {
+    notOpen: new Set(locations.filter((location) => !isOpen(location))),
+    keptOf: (pool) => Math.min(pool, buffer?.effect === 'hard' ? unitsOf(buffer, pool) : 0),
+  };
+};
+
+const unitsOf = ({ units, basisPoints = 0, unitsMax = Infinity }: Share, pool: number): number =>
+  units ?? Math.min(Math.ceil((pool * basisPoints) / 10_000), unitsMax);
