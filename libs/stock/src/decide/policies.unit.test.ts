@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { BufferPolicy, LocationState } from '#atp';
+import {
+  decideOn,
+  issueOf,
+  lineTarget,
+  orderOf,
+  outcomeOf,
+  policy,
+  receipt,
+  reserveOf,
+  run,
+  runAll,
+  srcq,
+} from '../../testing/fixtures.js';
+import type { StockPolicy } from '../policy.js';
+
+/** The fixtures' company with one location's state changed. */
+const shut = (location: string, state: LocationState = 'closed', revision = 5): StockPolicy => {
+  const at = policy.locations.get(location);
+  if (at === undefined) throw new Error(`no location ${location}`);
+  return { ...policy, locations: new Map(policy.locations).set(location, { ...at, state, revision }) };
+};
+const buffered = (buffer: BufferPolicy): StockPolicy => {
+  const web = policy.channels.get('web');
+  if (web === undefined) throw new Error('no channel web');
+  return { ...policy, channels: new Map(policy.channels).set('web', { ...web, buffer, revision: 9 }) };
+};
+
+const stocked = runAll(receipt(4), receipt(3, { location: 'wh2' }));
+const order = (quantity: number) => orderOf('o1', [lineTarget('1', 0, quantity)]);
+
+describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that is %s', (state) => {
+  const rest = { policy: shut('wh1', state) };
+
+  it('holds nothing new for a cart', () => {
+    expect(outcomeOf(stocked, reserveOf('c', 4), rest)).toEqual(['insufficient']);
+    const held = run(stocked, reserveOf('c', 3), rest);
+    expect(srcq(held, 'wh1')).toEqual([4, 0, 0, 0]);
+    expect(srcq(held, 'wh2')).toEqual([0, 3, 0, 0]);
+    expect(held.events.at(-1)).toMatchObject({
+      data: { decidedOn: { atp: 3, policies: { 'policy-channel-web': 3, 'policy-location-wh1': 5 } } },
+    });
+  });
+
+  it('covers nothing new of an order, not even where the order would like it to', () => {
+    const ordered = run(stocked, order(5), rest);
+    expect(srcq(ordered, 'wh1')).toEqual([4, 0, 0, 0]);
+    expect(srcq(ordered, 'wh2')).toEqual([0, 0, 3, 0]);
+    expect(srcq(ordered, 'unsourced:web')).toEqual([-2, 0, 2, 0]);
+    const hinted = orderOf('o1', [lineTarget('1', 0, 2, { location: 'wh1' })]);
+    expect(srcq(run(stocked, hinted, rest), 'wh2')).toEqual([1, 0, 2, 0]);
+  });
+
+  it('serves nobody who is owed, until it opens', () => {
+    const owed = run(stocked, order(9));
+    const received = run(owed, receipt(5), rest);
+    expect(srcq(received, 'wh1')).toEqual([5, 0, 4, 0]);
+    const swept = { kind: 'sweep', connection: 'operator' } as const;
+    expect(outcomeOf(received, swept, rest)).toEqual([]);
+    expect(outcomeOf(received, swept)).toEqual(['CommitmentMoved']);
+  });
+
+  it('keeps what it has promised: a hold is consumed, an issue is a fact', () => {
+    const held = run(stocked, reserveOf('c', 4));
+    const ordered = run(held, orderOf('o1', [lineTarget('1', 0, 4)], { reservation: 'web:c' }), rest);
+    expect(srcq(ordered, 'wh1')).toEqual([0, 0, 4, 0]);
+    const issued = run(ordered, issueOf(4, { order: { channel: 'web', orderKey: 'o1', line: '1' } }), rest);
+    expect(srcq(issued, 'wh1')).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('a buffer', () => {
+  it('that is hard is refused to carts, with the numbers, and not to orders', () => {
+    const rest = { policy: buffered({ effect: 'hard', units: 5 }) };
+    expect(decideOn(stocked.state, reserveOf('c', 3), rest)).toMatchObject({
+      refusal: { code: 'insufficient', requested: 3, available: 2 },
+    });
+    expect(srcq(run(stocked, reserveOf('c', 2), rest), 'wh1')).toEqual([2, 2, 0, 0]);
+    expect(srcq(run(stocked, order(7), rest), 'wh2')).toEqual([0, 0, 3, 0]);
+  });
+
+  it('that is soft keeps nothing from anybody', () => {
+    const rest = { policy: buffered({ effect: 'soft', units: 5 }) };
+    expect(outcomeOf(stocked, reserveOf('c', 7), rest)).toEqual(['StockReserved']);
+  });
+});
+
+describe('what a decision names', () => {
+  it('are the policies past their first revision, and always its channel', () => {
+    const named = (of: StockPolicy) => run(stocked, reserveOf('c', 1), { policy: of }).events.at(-1)?.data;
+    expect(named(shut('wh2', 'open', 0))).toMatchObject({ decidedOn: { policies: { 'policy-channel-web': 3 } } });
+    expect(named(shut('wh2', 'open', 7))).toMatchObject({
+      decidedOn: { policies: { 'policy-channel-web': 3, 'policy-location-wh2': 7 } },
+    });
+  });
+
+  it('are the channels too that owe into its pool', () => {
+    const b2bOwes = run(stocked, orderOf('o2', [lineTarget('1', 0, 8)], { channel: 'b2b', connection: 'b2b_shop' }));
+    const received = run(b2bOwes, receipt(1, { bucket: 'damaged' }));
+    expect(run(received, order(1)).events.at(-1)).toMatchObject({
+      data: { decidedOn: { atp: 0, policies: { 'policy-channel-web': 3, 'policy-channel-b2b': 3 } } },
+    });
+  });
+});
