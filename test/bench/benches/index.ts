@@ -1,4 +1,5 @@
 import type { Bench } from '../support/bench.js';
+import { atp } from './atp.js';
 import { batch } from './batch.js';
 import { coldStart } from './cold-start.js';
 import { decide } from './decide.js';
@@ -7,4 +8,4 @@ import { http } from './http.js';
 import { latency } from './latency.js';
 import { wide } from './wide.js';
 
-export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, coldStart, latency];
+export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, atp, coldStart, latency];
