@@ -57,6 +57,8 @@ describe('replay', () => {
     const more = await replay('--limit', '4000', '--json', '--data', at('year'));
     expect(more).toMatchObject({ code: 1, json: {} });
     expect(more.err).toContain('The data folder holds another replay');
+    const third = await replay('--limit', '3000', '--json', '--data', at('year'));
+    expect(third).toMatchObject({ code: 0, json: { lines: 3000, events: 0, invariantsBroken: 0 } });
   });
 
   it('plays any file of the format, with other SKUs and dates, right to the unit', async () => {

@@ -1,6 +1,6 @@
 import type { FactReport, Ledger } from '#apps/ledger';
 import type { ChannelPolicy, LocationPolicy } from '#atp';
-import { plus } from '#event-sourcing';
+import { plus, type Outcome } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
 import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
 import {
@@ -268,12 +268,15 @@ export const changePolicy = async (scene: Scene): Promise<void> => {
   count(notes, `policy ${outcome}`);
 };
 
+const inWord = (outcome: Outcome<unknown, object>): string =>
+  outcome.kind === 'accepted' && outcome.events.length === 0 ? 'unchanged' : outcome.kind;
+
 const changeLocation = async ({ draw }: Scene, ledger: Ledger, policy: LocationPolicy | undefined): Promise<string> => {
   if (policy === undefined) return 'unknown';
   const { location, author, authors, kind: locationKind, revision } = policy;
   const state = draw.chance(0.7) ? 'open' : draw.oneOf(['counting', 'closed'] as const);
   const change = { kind: 'change_location', location, author, authors, locationKind, state, revision } as const;
-  return (await ledger.setLocation(asker('operator'), change)).kind;
+  return inWord(await ledger.setLocation(asker('operator'), change));
 };
 
 const changeChannel = async ({ draw }: Scene, ledger: Ledger, policy: ChannelPolicy | undefined): Promise<string> => {
@@ -283,5 +286,5 @@ const changeChannel = async ({ draw }: Scene, ledger: Ledger, policy: ChannelPol
   const buffer = draw.chance(0.7)
     ? { buffer: { effect: draw.oneOf(['hard', 'hard', 'soft'] as const), ...share } }
     : {};
-  return (await ledger.setChannel(asker('operator'), { kind: 'change_channel', ...terms, ...buffer })).kind;
+  return inWord(await ledger.setChannel(asker('operator'), { kind: 'change_channel', ...terms, ...buffer }));
 };

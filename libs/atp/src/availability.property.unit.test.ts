@@ -104,7 +104,8 @@ describe('availability, whatever the supply', () => {
         const { buffer, cap: _cap, ...bare } = policy.channel;
         const without = availability(supply, { ...policy, channel: bare }, now);
         const { atp } = availability(supply, policy, now);
-        const own = sum(without.terms.filter(({ term }) => term === 'fenced'));
+        const fenced = without.terms.slice(without.terms.findIndex(({ term }) => term === 'fenced'));
+        const own = fenced[0]?.term === 'fenced' ? sum(fenced) : 0;
         const pool = without.atp - own;
         if (buffer?.effect !== 'hard') {
           expect(atp).toBe(without.atp);

@@ -1,21 +1,19 @@
 import { isOpen } from './open-locations.js';
-import { poolOf } from './pool.js';
+import { notOpenTerm, poolOf } from './pool.js';
 import { shownTermsOf, stateOf } from './shown.js';
 import type { AtpPolicy, Availability, Supply, Term } from './types.js';
 
-/** The channel's own fenced units at its open locations: kept for it alone, so nothing is deducted from them. */
+/** The channel's own fenced units: kept for it alone, so nothing is deducted from them but what is not open. */
 const fencedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] => {
   const { channel, locations } = policy.channel;
-  return supply.locations
-    .filter(({ fenced }) => (fenced[channel] ?? 0) > 0)
-    .filter(({ location }) => locations.includes(location) && isOpen(location, policy.locations))
-    .map((location) => ({
-      term: 'fenced',
-      quantity: location.fenced[channel] ?? 0,
-      location: location.location,
-      channel,
-      ...(location.origin && { origin: location.origin }),
-    }));
+  const terms: Term[] = [];
+  for (const { location, fenced, origin } of supply.locations) {
+    const quantity = fenced[channel] ?? 0;
+    if (quantity <= 0 || !locations.includes(location)) continue;
+    terms.push({ term: 'fenced', quantity, location, channel, ...(origin && { origin }) });
+    if (!isOpen(location, policy.locations)) terms.push(notOpenTerm(location, quantity, policy.locations));
+  }
+  return terms;
 };
 
 const sumOf = (items: readonly { readonly quantity: number }[]): number =>

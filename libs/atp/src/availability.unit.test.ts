@@ -68,6 +68,16 @@ describe('availability', () => {
     expect(availability(supply, policyOf(own), now).atp).toBe(3);
   });
 
+  it('deducts nothing that another channel owes where the locations that they share are not open', () => {
+    const supply = supplyOf([at('wh1', 100), at('wh2', 50)], [{ channel: 'b2b', sellable: -100 }]);
+    const shared = policyOf(channelOf('web', 'wh1', 'wh2'), channelOf('b2b', 'wh1'));
+    expect(availability(supply, shared, now).atp).toBe(50);
+    const shut = { ...shared, locations: new Map([['wh1', { state: 'counting', revision: 1 } as const]]) };
+    expect(availability(supply, shut, now).atp).toBe(50);
+    const own = supplyOf([at('wh1', 100), at('wh2', 50)], [{ channel: 'web', sellable: -20 }]);
+    expect(availability(own, shut, now).atp).toBe(30);
+  });
+
   it('explains its number by terms that name their origin', () => {
     const origin = { stream: 'stock-A', revision: 4 };
     const supply = supplyOf(
@@ -139,6 +149,8 @@ describe('availability', () => {
       { term: 'sellable', quantity: 3, location: 'wh1' },
       { term: 'not_open', quantity: -3, location: 'wh1', origin: { stream: 'policy-location-wh1', revision: 6 } },
       { term: 'sellable', quantity: 4, location: 'wh2' },
+      { term: 'fenced', quantity: 2, location: 'wh1', channel: 'web' },
+      { term: 'not_open', quantity: -2, location: 'wh1', origin: { stream: 'policy-location-wh1', revision: 6 } },
     ]);
     expect(availability(supplyOf([at('wh1', -3, 5), at('wh2', 4)]), policy, now).atp).toBe(1);
   });

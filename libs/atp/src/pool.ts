@@ -44,7 +44,7 @@ const locationTerm = (supply: LocationSupply, quantity: number): Term => ({
 
 const owedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] =>
   supply.unsourced
-    .filter(({ channel, sellable }) => sellable < 0 && sharesPool(policy.channel, channel, policy.channels))
+    .filter(({ channel, sellable }) => sellable < 0 && sharesPool(policy, channel))
     .map(({ channel, sellable, origin }) => ({
       term: 'owed_unsourced',
       quantity: sellable,
@@ -52,8 +52,8 @@ const owedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] =>
       ...(origin && { origin }),
     }));
 
-/** What is sellable at a place that is not open counts, and is taken out again: both numbers explain why. */
-const notOpenTerm = (location: string, quantity: number, standings: AtpPolicy['locations']): Term => ({
+/** What is sellable or fenced at a place that is not open counts, and is taken out again: both numbers explain why. */
+export const notOpenTerm = (location: string, quantity: number, standings: AtpPolicy['locations']): Term => ({
   term: 'not_open',
   quantity: -quantity,
   location,

@@ -178,6 +178,8 @@ export type CommitmentMoved = Event<
     readonly to: string;
     readonly quantity: number;
     readonly reason: MoveReason;
+    /** The first ones do not say. */
+    readonly decidedOn?: DecidedOn;
   }
 >;
 export type Acknowledgement = 'sent' | 'acknowledged' | 'refused';

@@ -52,7 +52,8 @@ const auditPlaces = (event: RecordedEvent, { channels, policies }: Rules, findin
   if (decidedOn === undefined || policy === undefined) return;
   const { notOpen } = rulingOf(decidedOn, policy, policies, (says) => finding(event, says));
   for (const { location, from } of partsOf(event))
-    if (from === 'sellable' && notOpen.has(location)) finding(event, `promises from ${location}, which was not open`);
+    if (/^(sellable|fenced)/u.test(from) && notOpen.has(location))
+      finding(event, `promises from ${location}, which was not open`);
 };
 
 /** A hold that grows may grow by no more than what the channel could promise at that moment. */

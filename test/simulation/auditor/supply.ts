@@ -31,8 +31,9 @@ export const auditedAtp = (
     pool += notOpen.has(location) ? Math.min(0, given) : given;
   }
   for (const other of channels) {
-    const shares = other.locations.some((location) => channel.locations.includes(location));
-    if (shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
+    const isSame = other.channel === channel.channel;
+    const shares = other.locations.some((location) => channel.locations.includes(location) && !notOpen.has(location));
+    if (isSame || shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
   }
   pool = Math.max(0, pool);
   return pool - keptOf(pool);

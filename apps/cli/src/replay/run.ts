@@ -1,10 +1,11 @@
 import type { Config, Logger } from '#platform';
 import type { Queries } from '#read-model';
 import { openDatabase, type Services, startServices } from '#apps/standalone';
-import { numberOf } from '#event-sourcing';
+import { numberOf, type Position } from '#event-sourcing';
 import { type Checker, startChecker } from './check/checker.js';
 import { readOnHand } from './check/on-hand.js';
 import { type Oracle, readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
+import { demandSameReplay } from './check/other-replay.js';
 import { readRows } from './file/read-rows.js';
 import { channels } from './meaning/channel.js';
 import { documentOf, openingReceipt } from './meaning/documents.js';
@@ -58,7 +59,9 @@ export const runReplay = async (replay: Replay): Promise<Summary> => {
 
 const playAndCheck = async (play: Play, services: Services, checker: Checker, watch: Watch): Promise<Summary> => {
   const { surveyed, reference } = play;
-  const before = numberOf(await services.store.head());
+  const earlier = await services.store.head();
+  const before = numberOf(earlier);
+  if (earlier !== undefined) await demandSame(play, services, earlier);
   watch.next('play');
   const played = await playFile(play, services);
   watch.next('settle');
@@ -79,6 +82,13 @@ const playAndCheck = async (play: Play, services: Services, checker: Checker, wa
     broken,
     hottest,
   };
+};
+
+/** A folder that has been played into is looked at when its projections know all of it. */
+const demandSame = async ({ surveyed }: Play, services: Services, head: Position): Promise<void> => {
+  const { availability, ledger } = services;
+  await settle({ availability, head, sleep: ledger.clock.sleep });
+  await demandSameReplay(availability.queries, surveyed.openings.openings());
 };
 
 const hottestMax = 10;

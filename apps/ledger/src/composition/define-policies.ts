@@ -1,4 +1,4 @@
-import type { Clock, Lanes, Outcome } from '#event-sourcing';
+import type { Clock, EventStore, Lanes, Outcome } from '#event-sourcing';
 import {
   channelStream,
   listingStream,
@@ -17,6 +17,7 @@ import type { Ledger, LedgerLanes } from './ledger.js';
 import type { PolicyFeed } from './policy-feed.js';
 
 type Parts = {
+  readonly store: Pick<EventStore, 'head'>;
   readonly clock: Clock;
   readonly policies: PolicyFeed;
   readonly lanes: Pick<LedgerLanes, 'channels' | 'locations' | 'listings'>;
@@ -25,6 +26,7 @@ type PolicyOutcome<State> = Promise<Outcome<State, PolicyRefusal>>;
 
 /** Opens and changes channels and locations, and maps listings. A channel or location answers once this process decides by it. */
 export const definingPolicies = ({
+  store,
   clock,
   policies,
   lanes,
@@ -37,7 +39,10 @@ export const definingPolicies = ({
   ) => to.execute(envelopeOf(callerFrom(asker, clock), { stream, command, guard: guardOf(asker) }));
   const known = async <State>(outcome: PolicyOutcome<State>): PolicyOutcome<State> => {
     const answer = await outcome;
-    if (answer.kind === 'accepted' && answer.position !== undefined) await policies.reached(answer.position);
+    if (answer.kind !== 'accepted') return answer;
+    // What was there already (the same again, a repeated id) may be news to this process.
+    const position = answer.position ?? (await store.head());
+    if (position !== undefined) await policies.reached(position);
     return answer;
   };
   return {

@@ -80,7 +80,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
     report: reportingFacts({ clock, digest, stock: lanes.stock }),
     carts,
     orders: createOrders({ clock, desk, lanes }),
-    ...definingPolicies({ clock, policies, lanes }),
+    ...definingPolicies({ store: options.store, clock, policies, lanes }),
     stop: async () => {
       await kernel.stop();
       await sagas.stop();

@@ -27,6 +27,7 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'reservation_not_found':
     case 'ttl_out_of_range':
     case 'not_committed_there':
+    case 'location_not_open':
     case 'location_short':
     case 'quantity_out_of_range':
     case 'snapshot_reused':
@@ -69,6 +70,7 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   unknown_sku: 'sku',
   unknown_channel: 'channel',
   unknown_location: 'location',
+  location_not_open: 'location',
   location_short: 'location',
   not_committed_there: 'location',
   occurred_in_future: 'occurredAt',

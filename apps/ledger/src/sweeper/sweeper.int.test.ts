@@ -81,6 +81,12 @@ const order = async ({ orders, clock }: Ledger, lines: number): Promise<void> =>
   expect(answer).toMatchObject({ kind: 'recorded' });
 };
 
+const setState = async (ledger: Ledger, revision: number, state: 'open' | 'counting'): Promise<void> => {
+  const place = { location: 'wh1', author: 'operator', authors: {}, locationKind: 'own', state } as const;
+  const outcome = await ledger.setLocation(asker, { kind: 'change_location', ...place, revision });
+  expect(outcome).toMatchObject({ kind: 'accepted' });
+};
+
 const caughtUp = async ({ store, availability }: Services): Promise<void> => {
   const head = await store.head();
   if (head !== undefined) await availability.caughtUpTo(head);
@@ -103,6 +109,12 @@ it('control: what nobody sweeps stays, named by the read model; one round clears
   expect(await listUnsweptSkus(pool, running.ledger.clock.now(), '', 1)).toEqual(['held']);
   expect(await listUnsweptSkus(pool, running.ledger.clock.now(), 'held', 10)).toEqual(['owed']);
   expect(await listUnsweptSkus(pool, '2000-01-01T00:00:00.000Z', '', 10)).toEqual(['owed']);
+  await setState(running.ledger, 0, 'counting');
+  await caughtUp(running);
+  expect(await unswept()).toEqual(['held']);
+  await setState(running.ledger, 1, 'open');
+  await caughtUp(running);
+  expect(await unswept()).toEqual(['held', 'owed']);
   expect(await standing(running)).toEqual({ holds: 1, reserved: 2, oversold: 249 });
 
   const { clock, lanes } = running.ledger;

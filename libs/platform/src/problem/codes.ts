@@ -174,6 +174,11 @@ export const problemCodes = {
     remedy: 'Ask for at most `available`, or set `partial`.',
   },
   location_short: { status: 409, title: 'The location does not have the units', remedy: 'Ask for at most `sellable`.' },
+  location_not_open: {
+    status: 409,
+    title: 'Nothing new is promised from this location',
+    remedy: 'Choose another one, or open it: PUT /v1/locations/{location}.',
+  },
   not_committed_there: {
     status: 409,
     title: 'The line has fewer units committed there',

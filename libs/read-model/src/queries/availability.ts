@@ -28,9 +28,9 @@ export const availabilityQueries = (
 ): Pick<Queries, 'availability' | 'availabilityOfChannel' | 'explain'> => ({
   availability: async (channel, skus) => {
     if (skus.length > bulkSkusMax) throw new RangeError(`At most ${bulkSkusMax} SKUs at once`);
-    const policy = atpPolicyOf(await readChannels(pool), channel);
-    if (policy === undefined) return unknownChannel;
-    const { at, rows } = await readAvailability(pool, policy, skus);
+    const read = await readAvailability(pool, channel, skus);
+    if (read === undefined) return unknownChannel;
+    const { at, rows } = read;
     const known = new Set(rows.map(({ sku }) => sku));
     return found({ at, rows, missing: skus.filter((sku) => !known.has(sku)) });
   },
@@ -41,13 +41,15 @@ export const availabilityQueries = (
     const size = rowsOf(page);
     const skus = await listSkus(pool, channels, policy, page, size + 1);
     const { rows: listed, ...next } = pageOf(skus, size, (sku) => cursorOf(sku));
-    return found({ ...(await readAvailability(pool, policy, listed)), ...next });
+    const read = await readAvailability(pool, channel, listed);
+    return read === undefined ? unknownChannel : found({ ...read, ...next });
   },
   explain: async (channel, sku) => {
+    const sequences = await readSequences(pool, channel, [sku]);
     const policy = atpPolicyOf(await readChannels(pool), channel);
     if (policy === undefined) return unknownChannel;
     const [row] = await readSkuRows(pool, [sku]);
-    return found(row && (await explanationOf(pool, policy, row)));
+    return found(row && (await explanationOf(pool, policy, row, sequences.get(sku) ?? 0)));
   },
 });
 
@@ -65,15 +67,19 @@ const listSkus = async (
   return rows.map(({ sku }) => sku);
 };
 
-/** The rows in the order in which the SKUs were asked for, each once. */
-const readAvailability = async (
-  pool: Pool,
-  policy: AtpPolicy,
-  skus: readonly string[],
-): Promise<{ readonly at: Instant; readonly rows: readonly AvailabilityRow[] }> => {
+type Read = { readonly at: Instant; readonly rows: readonly AvailabilityRow[] };
+
+/**
+ * The rows in the order in which the SKUs were asked for, each once; undefined: no such channel. What has been announced
+ * is read first, then the policies, then the balances: whoever goes on with the feed after a row's `sequence` hears of
+ * every change that the row does not know, and at worst of one that it knows.
+ */
+const readAvailability = async (pool: Pool, channel: string, skus: readonly string[]): Promise<Read | undefined> => {
   const wanted = [...new Set(skus)];
+  const sequences = await readSequences(pool, channel, wanted);
+  const policy = atpPolicyOf(await readChannels(pool), channel);
+  if (policy === undefined) return undefined;
   const rows = new Map((await readSkuRows(pool, wanted)).map((row) => [row.sku, row]));
-  const sequences = await readSequences(pool, policy.channel.channel, wanted);
   const answers = wanted.flatMap((sku) => {
     const row = rows.get(sku);
     return row === undefined ? [] : [rowOf(policy, row, sequences.get(sku) ?? 0, availabilityOf(policy, row))];
@@ -117,11 +123,10 @@ const rowOf = (policy: AtpPolicy, row: SkuRow, sequence: number, answer: Availab
   };
 };
 
-const explanationOf = async (pool: Pool, policy: AtpPolicy, row: SkuRow) => {
+const explanationOf = async (pool: Pool, policy: AtpPolicy, row: SkuRow, sequence: number) => {
   const answer = availabilityOf(policy, row);
-  const sequences = await readSequences(pool, policy.channel.channel, [row.sku]);
   return {
-    ...rowOf(policy, row, sequences.get(row.sku) ?? 0, answer),
+    ...rowOf(policy, row, sequence, answer),
     at: row.at,
     terms: answer.terms,
     shownTerms: answer.shownTerms,

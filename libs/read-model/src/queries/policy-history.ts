@@ -16,6 +16,6 @@ export const policyHistoryQueries = (store: Pick<EventStore, 'read'>): Pick<Quer
 
 const revisionOf = (cursor: string): number => {
   const [text = ''] = keyOfCursor(cursor, 1);
-  if (!/^\d{1,15}$/u.test(text)) throw new InvalidCursorError('Not a cursor of a policy history');
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidCursorError('Not a cursor of a policy history');
   return Number(text);
 };

@@ -15,7 +15,7 @@ export type OutdatedOptions = Omit<RebuildOptions, 'name' | 'onProgress'> & {
 
 /**
  * Rebuilds, one after the other, the projections whose live tables an older release of the software has made: this one
- * cannot write into them. What fails leaves the old version as it is, for the release that made it.
+ * cannot write into them. What fails leaves the old version as it is, and is begun anew by the next start.
  */
 export const rebuildOutdated = async ({ onProgress, ...options }: OutdatedOptions): Promise<void> => {
   for (const name of await outdatedOf(options.pool))

@@ -3,11 +3,13 @@ import { sentWithin } from '../lines.js';
 import type { Part } from '../parts.js';
 import { plusAt } from '../places.js';
 import type { LineRecord } from '../state/facts.js';
+import { decidedOn, promisable } from './decided-on.js';
+import type { Draft } from './draft.js';
 
 type Move = { readonly from: string; readonly to: string; readonly quantity: number; readonly reason: MoveReason };
 
 /** Committed units of a line change their place. What a pick did not find waits in quarantine. */
-export const commitmentMoved = ({ order, line }: LineRecord, move: Move, occurredAt: string): CommitmentMoved => {
+export const commitmentMoved = (draft: Draft, { order, line }: LineRecord, move: Move): CommitmentMoved => {
   const { from, to, quantity, reason } = move;
   const leaves = reason === 'short_pick' && !from.startsWith('unsourced:') ? 'quarantined' : 'sellable';
   const parts: readonly Part[] = [
@@ -16,5 +18,8 @@ export const commitmentMoved = ({ order, line }: LineRecord, move: Move, occurre
   ];
   const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
   const after = { ...line, committed, sent: sentWithin(line.sent, committed) };
-  return { type: 'CommitmentMoved', data: { parts, order, line: after, from, to, quantity, reason }, occurredAt };
+  const channel = draft.policy.channels.get(order.channel);
+  const decided = channel && { decidedOn: decidedOn(draft, channel, promisable(draft, channel)) };
+  const data = { parts, order, line: after, from, to, quantity, reason, ...decided };
+  return { type: 'CommitmentMoved', data, occurredAt: draft.now };
 };

@@ -1,3 +1,4 @@
+import { isOpen } from '#atp';
 import { refused } from '#event-sourcing';
 import type { MoveCommitment } from '../commands.js';
 import { lineKeyOf } from '../keys.js';
@@ -40,8 +41,10 @@ const checkUnits = ({ order, from, to, quantity }: MoveCommitment, draft: Draft)
   if (!record) return { code: 'unknown_order_line', line: order.line };
   const committed = quantityAt(record.line.committed, from);
   if (committed < quantity) return { code: 'not_committed_there', location: from, committed, requested: quantity };
+  if (to === unsourcedOf(order.channel)) return undefined;
+  if (!isOpen(to, draft.policy.locations)) return { code: 'location_not_open', location: to };
   const { sellable } = balancesAt(standingBalances(draft.before, draft.now), to);
-  if (to === unsourcedOf(order.channel) || sellable >= quantity) return undefined;
+  if (sellable >= quantity) return undefined;
   return { code: 'location_short', location: to, sellable, requested: quantity };
 };
 
@@ -53,6 +56,6 @@ export const moveCommitment = (command: MoveCommitment, draft: Draft): StockDeci
   const record = draft.before.lines.get(lineKeyOf(order));
   if (!record) return refused({ code: 'unknown_order_line', line: order.line });
   if (!rideExpired(draft, [{ location: to, from: 'sellable', to: 'committed', quantity }])) return prepared(draft);
-  draft.emit(commitmentMoved(record, command, draft.now));
+  draft.emit(commitmentMoved(draft, record, command));
   return conclude(draft);
 };

@@ -61,6 +61,19 @@ describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that
     expect(outcomeOf(received, swept)).toEqual(['CommitmentMoved']);
   });
 
+  it('takes over no commitment of another place', () => {
+    const ordered = run(stocked, order(2), { policy: shut('wh2', state) });
+    const moved = {
+      ...({ kind: 'move_commitment', connection: 'wms', from: 'wh1', to: 'wh2', quantity: 2 } as const),
+      ...{ order: { channel: 'web', orderKey: 'o1', line: '1' }, reason: 'resourced' as const },
+    };
+    expect(outcomeOf(ordered, moved, { policy: shut('wh2', state) })).toEqual(['location_not_open']);
+    expect(run(ordered, moved).events.at(-1)).toMatchObject({
+      type: 'CommitmentMoved',
+      data: { decidedOn: { atp: 5, policies: { 'policy-channel-web': 3 } } },
+    });
+  });
+
   it('keeps what it has promised: a hold is consumed, an issue is a fact', () => {
     const held = run(stocked, reserveOf('c', 4));
     const ordered = run(held, orderOf('o1', [lineTarget('1', 0, 4)], { reservation: 'web:c' }), rest);

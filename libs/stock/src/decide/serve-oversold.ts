@@ -43,8 +43,7 @@ const serveLine = (draft: Draft, key: string): void => {
     const current = draft.state().lines.get(key) ?? record;
     const quantity = Math.min(owedOf(current.order, current.line), freeAt(draft.state(), to));
     const from = unsourcedOf(record.order.channel);
-    if (quantity > 0)
-      draft.emit(commitmentMoved(current, { from, to, quantity, reason: 'oversold_served' }, draft.now));
+    if (quantity > 0) draft.emit(commitmentMoved(draft, current, { from, to, quantity, reason: 'oversold_served' }));
   }
 };
 
