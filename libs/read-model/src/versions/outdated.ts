@@ -1,3 +1,4 @@
+import { transaction } from '#postgres';
 import type { Pool } from '#postgres';
 import type { Position } from '#event-sourcing';
 import { run } from '../sql.js';
@@ -6,7 +7,7 @@ import { rebuild } from './rebuild.js';
 import type { RebuildOptions } from './rebuild.js';
 import { versionStatements as sql } from './statements.js';
 import { shapeOf } from './tables.js';
-import { projectionNames } from './versions.js';
+import { dropTables, projectionNames, retireVersion } from './versions.js';
 
 export type OutdatedOptions = Omit<RebuildOptions, 'name' | 'onProgress'> & {
   /** How far a projection has come, of how far it has to. */
@@ -15,11 +16,27 @@ export type OutdatedOptions = Omit<RebuildOptions, 'name' | 'onProgress'> & {
 
 /**
  * Rebuilds, one after the other, the projections whose live tables an older release of the software has made: this one
- * cannot write into them. What fails leaves the old version as it is, and is begun anew by the next start.
+ * cannot write into them. One process does it, others wait for it and find nothing left to do. What fails, or is killed,
+ * leaves the old version as it is; the next start drops what it had built and begins anew.
  */
 export const rebuildOutdated = async ({ onProgress, ...options }: OutdatedOptions): Promise<void> => {
-  for (const name of await outdatedOf(options.pool))
-    await rebuild({ ...options, name, onProgress: (at, of) => onProgress?.(name, at, of) });
+  const { pool } = options;
+  if ((await outdatedOf(pool)).length === 0) return;
+  await transaction(pool, async (session) => {
+    await session.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+    await run(session, sql['lock-rebuilds']);
+    for (const name of await outdatedOf(pool)) {
+      await dropLeftovers(pool, name);
+      await rebuild({ ...options, name, onProgress: (at, of) => onProgress?.(name, at, of) });
+    }
+  });
+};
+
+const dropLeftovers = async (pool: Pool, name: ProjectionName): Promise<void> => {
+  for (const { version } of await run<{ version: number }>(pool, sql['list-other-versions'], [name])) {
+    await retireVersion(pool, { name, version });
+    await dropTables(pool, { name, version });
+  }
 };
 
 const outdatedOf = async (pool: Pool): Promise<readonly ProjectionName[]> => {

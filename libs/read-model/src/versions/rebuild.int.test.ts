@@ -11,7 +11,7 @@ import { checkpointAfter } from '../projection/projection.js';
 import { liveProjection } from './live-projection.js';
 import { rebuildOutdated } from './outdated.js';
 import { rebuild } from './rebuild.js';
-import { liveVersionOf, projectionNames } from './versions.js';
+import { createNextVersion, liveVersionOf, projectionNames } from './versions.js';
 
 let database: ReadDatabase;
 beforeAll(async () => {
@@ -134,6 +134,11 @@ describe('tables of an older release', () => {
     pool.query(`
       ALTER TABLE history_1.entry DROP COLUMN position CASCADE;
       UPDATE read.projection SET shape = NULL WHERE name = 'history'`);
+  const withOlderFold = (pool: Pool): Promise<unknown> =>
+    pool.query(`
+      ALTER TABLE fold_1.location DROP COLUMN kind CASCADE, DROP COLUMN state CASCADE;
+      ALTER TABLE fold_1.channel DROP COLUMN buffer CASCADE, DROP COLUMN cap CASCADE;
+      UPDATE read.projection SET shape = 'another' WHERE name = 'fold'`);
 
   it('are built anew before anything is written into them; those of this release stay', async () => {
     const { pool } = database;
@@ -150,6 +155,37 @@ describe('tables of an older release', () => {
     expect((await pool.query('SELECT sku FROM read.due WHERE priority = 2')).rows).toEqual([]);
     await rebuildOutdated({ pool, store });
     expect(await schemas()).toEqual(['fold_1', 'history_2', 'index_1']);
+  });
+
+  it('of the fold are built anew without anything being announced', async () => {
+    const { pool } = database;
+    await projectAll(pool, log);
+    const { drain, queries } = liveOver(pool, log);
+    await drain();
+    const told = await queries.lastSequence();
+    await withOlderFold(pool);
+    await rebuildOutdated({ pool, store: storeOf(log) });
+    expect(await schemas()).toEqual(['fold_2', 'history_1', 'index_1']);
+    await drain();
+    expect(await queries.lastSequence()).toBe(told);
+    expect(await queries.availability('dotcom', ['S0'])).toMatchObject({ kind: 'found', answer: { missing: [] } });
+  });
+
+  it('are built anew once, however many start at once, and over what a killed rebuild has left behind', async () => {
+    const { pool } = database;
+    await projectAll(pool, log);
+    const store = storeOf(log);
+    await createNextVersion(pool, 'history');
+    await createNextVersion(pool, 'history');
+    await ofOlderRelease(pool);
+    await Promise.all([1, 2, 3].map(() => rebuildOutdated({ pool, store })));
+    expect(await schemas()).toEqual(['fold_1', 'history_2', 'index_1']);
+    const { rows } = await pool.query('SELECT name, version FROM read.checkpoint ORDER BY name');
+    expect(rows).toEqual([
+      { name: 'fold', version: 1 },
+      { name: 'history', version: 2 },
+      { name: 'index', version: 1 },
+    ]);
   });
 
   it('stay as they are when that fails', async () => {
