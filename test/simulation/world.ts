@@ -3,7 +3,7 @@ import { StoreUnavailableError, type EventStore, type KeyIndex, type RecordedEve
 import { createMemoryKeyIndex, createMemorySnapshots, createMemoryStore, type MemoryStore } from '#event-store/memory';
 import { factsOf, undoneBy, type StockEvent } from '#stock';
 import { manualClock, plainDigest, seededRandom, type ManualClock } from '#testing';
-import type { AuditedChannel } from './auditor/supply.js';
+import type { AuditedChannel } from './auditor/channel.js';
 
 /** Small on purpose: states are evicted, ids and facts forgotten, snapshots taken and thrown away all the time. */
 const bounds = {

@@ -5,8 +5,8 @@ import type { FactKind } from './events.js';
  * form (quantity_out_of_range of the command, ttl_out_of_range, occurred_in_future, basis_not_supported),
  * unknown_channel / unknown_location (who may speak there is written in their policies), not_author, unknown_sku,
  * command_id_reused (by the kernel), fact_reused, fact_moved, age (count_too_old), then what the balances say:
- * reservation_not_found, unknown_order_line, not_committed_there, too_many_reservations, insufficient, location_not_open, location_short,
- * quantity_out_of_range of a balance.
+ * reservation_not_found, unknown_order_line, not_committed_there, too_many_reservations, insufficient, location_not_open,
+ * location_short, quantity_out_of_range of a balance.
  */
 export type StockRefusal =
   | { readonly code: 'unknown_sku' }

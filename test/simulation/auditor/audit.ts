@@ -7,7 +7,7 @@ import { partsOf } from './parts.js';
 import { policiesIn, rulingOf } from './policies.js';
 import type { AuditedPolicies } from './policies.js';
 import { auditedAtp } from './supply.js';
-import type { AuditedChannel } from './supply.js';
+import type { AuditedChannel } from './channel.js';
 
 /** Facts may drive a place below zero: the world did it already. Promises and requests of ours may not. */
 const ours = new Set(['StockReserved', 'CommitmentChanged', 'CommitmentMoved']);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
-import type { AuditedChannel } from './supply.js';
+import type { AuditedChannel } from './channel.js';
 
 type Share = { readonly units?: number; readonly basisPoints?: number; readonly unitsMax?: number };
 type Content = { readonly buffer?: Share & { readonly effect: string }; readonly state?: string };

@@ -1,8 +1,6 @@
 import type { SkuBooks } from './books.js';
+import type { AuditedChannel } from './channel.js';
 import type { Ruling } from './policies.js';
-
-/** A channel and the locations that it sells from, as the auditor was told them. */
-export type AuditedChannel = { channel: string; locations: readonly string[] };
 
 const balance = (books: SkuBooks, location: string, bucket: string): number =>
   books.balances.get(`${location}|${bucket}`) ?? 0;
