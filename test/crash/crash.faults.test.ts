@@ -81,7 +81,13 @@ describe('control: the checks find', () => {
       .filter(([, lines]) => lines.length > 0)
       .map(([name]) => name);
   const aReceipt = (log: readonly RecordedEvent[]): number =>
-    log.findLastIndex(({ type, data }) => type === 'StockReceived' && (data['parts'] as unknown[]).length > 0);
+    log.findLastIndex(
+      ({ type, data, stream }, index) =>
+        type === 'StockReceived' &&
+        (data['parts'] as unknown[]).length > 0 &&
+        // What nothing follows leaves no gap behind
+        log.findLastIndex((other) => other.stream === stream) > index,
+    );
 
   it('an event that is dropped', () => {
     const dropped = broken((log) => log.toSpliced(aReceipt(log), 1));

@@ -15,7 +15,11 @@ export type ReadDatabase = {
 export const createReadDatabase = async (): Promise<ReadDatabase> => {
   const database = await createDatabase();
   const { serviceUrl } = await provision({ ownerUrl: database.url, modules: [readModule] });
-  const pool = createPool({ url: serviceUrl, applicationName: 'read-model-test', max: 8, settings: plansByIndex });
+  const pool = createPool({
+    ...{ url: serviceUrl, applicationName: 'read-model-test', max: 8, settings: plansByIndex },
+    // A projection that is kept waiting is run again by its follower; these tests drive it by hand, on busy machines too.
+    lockTimeoutMs: 30_000,
+  });
   await prepareProjections(pool);
   return {
     pool,
