@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPool, type Pool } from '#postgres';
+import { createPool, transaction, type Pool } from '#postgres';
 import { createDatabase } from '#testing/postgres';
-import { run } from './sql.js';
+import { run, untilNoDeadlock } from './sql.js';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let pool: Pool;
@@ -34,6 +34,14 @@ describe('a statement that a deadlock has ended', () => {
 
   it('fails when it goes on', async () => {
     await expect(run(pool, answerAt, [4])).rejects.toMatchObject({ code: '40P01' });
+  });
+
+  it('is done again as often as somebody says, when it is a whole transaction', async () => {
+    const ask = () =>
+      transaction(pool, async (session) => (await session.query<{ attempt: number }>(answerAt.text, [5])).rows);
+    expect(await untilNoDeadlock(ask, 5)).toEqual([{ attempt: 5 }]);
+    await pool.query('ALTER SEQUENCE attempts RESTART');
+    await expect(untilNoDeadlock(ask, 4)).rejects.toMatchObject({ code: '40P01' });
   });
 
   it('fails at once in a session, which may be in a transaction that was rolled back with it', async () => {

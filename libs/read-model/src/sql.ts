@@ -10,13 +10,19 @@ export const run = async <Row extends object>(
   statement: Statement,
   values: readonly unknown[] = [],
 ): Promise<readonly Row[]> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return (await session.query<Row>(prepared(statement, [...values]))).rows;
-    } catch (error) {
-      if (!isPool(session) || failureKindOf(error) !== 'serialization' || attempt === attemptsMax) throw error;
-    }
-  }
+  const ask = async () => (await session.query<Row>(prepared(statement, [...values]))).rows;
+  return isPool(session) ? untilNoDeadlock(ask, attemptsMax) : ask();
 };
 
 const attemptsMax = 3;
+
+/** What PostgreSQL ends as a deadlock's victim has changed nothing: it is done again, so many times in all at most. */
+export const untilNoDeadlock = async <Result>(work: () => Promise<Result>, timesMax: number): Promise<Result> => {
+  for (let time = 1; ; time += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (failureKindOf(error) !== 'serialization' || time === timesMax) throw error;
+    }
+  }
+};

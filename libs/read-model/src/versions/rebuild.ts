@@ -2,7 +2,7 @@ import { textArray, transaction } from '#postgres';
 import type { Client, Pool } from '#postgres';
 import { positionOf } from '#event-sourcing';
 import type { EventStore, Position, RecordedEvent } from '#event-sourcing';
-import { run } from '../sql.js';
+import { run, untilNoDeadlock } from '../sql.js';
 import { batchEventsMax, checkpointAfter } from '../projection/projection.js';
 import type { ProjectionName, Target } from '../projection/projection.js';
 import { compareVersions } from './compare.js';
@@ -36,14 +36,20 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
     // The long way, and then what came meanwhile; the rest is taken in while the live version stands still.
     await catchUp(options, built, await livePosition(pool, name));
     await catchUp(options, built, await livePosition(pool, name));
-    const { former, ...rebuilt } = await transaction(pool, (session) => switchOver(session, options, built));
-    await dropTables(pool, former);
+    const { former, ...rebuilt } = await untilNoDeadlock(
+      () => transaction(pool, (session) => switchOver(session, options, built)),
+      switchesMax,
+    );
+    await untilNoDeadlock(() => dropTables(pool, former), switchesMax);
     return rebuilt;
   } catch (error) {
     await abandon(pool, built);
     throw error;
   }
 };
+
+/** Who reads holds several tables at once, in any order, and may meet the switch halfway: one of the two gives way. */
+const switchesMax = 20;
 
 /** Takes in the log up to a position that it has, not one event further. */
 const catchUp = async (options: RebuildOptions, built: Target, to: Position | undefined): Promise<void> => {
