@@ -18,12 +18,14 @@ export const promisable = (draft: Draft, channel: ChannelPolicy): Availability =
 export const decidedOn = (draft: Draft, channel: ChannelPolicy, { atp, terms }: Availability): DecidedOn => {
   const { channels, locations } = draft.policy;
   const policies: Record<string, number> = { [`policy-channel-${channel.channel}`]: channel.revision };
-  const name = (stream: string, policy: { readonly revision: number } | undefined): void => {
-    if (policy !== undefined && policy.revision > 0) policies[stream] = policy.revision;
-  };
-  for (const location of channel.locations) name(`policy-location-${location}`, locations.get(location));
-  for (const { term, channel: other } of terms)
-    if (term === 'owed_unsourced' && other !== undefined && other !== channel.channel)
-      name(`policy-channel-${other}`, channels.get(other));
+  for (const location of channel.locations) {
+    const revision = locations.get(location)?.revision ?? 0;
+    if (revision > 0) policies[`policy-location-${location}`] = revision;
+  }
+  for (const { term, channel: other } of terms) {
+    if (term !== 'owed_unsourced' || other === undefined || other === channel.channel) continue;
+    const revision = channels.get(other)?.revision ?? 0;
+    if (revision > 0) policies[`policy-channel-${other}`] = revision;
+  }
   return { atp, policies };
 };
