@@ -36,8 +36,13 @@ export type ChannelPolicy = {
   readonly buffer?: BufferPolicy;
   /** The most that is shown. Rounded down. */
   readonly cap?: Share;
+  /** Units that have not arrived may be promised too; left out: never. */
+  readonly backorder?: BackorderPolicy;
   readonly revision: number;
 };
+
+/** Incoming units may be promised while they are expected within so many days from now. */
+export type BackorderPolicy = { readonly horizonDays: number };
 
 /** So many units, or a share of the channel's pool in basis points (10,000: all of it), at most `unitsMax`. */
 export type Share = { readonly units: number } | { readonly basisPoints: number; readonly unitsMax?: number };
