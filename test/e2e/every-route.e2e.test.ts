@@ -37,6 +37,12 @@ const routes: readonly Route[] = [
   { method: 'get', ...listed },
   { method: 'post', path: '/v1/movements', body: receipt({ sourceKey: 'single' }) },
   { method: 'post', path: '/v1/movements/batch', body: { items: [receipt({ sourceKey: 'of a batch' })] } },
+  {
+    method: 'put',
+    path: '/v1/stock/{sku}/quotas/{channel}/{location}',
+    at: ['A', 'web', 'wh1'],
+    body: { quantity: 1 },
+  },
   { method: 'put', ...inCart, body: cart },
   { method: 'get', ...inCart },
   { method: 'post', path: `${inCart.path}/extend`, at: inCart.at, body: { ttlSeconds: 60 } },

@@ -29,6 +29,15 @@ const plentiful = (state: StockState): StockState => ({
   ),
 });
 
+/** Nothing is kept for anybody. */
+const unfenced = (state: StockState): StockState => ({
+  ...state,
+  balances: [...state.balances.entries()].reduce((balances, [location, at]) => {
+    const fenced = Object.values(at.fenced).reduce((sum, units) => sum + units, 0);
+    return balances.with(location, { ...at, sellable: at.sellable + fenced, fenced: {} });
+  }, state.balances),
+});
+
 type Asked = Parameters<typeof stockDecider.decide>[0];
 
 const withoutBuffers = (asked: Asked): Asked => {
@@ -97,6 +106,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'promises from locations that are not open': {
     plant: () => swap(stockDecider, 'decide', (decide) => (asked, state) => decide(withAllOpen(asked), state)),
+  },
+  'sells what is kept for another channel': {
+    plant: () => swap(stockDecider, 'decide', (decide) => (asked, state) => decide(asked, unfenced(state))),
   },
   'takes every report for a new one': {
     plant: () =>

@@ -11,6 +11,7 @@ import {
   reportFact,
   sendOrder,
   setCart,
+  setQuota,
   sweep,
   type Scene,
 } from './steps.js';
@@ -80,7 +81,8 @@ const anyStep = (scene: Scene): Promise<void> => {
   if (kind < 91) return countStock(scene);
   if (kind < 93) return sweep(scene);
   if (kind < 96) return crashAmidOrder(scene);
-  if (kind < 98) return changePolicy(scene);
+  if (kind < 97) return changePolicy(scene);
+  if (kind < 98) return setQuota(scene);
   return disturb(scene);
 };
 

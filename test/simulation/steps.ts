@@ -288,3 +288,18 @@ const changeChannel = async ({ draw }: Scene, ledger: Ledger, policy: ChannelPol
     : {};
   return inWord(await ledger.setChannel(asker('operator'), { kind: 'change_channel', ...terms, ...buffer }));
 };
+
+/** Somebody keeps units of a location for a channel, or thinks better of it. */
+export const setQuota = async (scene: Scene): Promise<void> => {
+  const { draw, notes } = scene;
+  const { channel, locations: served } = draw.oneOf(channels);
+  const outcome = await someProcess(scene).ledger.ask(
+    asker('operator', `quota-${(scene.nextId += 1)}`),
+    draw.oneOf(skus),
+    {
+      ...{ kind: 'set_quota', connection: 'operator', channel, location: draw.oneOf(served) },
+      ...{ quantity: draw.below(6), priority: draw.below(2) },
+    },
+  );
+  count(notes, `quota ${outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind}`);
+};

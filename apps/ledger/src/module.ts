@@ -17,6 +17,8 @@ import { OrdersController } from './http/orders/orders.controller.js';
 import { RecordOrderHandler } from './http/orders/record-order.js';
 import { ExtendCartHandler } from './http/reservations/extend-cart.js';
 import { ReleaseCartHandler } from './http/reservations/release-cart.js';
+import { QuotasController } from './http/quotas/quotas.controller.js';
+import { SetQuotaHandler } from './http/quotas/set-quota.js';
 import { ReservationsController } from './http/reservations/reservations.controller.js';
 import { SetCartHandler } from './http/reservations/set-cart.js';
 
@@ -30,6 +32,7 @@ const controllers: Type[] = [
   LocationsController,
   MovementsController,
   OrdersController,
+  QuotasController,
   ReservationsController,
 ];
 
@@ -43,6 +46,7 @@ const handlers: Provider[] = [
   ReleaseCartHandler,
   ReportMovementHandler,
   SetCartHandler,
+  SetQuotaHandler,
 ];
 
 /** The write side over HTTP. */

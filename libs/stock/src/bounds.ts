@@ -22,6 +22,10 @@ export const expiredNeededMax = 900;
 /** Releases of expired holds that ride along although the command does not need them. */
 export const expiredExtraMax = 100;
 
+/** Quotas of one SKU: each free unit looks at all of them. */
+export const quotasMax = 256;
+export const quotaPriorityMax = 1_000;
+
 /** Order lines that one append serves with units that came free; the sweep does the rest. */
 export const servedLinesMax = 100;
 

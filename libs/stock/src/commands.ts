@@ -177,6 +177,16 @@ export type AcknowledgeCommitment = {
   readonly quantity: number;
   readonly state: Acknowledgement;
 };
+/** So many units of a location are to be fenced for a channel; those that a lower `priority` lacks are fenced first. 0: none. */
+export type SetQuota = {
+  readonly kind: 'set_quota';
+  readonly connection: string;
+  readonly channel: string;
+  readonly location: string;
+  readonly quantity: number;
+  /** 0 to `quotaPriorityMax`. */
+  readonly priority: number;
+};
 /** The sweeper's: ends expired holds and serves oversold units that free stock covers, a bounded number at a time. */
 export type Sweep = { readonly kind: 'sweep'; readonly connection: string };
 
@@ -189,4 +199,5 @@ export type StockCommand =
   | SetOrderTarget
   | MoveCommitment
   | AcknowledgeCommitment
+  | SetQuota
   | Sweep;

@@ -56,6 +56,8 @@ export type LineStanding = {
   readonly restocked?: number;
   /** Where the withheld units stand in quarantine, and where the shop's own word has issued and returned units. */
   readonly quarantined?: readonly Committed[];
+  /** Of the committed units those that came out of the channel's quota: what is given up goes back there. */
+  readonly ofQuota?: readonly Committed[];
   readonly shippedFrom?: readonly Committed[];
   readonly restockedTo?: readonly Committed[];
 };
@@ -65,6 +67,19 @@ export type LineStanding = {
  * Locations and other channels at revision 0 are left out.
  */
 export type DecidedOn = { readonly atp: number; readonly policies: Readonly<Record<string, number>> };
+
+/**
+ * Units of a location that are kept for one channel. `quantity` is what was set, `spent` what of it the channel has taken
+ * into carts and orders since (what it gives back is no longer spent); the rest is fenced as far as there are units. A
+ * lower `priority` is filled first.
+ */
+export type Quota = {
+  readonly channel: string;
+  readonly location: string;
+  readonly quantity: number;
+  readonly priority: number;
+  readonly spent: number;
+};
 
 /** An open reservation as it stands after an event; `parts` say where each unit came from. */
 export type Held = {
@@ -81,7 +96,8 @@ export type Held = {
 export type ReleaseReason = 'released' | 'expired' | 'undone' | 'order_placed';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
-type Movement = { readonly parts: readonly Part[] };
+/** `quotas`: those whose fenced units the parts have moved to or from a cart or an order, as they stand after it. */
+type Movement = { readonly parts: readonly Part[]; readonly quotas?: readonly Quota[] };
 /** `late`: older than the movements that the state keeps (72 h); it revises no count. */
 type Reported = Movement & { readonly fact: Fact; readonly late?: true };
 
@@ -194,6 +210,21 @@ export type CommitmentAcknowledged = Event<
     readonly state: Acknowledgement;
   }
 >;
+/** So many units of a location are to be kept for a channel from now on; what it has spent before does not count. */
+export type QuotaSet = Event<
+  'QuotaSet',
+  Movement & {
+    readonly channel: string;
+    readonly location: string;
+    readonly quantity: number;
+    readonly priority: number;
+  }
+>;
+type OfQuota = Movement & { readonly channel: string; readonly location: string; readonly quantity: number };
+/** Free units of the location are fenced for the channel. */
+export type QuotaFilled = Event<'QuotaFilled', OfQuota>;
+/** `lowered`: more was fenced than the quota has left. `short`: the location lacks units that it had fenced. */
+export type QuotaReturned = Event<'QuotaReturned', OfQuota & { readonly reason: 'lowered' | 'short' }>;
 /** A request that changed nothing leaves its id, so that it answers the same when it comes again. */
 export type RequestNoted = Event<'RequestNoted', Movement & { readonly request: string; readonly channel: string }>;
 
@@ -214,4 +245,7 @@ export type StockEvent =
   | CommitmentChanged
   | CommitmentMoved
   | CommitmentAcknowledged
+  | QuotaSet
+  | QuotaFilled
+  | QuotaReturned
   | RequestNoted;

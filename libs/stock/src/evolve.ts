@@ -5,6 +5,7 @@ import { factsOf } from './state/facts.js';
 import { withHold } from './state/holds.js';
 import { withLine } from './state/lines.js';
 import { withMovements } from './state/movements.js';
+import { quotasOf, withQuotas } from './state/quotas.js';
 import type { StockState } from './state/state.js';
 import { withTransit } from './state/transfers.js';
 import { unreachable } from './unreachable.js';
@@ -20,7 +21,9 @@ const remembered = (before: StockState, event: StockEvent): StockState => {
   return state;
 };
 
-const moved = (state: StockState, event: StockEvent): StockState => {
+const moved = (before: StockState, event: StockEvent): StockState => {
+  const quotas = quotasOf(event);
+  const state = quotas.length === 0 ? before : withQuotas(before, quotas);
   const opened = state.opened ? state : { ...state, opened: true };
   if (event.data.parts.length === 0) return withMovements(opened, event);
   return withMovements({ ...opened, balances: withParts(opened.balances, event.data.parts) }, event);
@@ -52,6 +55,9 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'StockReturned':
     case 'StockMovedBetweenBuckets':
     case 'CommitmentAcknowledged':
+    case 'QuotaSet':
+    case 'QuotaFilled':
+    case 'QuotaReturned':
     case 'RequestNoted':
       return state;
     case 'StockAdjusted':

@@ -66,7 +66,7 @@ export const sentWithin = (sent: readonly Committed[], committed: readonly Commi
         return most > 0 ? [{ location, quantity: most }] : [];
       });
 
-type Optional = Pick<LineStanding, 'restocked' | 'quarantined' | 'shippedFrom' | 'restockedTo'>;
+type Optional = Pick<LineStanding, 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'>;
 type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };
 
 const isFilled = (value: number | readonly Committed[] | undefined): boolean =>
@@ -97,6 +97,7 @@ export const withOptional = (line: LineStanding, changed: OptionalChanges): Line
     placedAt: line.placedAt,
     ...optional('restocked'),
     ...optional('quarantined'),
+    ...optional('ofQuota'),
     ...optional('shippedFrom'),
     ...optional('restockedTo'),
   };

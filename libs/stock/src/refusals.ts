@@ -2,10 +2,11 @@ import type { FactKind } from './events.js';
 
 /**
  * Why not, as values with the numbers that explain it. Looked for in this order, the first one found is answered:
- * form (quantity_out_of_range of the command, ttl_out_of_range, occurred_in_future, basis_not_supported),
+ * form (quantity_out_of_range of the command, ttl_out_of_range, priority_out_of_range, occurred_in_future,
+ * basis_not_supported),
  * unknown_channel / unknown_location (who may speak there is written in their policies), not_author, unknown_sku,
  * command_id_reused (by the kernel), fact_reused, fact_moved, age (count_too_old), then what the balances say:
- * reservation_not_found, unknown_order_line, not_committed_there, too_many_reservations, insufficient, location_not_open,
+ * reservation_not_found, unknown_order_line, not_committed_there, too_many_reservations, insufficient, location_not_of_channel, too_many_quotas, location_not_open,
  * location_short, quantity_out_of_range of a balance.
  */
 export type StockRefusal =
@@ -39,6 +40,9 @@ export type StockRefusal =
       readonly committed: number;
       readonly requested: number;
     }
+  | { readonly code: 'priority_out_of_range'; readonly priority: number; readonly max: number }
+  | { readonly code: 'location_not_of_channel'; readonly channel: string; readonly location: string }
+  | { readonly code: 'too_many_quotas'; readonly open: number; readonly max: number }
   /** Nothing new is promised from there. */
   | { readonly code: 'location_not_open'; readonly location: string }
   | {

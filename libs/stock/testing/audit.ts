@@ -1,6 +1,6 @@
 import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
-import { postings, supplyOf, type StockEvent, type StockState } from '../src/index.js';
+import { postings, quotaIn, supplyOf, type StockEvent, type StockState } from '../src/index.js';
 import { commitmentOf } from '../src/lines.js';
 import { sumOf } from '../src/places.js';
 import { policy } from './fixtures.js';
@@ -114,6 +114,32 @@ const beyondAtp = (event: StockEvent, before: StockState, now: Instant): readonl
 
 const byOrders: readonly StockEvent['type'][] = ['CommitmentChanged', 'CommitmentMoved', 'StockReserved'];
 
+/** Whose cart or order an event serves. */
+const channelOf = ({ data }: StockEvent): string | undefined => {
+  if ('order' in data && data.order) return data.order.channel;
+  return 'channel' in data ? data.channel : undefined;
+};
+
+const fencedForOthers = (event: StockEvent): readonly string[] =>
+  event.data.parts
+    .filter(({ from, to }) => from.startsWith('fenced:') && to !== 'sellable' && from !== `fenced:${channelOf(event)}`)
+    .map(({ from }) => `${event.type} takes units that are ${from}`);
+
+/** What is wrong with the quotas of a state that nothing more is to follow. */
+export const findingsOnQuotas = (state: StockState): readonly string[] =>
+  [...state.quotas.values()].flatMap((quota) => {
+    const { location, channel } = quota;
+    const { fenced, lacking } = quotaIn(state, quota);
+    const sellable = sellableAt(state, location);
+    return [
+      ...(fenced > Math.max(0, quota.quantity - quota.spent)
+        ? [`${channel} at ${location}: fenced beyond the quota`]
+        : []),
+      ...(lacking > 0 && sellable > 0 ? [`${channel} at ${location}: lacks units that are free`] : []),
+      ...(fenced > 0 && sellable < 0 ? [`${channel} at ${location}: keeps units that are not there`] : []),
+    ];
+  });
+
 /** What is wrong with an event, between the states before and after it. */
 export const findingsOf = (
   event: StockEvent,
@@ -126,6 +152,7 @@ export const findingsOf = (
     ? []
     : [`${event.type} moves no whole units`]),
   ...beyondAtp(event, before, now),
+  ...fencedForOthers(event),
   ...(byOrders.includes(event.type) ? sellableTaken(event) : [])
     .filter((location) => sellableAt(after, location) < 0)
     .map((location) => `${event.type} drives ${location} below 0`),

@@ -192,7 +192,19 @@ const acknowledgements = still(
     })),
 );
 
+/** What is kept for channels, with changes of mind; a quota may be taken away. */
+const quotas = still(
+  fc
+    .tuple(fc.constantFrom('web', 'b2b'), warehouses, quantities, fc.constantFrom(0, 1))
+    .map(([channel, location, quantity, priority]) => ({
+      kind: 'set_quota',
+      ...speaking,
+      ...{ channel, location, quantity, priority },
+    })),
+);
+
 const anything: fc.Arbitrary<Timed> = fc.oneof(
+  { weight: 2, arbitrary: quotas },
   { weight: 4, arbitrary: receipts },
   { weight: 4, arbitrary: still(targets) },
   { weight: 5, arbitrary: reserves },

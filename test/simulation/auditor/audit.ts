@@ -6,6 +6,7 @@ import { auditCount, unmetCounts } from './counts.js';
 import { partsOf } from './parts.js';
 import { policiesIn, rulingOf } from './policies.js';
 import type { AuditedPolicies } from './policies.js';
+import { auditQuotas } from './quotas.js';
 import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './channel.js';
 
@@ -174,6 +175,7 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     auditPlaces(event, rules, finding);
     auditParts(event, of, finding);
     if (/^(StockReserved|ReservationReleased|ReservationExtended)$/.test(event.type)) setHold(of, event);
+    for (const says of auditQuotas(event, of)) finding(event, says);
     setLine(of, event, finding);
     setFact(of, event, finding);
     auditSums(event, of, finding);

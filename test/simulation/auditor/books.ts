@@ -35,6 +35,8 @@ export type SkuBooks = {
   /** Every hold and every line as it has stood at some time, in words. */
   readonly stood: Set<string>;
   readonly counted: CountBooks;
+  /** `<location>|fenced:<channel>` -> units that were to be kept there. */
+  readonly quotas: Map<string, number>;
 };
 
 export const openBooks = (): SkuBooks => ({
@@ -44,6 +46,7 @@ export const openBooks = (): SkuBooks => ({
   facts: new Map(),
   stood: new Set(),
   counted: openCountBooks(),
+  quotas: new Map(),
 });
 
 const outside = (account: string): boolean =>

@@ -5,12 +5,12 @@ import type { Ruling } from './policies.js';
 const balance = (books: SkuBooks, location: string, bucket: string): number =>
   books.balances.get(`${location}|${bucket}`) ?? 0;
 
-/** Units at a location that stand in holds whose deadline has passed: free again, whatever the buckets say. */
-const expiredAt = (books: SkuBooks, location: string, now: string): number => {
+/** Units at a location that stand in holds whose deadline has passed: back in their bucket, whatever the balances say. */
+const expiredAt = (books: SkuBooks, location: string, now: string, bucket: string): number => {
   let units = 0;
   for (const hold of books.holds.values())
     if (hold.expiresAt <= now)
-      for (const part of hold.parts) if (part.location === location && part.from === 'sellable') units += part.quantity;
+      for (const part of hold.parts) if (part.location === location && part.from === bucket) units += part.quantity;
   return units;
 };
 
@@ -23,8 +23,11 @@ export const auditedAtp = (
   { notOpen, keptOf }: Ruling,
 ): number => {
   let pool = 0;
+  let kept = 0;
   for (const location of channel.locations) {
-    const sellable = balance(books, location, 'sellable') + expiredAt(books, location, now);
+    const fence = `fenced:${channel.channel}`;
+    if (!notOpen.has(location)) kept += balance(books, location, fence) + expiredAt(books, location, now, fence);
+    const sellable = balance(books, location, 'sellable') + expiredAt(books, location, now, 'sellable');
     const given = Math.max(sellable, -balance(books, location, 'committed'));
     pool += notOpen.has(location) ? Math.min(0, given) : given;
   }
@@ -34,5 +37,5 @@ export const auditedAtp = (
     if (isSame || shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
   }
   pool = Math.max(0, pool);
-  return pool - keptOf(pool);
+  return pool - keptOf(pool) + kept;
 };

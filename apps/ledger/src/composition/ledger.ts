@@ -9,7 +9,15 @@ import type {
   MapListing,
   PolicyRefusal,
 } from '#policies';
-import type { FactCommand, StockCommand, StockRefusal, StockState } from '#stock';
+import type {
+  AcknowledgeCommitment,
+  FactCommand,
+  MoveCommitment,
+  SetQuota,
+  StockCommand,
+  StockRefusal,
+  StockState,
+} from '#stock';
 import type { Asker } from './asker.js';
 import type { Carts } from './carts.js';
 import type { Orders } from './orders.js';
@@ -21,6 +29,9 @@ export type FactReport = FactCommand extends infer Fact
     ? Omit<Fact, 'hash'>
     : never
   : never;
+
+/** What is asked of one SKU, and may be refused. */
+export type StockRequest = MoveCommitment | AcknowledgeCommitment | SetQuota;
 
 /** The lanes of every kind of stream. */
 export type LedgerLanes = {
@@ -44,6 +55,8 @@ export type Ledger = {
     fact: FactReport,
     said: { readonly momentGiven: boolean },
   ) => Promise<Outcome<StockState, StockRefusal>>;
+  /** A request of one SKU that is no cart's. */
+  readonly ask: (asker: Asker, sku: string, command: StockRequest) => Promise<Outcome<StockState, StockRefusal>>;
   readonly carts: Carts;
   readonly orders: Orders;
   /** Opens a channel or changes it. Answers once this process decides by it. */

@@ -21,6 +21,7 @@ import {
   type Undeliverable,
 } from '../orders/index.js';
 import type { CartDeskDeps } from '../reservations/index.js';
+import { asking } from './asking.js';
 import { createCartMemory } from './cart-memory.js';
 import { createCarts } from './carts.js';
 import { definingPolicies } from './define-policies.js';
@@ -78,6 +79,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
     lanes,
     policies,
     report: reportingFacts({ clock, digest, stock: lanes.stock }),
+    ask: asking({ clock, stock: lanes.stock }),
     carts,
     orders: createOrders({ clock, desk, lanes }),
     ...definingPolicies({ store: options.store, clock, policies, lanes }),

@@ -29,6 +29,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'not_committed_there':
     case 'location_not_open':
     case 'location_short':
+    case 'location_not_of_channel':
+    case 'too_many_quotas':
     case 'quantity_out_of_range':
     case 'snapshot_reused':
     case 'already_baselined':
@@ -52,6 +54,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       });
     case 'out_of_range':
       return new ProblemError('invalid_value', { facts, field: refusal.field });
+    case 'priority_out_of_range':
+      return new ProblemError('invalid_value', { facts, field: 'priority' });
     case 'unknown_kind':
       return new ProblemError('invalid_value', { facts, field: `${refusal.field}.${refusal.kind}` });
     default:
@@ -72,6 +76,7 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   unknown_location: 'location',
   location_not_open: 'location',
   location_short: 'location',
+  location_not_of_channel: 'location',
   not_committed_there: 'location',
   occurred_in_future: 'occurredAt',
   insufficient: 'quantity',

@@ -179,6 +179,16 @@ export const problemCodes = {
     title: 'Nothing new is promised from this location',
     remedy: 'Choose another one, or open it: PUT /v1/locations/{location}.',
   },
+  location_not_of_channel: {
+    status: 409,
+    title: 'The channel does not sell from this location',
+    remedy: 'Choose one of its locations, or add this one: PUT /v1/channels/{channel}.',
+  },
+  too_many_quotas: {
+    status: 409,
+    title: 'Too many quotas of this SKU',
+    remedy: 'A SKU has at most 256, those that were set to 0 included: use channels and locations that have one.',
+  },
   not_committed_there: {
     status: 409,
     title: 'The line has fewer units committed there',

@@ -1,6 +1,6 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
 import type { ChannelContent, ListingMapped, LocationContent } from '#policies';
-import type { Held } from '#stock';
+import type { Held, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
 /** A SKU's place in its stream before and after a batch. */
@@ -46,6 +46,9 @@ export type OwedChange = {
   readonly revision: Revision;
 };
 
+/** A quota as it stands. */
+export type QuotaChange = Quota & { readonly sku: string; readonly revision: Revision };
+
 export type ListingChange = ListingMapped['data'] & { readonly stream: string; readonly revision: Revision };
 export type ChannelChange = ChannelContent & { readonly revision: Revision };
 export type LocationChange = LocationContent & { readonly revision: Revision };
@@ -57,6 +60,7 @@ export type FoldChanges = {
   readonly holds: Map<string, HoldChange>;
   readonly held: Map<string, HeldChange>;
   readonly owed: Map<string, OwedChange>;
+  readonly quotas: Map<string, QuotaChange>;
   readonly listings: Map<string, ListingChange>;
   readonly channels: Map<string, ChannelChange>;
   readonly locations: Map<string, LocationChange>;
@@ -68,6 +72,7 @@ export const noChanges = (): FoldChanges => ({
   holds: new Map(),
   held: new Map(),
   owed: new Map(),
+  quotas: new Map(),
   listings: new Map(),
   channels: new Map(),
   locations: new Map(),

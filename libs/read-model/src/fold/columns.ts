@@ -10,6 +10,7 @@ import type {
   ListingChange,
   LocationChange,
   OwedChange,
+  QuotaChange,
 } from './changes.js';
 
 /* The parameters of the statements beside, in their order. */
@@ -72,6 +73,16 @@ export const owedColumns: Columns<OwedChange> = [
   plain((owed) => owed.paid),
   plain((owed) => owed.placedAt),
   plain((owed) => owed.revision),
+];
+
+export const quotaColumns: Columns<QuotaChange> = [
+  text((quota) => quota.sku),
+  text((quota) => quota.location),
+  text((quota) => quota.channel),
+  plain((quota) => quota.quantity),
+  plain((quota) => quota.priority),
+  plain((quota) => quota.spent),
+  plain((quota) => quota.revision),
 ];
 
 export const listingColumns: Columns<ListingChange> = [

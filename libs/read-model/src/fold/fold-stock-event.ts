@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { unsourcedOf } from '#stock';
+import { quotasOf, unsourcedOf } from '#stock';
 import type { Held, LineStanding, OrderLine, Part, StockEvent } from '#stock';
 import { addPart, noCounts } from '../balances/counts.js';
 import { asStockEvent, skuOf } from '../events/ledger-event.js';
@@ -16,6 +16,8 @@ export const foldStockEvent = (changes: FoldChanges, recorded: RecordedEvent): v
   const event = asStockEvent(recorded);
   foldHead(changes, at, recorded);
   foldParts(changes, at, event);
+  for (const quota of quotasOf(event))
+    changes.quotas.set(keyOf(at.sku, quota.location, quota.channel), { ...at, ...quota });
   foldStanding(changes, at, event);
 };
 
@@ -70,6 +72,9 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'TransferDispatched':
     case 'TransferReceived':
     case 'TransferClosed':
+    case 'QuotaSet':
+    case 'QuotaFilled':
+    case 'QuotaReturned':
     case 'RequestNoted':
       return;
     default:

@@ -16,6 +16,7 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-listings',
   'set-locations',
   'set-owed',
+  'set-quotas',
   'write-heads',
 ]);
 

@@ -30,6 +30,18 @@ CREATE TABLE fold.fence (
   PRIMARY KEY (sku, location, channel)
 );
 
+-- What is to be fenced for a channel at a location; `spent` of it has gone into carts and orders.
+CREATE TABLE fold.quota (
+  sku text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  priority integer NOT NULL,
+  spent bigint NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (sku, location, channel)
+);
+
 -- Open reservations; an expired one stays until its release is recorded and counts for nothing meanwhile.
 CREATE TABLE fold.hold (
   sku text COLLATE "C" NOT NULL,

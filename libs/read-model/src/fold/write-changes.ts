@@ -15,6 +15,7 @@ import {
   locationColumns,
   owedColumns,
   owedKeyColumns,
+  quotaColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -33,6 +34,7 @@ export const writeChanges = async (
     writeBalances(session, sql, changes),
     writeHolds(session, sql, changes),
     writeOwed(session, sql, changes),
+    writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
   ]);

@@ -18,5 +18,6 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'read-open-holds',
   'read-owed-of-sku',
   'read-projections',
+  'read-quotas',
   'read-sequences',
 ]);

@@ -1,6 +1,7 @@
 import { positionOf } from '#event-sourcing';
 import type { Instant, Revision } from '#event-sourcing';
 import type { Pool } from '#postgres';
+import { quotaStandingOf, type Quota } from '#stock';
 import { run } from '../sql.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import { unsourcedChannelOf } from '../supply/supply-of.js';
@@ -24,6 +25,8 @@ type OwedRow = {
   readonly revision: Revision;
 };
 
+type QuotaRow = Quota & { readonly fenced: number };
+
 const lineOf = ({ order_key, placed_at, ...row }: OwedRow): OversoldLine => ({
   ...row,
   orderKey: order_key,
@@ -38,6 +41,7 @@ export const stockQueries = (pool: Pool): Pick<Queries, 'stockOf' | 'oversold'> 
     const locations = balancesOf(row);
     const [holds] = await run<{ holds: number; units: number }>(pool, sql['count-open-holds'], [sku, at]);
     const owed = await run<OwedRow>(pool, sql['read-owed-of-sku'], [sku, oversoldLinesMax]);
+    const quotas = await run<QuotaRow>(pool, sql['read-quotas'], [sku]);
     return {
       sku,
       at,
@@ -50,6 +54,7 @@ export const stockQueries = (pool: Pool): Pick<Queries, 'stockOf' | 'oversold'> 
       heldUnits: holds?.units ?? 0,
       oversold: oversoldOf(locations),
       oversoldLines: owed.map(lineOf),
+      quotas: quotas.map(({ fenced, ...quota }) => quotaStandingOf(quota, fenced)),
     };
   },
   oversold: async (page) => {

@@ -1,5 +1,6 @@
 import type { Instant, Position, RecordedEvent, Revision } from '#event-sourcing';
 import type { Availability, ChannelPolicy, LocationPolicy } from '#atp';
+import type { QuotaStanding } from '#stock';
 
 /** The most rows of one page; a larger `limit` is cut to it. */
 export const pageRowsMax = 1_000;
@@ -107,6 +108,8 @@ export type SkuStock = {
   readonly heldUnits: number;
   readonly oversold: number;
   readonly oversoldLines: readonly OversoldLine[];
+  /** Those that were set, in the order in which they are filled. */
+  readonly quotas: readonly QuotaStanding[];
 };
 
 /**

@@ -12,7 +12,9 @@ import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { checkPositive, firstRefusal } from './form.js';
+import { lineWith } from './line-work.js';
 import { checkMover } from './move-commitment.js';
+import { givenUpParts } from './of-quota.js';
 
 type Maybe = StockRefusal | undefined;
 
@@ -51,12 +53,13 @@ const releaseRefused = (draft: Draft, { order }: LineRecord, line: LineStanding)
   const surplus = sumOf(line.committed) - commitmentOf(line);
   if (!channel || surplus <= 0) return;
   const given = givenUp(channel.locations, line, surplus);
+  const committed = minusAll(line.committed, given);
   draft.emit({
     type: 'CommitmentChanged',
     data: {
-      parts: given.map(({ location, quantity }) => ({ location, from: 'committed', to: 'sellable', quantity })),
+      parts: givenUpParts(line, order.channel, given, committed),
       order,
-      line: { ...line, committed: minusAll(line.committed, given) },
+      line: lineWith(line, committed, line.sent),
       decidedOn: decidedOn(draft, channel, promisable(draft, channel)),
     },
     occurredAt: draft.now,

@@ -12,6 +12,7 @@ import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { recallLine } from './line-work.js';
+import { givenUpParts, ofQuotaWithin, takenOfQuota } from './of-quota.js';
 import { issuedAfter, targeted, type TargetOf } from './target-of.js';
 
 /** The line as its target says, what is to be set aside included. */
@@ -39,19 +40,20 @@ const freeUnits = (
 /** The line after its units have moved, and the moves. */
 type Moved = { readonly line: LineStanding; readonly parts: readonly Part[] };
 
-const giveUp = (locations: readonly string[], line: LineStanding, quantity: number, setAside: number): Moved => {
-  const given = givenUp(locations, line, quantity);
+const giveUp = ({ channel }: TargetOf, line: LineStanding, quantity: number, setAside: number): Moved => {
+  const given = givenUp(channel.locations, line, quantity);
   const held = firstOf(
     given.filter((place) => !isUnsourced(place)),
     setAside,
   );
   const freed = minusAll(given, held);
+  const committed = minusAll(line.committed, given);
   return {
     line: withOptional(
-      { ...line, committed: minusAll(line.committed, given) },
-      { quarantined: plusAll(line.quarantined ?? [], held) },
+      { ...line, committed },
+      { quarantined: plusAll(line.quarantined ?? [], held), ofQuota: ofQuotaWithin(line, committed) },
     ),
-    parts: [...movedParts(held, 'committed', 'quarantined'), ...movedParts(freed, 'committed', 'sellable')],
+    parts: [...movedParts(held, 'committed', 'quarantined'), ...givenUpParts(line, channel.channel, freed, committed)],
   };
 };
 
@@ -78,7 +80,12 @@ const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: numb
     ...hint,
     ...(held && { held }),
   });
-  return { line: { ...line, committed: plusAll(line.committed, taken) }, parts: [...parts, ...taken] };
+  const after = { ...line, committed: plusAll(line.committed, taken) };
+  const ofQuota = takenOfQuota(taken, held);
+  return {
+    line: ofQuota.length === 0 ? after : withOptional(after, { ofQuota: plusAll(line.ofQuota ?? [], ofQuota) }),
+    parts: [...parts, ...taken],
+  };
 };
 
 const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Moved, quantity: number): Moved => {
@@ -100,7 +107,7 @@ const move = (draft: Draft, of: TargetOf, before: LineStanding, held: Held | und
     const taken = take(draft, of, start, more, held);
     return setAside > 0 ? setAsideFree(draft, of, taken, setAside) : taken;
   }
-  const given = giveUp(of.channel.locations, start.line, -more, Math.max(0, setAside));
+  const given = giveUp(of, start.line, -more, Math.max(0, setAside));
   const moved = { line: given.line, parts: [...start.parts, ...given.parts] };
   const rest = setAside - sumOf(given.parts.filter(({ to }) => to === 'quarantined'));
   return rest > 0 ? setAsideFree(draft, of, moved, rest) : moved;

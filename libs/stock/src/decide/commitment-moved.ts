@@ -5,6 +5,7 @@ import { plusAt } from '../places.js';
 import type { LineRecord } from '../state/facts.js';
 import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
+import { lineWith } from './line-work.js';
 
 type Move = { readonly from: string; readonly to: string; readonly quantity: number; readonly reason: MoveReason };
 
@@ -17,7 +18,7 @@ export const commitmentMoved = (draft: Draft, { order, line }: LineRecord, move:
     { location: to, from: 'sellable', to: 'committed', quantity },
   ];
   const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
-  const after = { ...line, committed, sent: sentWithin(line.sent, committed) };
+  const after = lineWith(line, committed, sentWithin(line.sent, committed));
   const channel = draft.policy.channels.get(order.channel);
   const decided = channel && { decidedOn: decidedOn(draft, channel, promisable(draft, channel)) };
   const data = { parts, order, line: after, from, to, quantity, reason, ...decided };

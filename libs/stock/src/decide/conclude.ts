@@ -7,6 +7,7 @@ import type { StockState } from '../state/state.js';
 import type { Draft } from './draft.js';
 import { reviseCounts } from './revise-counts.js';
 import { serveOversold } from './serve-oversold.js';
+import { fillQuotas, returnQuotas } from './settle-quotas.js';
 
 export type StockDecision = Decision<StockEvent, StockRefusal>;
 
@@ -34,7 +35,9 @@ const outOfRange = ({ before, state, events }: Draft): StockRefusal | undefined 
 /** What follows from every decision: counts that knew already, lines that wait for units, balances within range. */
 export const conclude = (draft: Draft): StockDecision => {
   reviseCounts(draft);
+  returnQuotas(draft);
   serveOversold(draft);
+  fillQuotas(draft);
   const refusal = outOfRange(draft);
   return refusal ? refused(refusal) : { kind: 'accepted', events: draft.events };
 };

@@ -14,6 +14,7 @@ import { receive } from './receive.js';
 import { release } from './release.js';
 import { reserve } from './reserve.js';
 import { returnStock } from './return.js';
+import { setQuota } from './set-quota.js';
 import { sweep } from './sweep.js';
 import { closeTransfer, dispatchTransfer, receiveTransfer } from './transfer.js';
 import { undo } from './undo.js';
@@ -58,6 +59,8 @@ export const decide = (asked: AskedOfStock, state: StockState): StockDecision =>
       return moveCommitment(command, draft);
     case 'acknowledge_commitment':
       return acknowledge(command, draft);
+    case 'set_quota':
+      return setQuota(command, draft);
     case 'sweep':
       return sweep(draft);
     default:

@@ -4,6 +4,7 @@ import type { StockEvent } from '../events.js';
 import { evolve } from '../evolve.js';
 import type { StockPolicy } from '../policy.js';
 import type { FactRecord } from '../state/facts.js';
+import { quotasAfter } from '../state/quotas.js';
 import type { StockState } from '../state/state.js';
 
 export type AskedOfStock = Asked<StockCommand, StockPolicy, Known<FactRecord>>;
@@ -17,23 +18,34 @@ export type Draft = {
   readonly state: () => StockState;
   readonly events: readonly StockEvent[];
   readonly emit: (event: StockEvent) => void;
+  /** Another one from the same state. */
+  readonly afresh: () => Draft;
 };
 
-export const openDraft = ({ now, policy, known }: AskedOfStock, before: StockState): Draft => {
+export const openDraft = (asked: AskedOfStock, before: StockState): Draft => {
+  const { now, policy, known } = asked;
   const events: StockEvent[] = [];
   let state = before;
   let evolved = 0;
+  // Most decisions emit one event and never look at what it leaves: evolving only then is a third of their time.
+  const current = (): StockState => {
+    for (; evolved < events.length; evolved += 1) state = evolve(state, events[evolved] as StockEvent);
+    return state;
+  };
   return {
     now,
     policy,
     known,
     before,
     events,
-    emit: (event) => void events.push(event),
-    // Most decisions emit one event and never look at what it leaves: evolving only then is a third of their time.
-    state: () => {
-      for (; evolved < events.length; evolved += 1) state = evolve(state, events[evolved] as StockEvent);
-      return state;
-    },
+    emit: (event) => void events.push(before.quotas.size === 0 ? event : withItsQuotas(event, current())),
+    state: current,
+    afresh: () => openDraft(asked, before),
   };
+};
+
+/** The event says how the quotas stand whose units it moves. */
+const withItsQuotas = <Event extends StockEvent>(event: Event, state: StockState): Event => {
+  const quotas = quotasAfter(state, event.data.parts);
+  return quotas.length === 0 ? event : { ...event, data: { ...event.data, quotas } };
 };

@@ -84,7 +84,8 @@ export const rideExpired = (draft: Draft, takes: readonly Part[] = []): boolean 
 };
 
 /** Asks for the oldest expired holds to be ended first, in an append of their own. */
-export const prepared = (draft: Draft): Decision<StockEvent, never> => ({
-  kind: 'prepared',
-  events: expiredReleases(draft.before, draft.now, expiredNeededMax),
-});
+export const prepared = (draft: Draft): Decision<StockEvent, never> => {
+  const fresh = draft.afresh();
+  for (const release of expiredReleases(draft.before, draft.now, expiredNeededMax)) fresh.emit(release);
+  return { kind: 'prepared', events: fresh.events };
+};

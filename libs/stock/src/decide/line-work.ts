@@ -1,12 +1,13 @@
 import { openOnes } from '#atp';
 import type { LineStanding, OrderLine } from '../events.js';
-import { commitmentOf, givenUp, sentWithin, unseenLine } from '../lines.js';
+import { commitmentOf, givenUp, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf, type Part } from '../parts.js';
 import { minusAll, plusAt, quantityAt, sumOf } from '../places.js';
 import { balancesAt, withParts } from '../state/balances.js';
 import { recallFact } from '../state/facts.js';
 import type { Draft } from './draft.js';
+import { ofQuotaWithin } from './of-quota.js';
 
 /** An order line with the parts that have brought it to where it stands. */
 export type LineWork = { readonly line: LineStanding; readonly parts: readonly Part[] };
@@ -58,7 +59,7 @@ export const issued = (
   const elsewhere = givenUp(locations, left, given - here);
   const committed = minusAll(left.committed, elsewhere);
   return {
-    line: { ...left, committed, sent: sentWithin(sent, committed) },
+    line: lineWith(left, committed, sentWithin(sent, committed)),
     parts: [
       ...parts,
       ...part(location, 'committed', 'customer', here),
@@ -67,6 +68,16 @@ export const issued = (
     ],
   };
 };
+
+/** The line with less committed: what is left of its quota's units is within that. */
+export const lineWith = (
+  line: LineStanding,
+  committed: LineStanding['committed'],
+  sent: LineStanding['sent'],
+): LineStanding =>
+  line.ofQuota === undefined
+    ? { ...line, committed, sent }
+    : withOptional({ ...line, committed, sent }, { ofQuota: ofQuotaWithin(line, committed) });
 
 /** What is sellable at a location after these parts. */
 const sellableAfter = (draft: Draft, parts: readonly Part[], location: string): number =>

@@ -1,7 +1,7 @@
 import { plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
 import { ttlMillisMax } from '../bounds.js';
-import type { ExtendReservation, ReleaseReservation, Reserve, UndoReservation } from '../commands.js';
+import type { ExtendReservation, ReleaseReservation, Reserve, SetQuota, UndoReservation } from '../commands.js';
 import type { Held, ReleaseReason, ReservationReleased, RequestNoted } from '../events.js';
 import { reservationKeyOf } from '../keys.js';
 import { sumOf } from '../places.js';
@@ -83,7 +83,7 @@ export const releasedTo = (
 };
 
 /** A request that changes nothing leaves its id all the same: it answers the same when it comes again. */
-export const noted = (draft: Draft, command: ReservationCommand): RequestNoted => ({
+export const noted = (draft: Draft, command: ReservationCommand | SetQuota): RequestNoted => ({
   type: 'RequestNoted',
   data: { parts: [], request: command.kind, channel: command.channel },
   occurredAt: draft.now,

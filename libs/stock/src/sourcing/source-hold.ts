@@ -13,18 +13,14 @@ export const sourceHold = (
   { channel, byLocation }: Availability,
   quantity: number,
 ): readonly HeldPart[] => {
-  const fencedAt = (location: string): number => Math.max(0, balancesAt(balances, location).fenced[channel] ?? 0);
+  // Where nothing may be promised nothing is taken, out of the fence neither.
+  const places = byLocation.map(({ location, quantity: promisable }) => {
+    const fenced = Math.min(promisable, Math.max(0, balancesAt(balances, location).fenced[channel] ?? 0));
+    return { location, fenced, sellable: promisable - fenced };
+  });
   const sources: readonly HeldPart[] = [
-    ...byLocation.map(({ location }) => ({
-      location,
-      from: `fenced:${channel}` as const,
-      quantity: fencedAt(location),
-    })),
-    ...byLocation.map((place) => ({
-      location: place.location,
-      from: 'sellable' as const,
-      quantity: place.quantity - fencedAt(place.location),
-    })),
+    ...places.map(({ location, fenced }) => ({ location, from: `fenced:${channel}` as const, quantity: fenced })),
+    ...places.map(({ location, sellable }) => ({ location, from: 'sellable' as const, quantity: sellable })),
   ];
   const taken: HeldPart[] = [];
   let open = quantity;

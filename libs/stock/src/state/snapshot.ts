@@ -3,9 +3,10 @@ import { expiryKeyOf, lineKeyOf } from '../keys.js';
 import type { Balances } from './balances.js';
 import type { RecentCount } from './counts.js';
 import type { LineRecord } from './facts.js';
-import type { Held } from '../events.js';
+import type { Held, Quota } from '../events.js';
 import { owedOf, oversoldKeyOf } from './lines.js';
 import type { Movement } from './movements.js';
+import { quotaKeyOf } from './quotas.js';
 import { initialState, type StockState } from './state.js';
 
 /** What of a state is kept: all but the closed facts, which the index knows. Indexes are built anew. */
@@ -19,6 +20,7 @@ type Snapshot = {
   readonly latest: string;
   readonly counts: readonly (readonly [string, readonly RecentCount[]])[];
   readonly transit: readonly (readonly [string, number])[];
+  readonly quotas: readonly Quota[];
 };
 
 const entriesOf = <V>(map: PersistentMap<V>): readonly (readonly [string, V])[] => [...map.entries()];
@@ -34,6 +36,7 @@ export const encode = (state: StockState): JsonValue => {
     latest: state.latest,
     counts: entriesOf(state.counts),
     transit: entriesOf(state.transit),
+    quotas: [...state.quotas.values()],
   };
   return snapshot;
 };
@@ -68,5 +71,6 @@ export const decode = (value: JsonValue, next: Revision): StockState => {
     latest: snapshot.latest,
     counts: mapOf(snapshot.counts),
     transit: mapOf(snapshot.transit),
+    quotas: mapOf(snapshot.quotas.map((quota) => [quotaKeyOf(quota), quota] as const)),
   };
 };

@@ -4,6 +4,7 @@ import type { Counts } from './counts.js';
 import type { Holds } from './holds.js';
 import type { Lines } from './lines.js';
 import { firstInstant, type Movements } from './movements.js';
+import type { Quotas } from './quotas.js';
 import type { Transfers } from './transfers.js';
 
 /** One SKU as the events of its stream leave it. Every collection is persistent: an event copies a path, never a map. */
@@ -11,6 +12,7 @@ export type StockState = Holds &
   Lines &
   Movements &
   Counts &
+  Quotas &
   Transfers & {
     /** Has any event been seen? Requests for an SKU that nobody has ever reported are refused. */
     readonly opened: boolean;
@@ -34,4 +36,5 @@ export const initialState = (): StockState => ({
   latest: firstInstant,
   counts: emptyMap(),
   transit: emptyMap(),
+  quotas: emptyMap(),
 });

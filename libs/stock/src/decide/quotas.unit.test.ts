@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findingsOnQuotas } from '../../testing/audit.js';
+import { steps, type Step } from '../../testing/commands.js';
+import {
+  adjustment,
+  decideOn,
+  issueOf,
+  later,
+  lineTarget,
+  now,
+  orderOf,
+  outcomeOf,
+  policy,
+  receipt,
+  reserveOf,
+  run,
+  runAll,
+  started,
+  typesOf,
+  type Run,
+} from '../../testing/fixtures.js';
+import type { SetQuota } from '../commands.js';
+import { evolve } from '../evolve.js';
+import type { StockEvent } from '../events.js';
+import { quotaIn } from '../state/quotas.js';
+import type { StockState } from '../state/state.js';
+
+const quotaOf = (channel: string, quantity: number, rest: Partial<SetQuota> = {}): SetQuota => ({
+  ...{ kind: 'set_quota', connection: 'erp', location: 'wh1', priority: 0 },
+  ...{ channel, quantity },
+  ...rest,
+});
+const standing = ({ state }: Run, channel: string) => {
+  const { fenced, lacking, spent } = quotaIn(state, { channel, location: 'wh1' });
+  return { fenced, lacking, spent };
+};
+const sellable = ({ state }: Run) => state.balances.get('wh1')?.sellable;
+const line = (orderKey: string, channel = 'b2b') => ({ channel, orderKey, line: '1' });
+const ordered = (orderKey: string, version: number, quantity: number, channel = 'b2b') =>
+  orderOf(orderKey, [lineTarget('1', version, quantity)], { channel, connection: `${channel}_shop` });
+const b2bCart = (cart: string, quantity: number) =>
+  reserveOf(cart, quantity, { channel: 'b2b', connection: 'b2b_shop' });
+
+describe('a quota', () => {
+  const twelve = runAll(receipt(12), quotaOf('b2b', 10), quotaOf('web', 10, { priority: 1 }));
+
+  it('fences what is free, in the order of priority, and lacks the rest', () => {
+    expect(standing(twelve, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+    expect(standing(twelve, 'web')).toEqual({ fenced: 2, lacking: 8, spent: 0 });
+    expect(sellable(twelve)).toBe(0);
+  });
+
+  it('is filled by what comes in, before the pool', () => {
+    const received = run(twelve, receipt(9));
+    expect(standing(received, 'web')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+    expect(sellable(received)).toBe(1);
+  });
+
+  it('is spent by its channel alone, and given back by a cart that lets go', () => {
+    expect(outcomeOf(twelve, reserveOf('c', 3))).toEqual(['insufficient']);
+    const held = run(twelve, b2bCart('c', 4));
+    expect(standing(held, 'b2b')).toEqual({ fenced: 6, lacking: 0, spent: 4 });
+    const released = run(held, { ...b2bCart('c', 0) });
+    expect(standing(released, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('takes back what an order gives up, as far as it came from there', () => {
+    const took = run(run(twelve, receipt(11)), ordered('o1', 1, 12));
+    expect(standing(took, 'b2b')).toEqual({ fenced: 0, lacking: 0, spent: 10 });
+    const fewer = run(took, ordered('o1', 2, 9));
+    expect(standing(fewer, 'b2b')).toEqual({ fenced: 1, lacking: 0, spent: 9 });
+    const none = run(fewer, ordered('o1', 3, 0));
+    expect(standing(none, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('takes back what came out of it by way of a cart', () => {
+    const held = run(twelve, b2bCart('c', 4));
+    const took = run(held, { ...ordered('o1', 1, 4), reservation: 'b2b:c' });
+    const none = run(took, ordered('o1', 2, 0));
+    expect(standing(none, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('is used up by what is shipped: nothing refills it', () => {
+    const shipped = run(run(twelve, ordered('o1', 1, 4)), issueOf(4, { order: line('o1') }));
+    expect(standing(run(shipped, receipt(20)), 'b2b')).toEqual({ fenced: 6, lacking: 0, spent: 4 });
+  });
+
+  it('that is lowered returns what is too much, and set anew counts from nothing', () => {
+    const lowered = run(twelve, quotaOf('b2b', 3));
+    expect(typesOf(lowered.events.slice(twelve.events.length))).toEqual(['QuotaSet', 'QuotaReturned', 'QuotaFilled']);
+    expect(standing(lowered, 'b2b')).toEqual({ fenced: 3, lacking: 0, spent: 0 });
+    expect(standing(lowered, 'web')).toEqual({ fenced: 9, lacking: 1, spent: 0 });
+    const held = run(twelve, b2bCart('c', 4));
+    const again = run(run(held, receipt(20)), quotaOf('b2b', 10));
+    expect(standing(again, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+    const late = run(again, b2bCart('c', 0));
+    expect(standing(late, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('that is taken away leaves nothing behind, not even what carts give back later', () => {
+    const held = run(twelve, b2bCart('c', 4));
+    const gone = run(held, quotaOf('b2b', 0));
+    const late = run(gone, b2bCart('c', 0));
+    expect(late.state.balances.get('wh1')?.fenced['b2b']).toBe(0);
+    expect(standing(late, 'web')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('keeps no units that are not there: those filled last are returned first', () => {
+    const lost = run(twelve, adjustment(-5));
+    expect(standing(lost, 'b2b')).toEqual({ fenced: 7, lacking: 3, spent: 0 });
+    expect(standing(lost, 'web')).toEqual({ fenced: 0, lacking: 10, spent: 0 });
+    expect(sellable(lost)).toBe(0);
+    const found = run(lost, receipt(4));
+    expect(standing(found, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+    expect(standing(found, 'web')).toEqual({ fenced: 1, lacking: 9, spent: 0 });
+  });
+
+  it('gives nothing at a location that is not open, although the next one is', () => {
+    const wh1 = policy.locations.get('wh1');
+    if (!wh1) throw new Error('no wh1');
+    const shut = { ...policy, locations: new Map(policy.locations).set('wh1', { ...wh1, state: 'counting' as const }) };
+    const elsewhere = run(twelve, receipt(3, { location: 'wh2' }));
+    const held = run(elsewhere, b2bCart('c', 3), { policy: shut });
+    expect(standing(held, 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+    expect(outcomeOf(held, b2bCart('d', 1), { policy: shut })).toEqual(['insufficient']);
+  });
+
+  it('comes after everybody who is owed', () => {
+    const owed = run(twelve, ordered('o9', 1, 5, 'web'));
+    const received = run(owed, receipt(4));
+    expect(received.state.lines.get('web|ordered|o9|1')).toMatchObject({
+      line: { committed: [{ location: 'wh1', quantity: 5 }] },
+    });
+    expect(standing(received, 'web').fenced).toBe(1);
+  });
+
+  it('says on the events of carts and orders how it stands after them', () => {
+    expect(run(twelve, b2bCart('c', 4)).events.at(-1)).toMatchObject({
+      data: { quotas: [{ channel: 'b2b', location: 'wh1', quantity: 10, priority: 0, spent: 4 }] },
+    });
+    const expired = decideOn(run(twelve, { ...b2bCart('c', 4), ttlMillis: 1_000 }).state, b2bCart('d', 10), {
+      now: later(60),
+    });
+    expect(expired).toMatchObject({
+      events: [{ data: { quotas: [{ spent: 0 }] } }, { data: { quotas: [{ spent: 10 }] } }],
+    });
+  });
+
+  it('stands already: its request alone is noted', () => {
+    expect(outcomeOf(twelve, quotaOf('b2b', 10))).toEqual(['RequestNoted']);
+    expect(outcomeOf(twelve, quotaOf('pos', 0))).toEqual(['RequestNoted']);
+  });
+
+  it.each([
+    ['for more units than there may be', quotaOf('b2b', 2_000_000_000), 'quantity_out_of_range'],
+    ['below none', quotaOf('b2b', -1), 'quantity_out_of_range'],
+    ['with a priority that is none', quotaOf('b2b', 1, { priority: 0.5 }), 'priority_out_of_range'],
+    ['for an unknown channel', quotaOf('nobody', 1), 'unknown_channel'],
+    ['at an unknown location', quotaOf('b2b', 1, { location: 'nowhere' }), 'unknown_location'],
+    ['where the channel does not sell', quotaOf('b2b', 1, { location: 'floor' }), 'location_not_of_channel'],
+  ])('is refused %s', (_, command, code) => {
+    expect(outcomeOf(twelve, command)).toEqual([code]);
+  });
+
+  it('is refused for a SKU that nobody has seen', () => {
+    expect(outcomeOf(started, quotaOf('b2b', 1))).toEqual(['unknown_sku']);
+  });
+});
+
+/** What is wrong with the quotas after any of these decisions. */
+const findings = (all: readonly Step[], fold: typeof evolve = evolve): readonly string[] => {
+  let state: StockState = started.state;
+  for (const { command, now: moment } of all) {
+    const decision = decideOn(state, command, { now: moment, policy });
+    if (decision.kind !== 'accepted') continue;
+    state = decision.events.reduce(fold, state);
+    const found = decision.events.length === 0 ? [] : findingsOnQuotas(state);
+    if (found.length > 0) return found;
+  }
+  return [];
+};
+
+describe('quotas in any history', () => {
+  it('hold at most what is left of them, lack nothing that is free, keep nothing that is missing', () => {
+    fc.assert(
+      fc.property(steps, (all) => findings(all).length === 0),
+      { numRuns: 300 },
+    );
+  });
+
+  it('control: a ledger that never fills them is found', () => {
+    const lazy = (state: StockState, event: StockEvent) =>
+      event.type === 'QuotaFilled' ? state : evolve(state, event);
+    const opening: Step[] = [receipt(5), quotaOf('b2b', 3)].map((command) => ({ command, now }));
+    expect(findings(opening, lazy)).not.toEqual([]);
+    expect(findings(opening)).toEqual([]);
+  });
+});
