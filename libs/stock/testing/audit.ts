@@ -116,7 +116,7 @@ const byOrders: readonly StockEvent['type'][] = ['CommitmentChanged', 'Commitmen
 
 /** Whose cart or order an event serves. */
 const channelOf = ({ data }: StockEvent): string | undefined => {
-  if ('order' in data && data.order) return data.order.channel;
+  if ('order' in data) return data.order.channel;
   return 'channel' in data ? data.channel : undefined;
 };
 
