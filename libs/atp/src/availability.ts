@@ -1,3 +1,4 @@
+import { incomingOf, incomingTerms, incomingTranches, withIncoming } from './incoming.js';
 import { isOpen } from './open-locations.js';
 import { notOpenTerm, poolOf } from './pool.js';
 import { shownTermsOf, stateOf } from './shown.js';
@@ -39,18 +40,31 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
           location,
           quantity: quantity + sumOf(fenced.filter((term) => term.location === location)),
         }));
-  const atp = sumOf(byLocation);
+  const there = sumOf(byLocation);
+  const { eligible, validUntil } = incomingOf(supply, policy, now);
+  const shares = withIncoming(byLocation, eligible);
+  const atp = sumOf(shares);
   const shownTerms = shownTermsOf(policy.channel, atp, pool.units);
   const shown = atp + sumOf(shownTerms);
   return {
     channel: policy.channel.channel,
     atp,
     shown,
-    byLocation,
-    tranches: atp > 0 ? [{ quantity: atp }] : [],
-    state: stateOf(atp, shown),
-    terms: fenced.length === 0 ? pool.terms : [...pool.terms, ...fenced],
+    byLocation: shares,
+    tranches: [...(there > 0 ? [{ quantity: there }] : []), ...incomingTranches(eligible)],
+    state: stateOf(atp, there, shown),
+    terms:
+      fenced.length === 0 && eligible.length === 0
+        ? pool.terms
+        : [...pool.terms, ...fenced, ...incomingTerms(supply, eligible)],
     shownTerms,
-    ...(supply.nextExpiry !== undefined && supply.nextExpiry > now && { validUntil: supply.nextExpiry }),
+    ...untilFirst(now, supply.nextExpiry, validUntil),
   };
+};
+
+/** The first moment to come of these two. */
+const untilFirst = (now: string, expiry?: string, incoming?: string): Pick<Availability, 'validUntil'> => {
+  const expires = expiry !== undefined && expiry > now ? expiry : undefined;
+  const first = expires === undefined || (incoming !== undefined && incoming < expires) ? incoming : expires;
+  return first === undefined ? {} : { validUntil: first };
 };

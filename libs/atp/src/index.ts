@@ -2,3 +2,4 @@ export * from './types.js';
 export { isOpen, openOnes } from './open-locations.js';
 export { basisPointsOfAll } from './share.js';
 export { availability } from './availability.js';
+export { incomingOf, isExpected, unpledgedOf, type EligibleIncoming } from './incoming.js';

@@ -22,7 +22,9 @@ export const shownTermsOf = (channel: ChannelPolicy, atp: number, pool: number):
   return terms;
 };
 
-export const stateOf = (atp: number, shown: number): AvailabilityState => {
+/** `now` of the atp is there already. */
+export const stateOf = (atp: number, now: number, shown: number): AvailabilityState => {
   if (atp === 0) return 'out_of_stock';
-  return shown === 0 ? 'limited' : 'in_stock';
+  if (shown === 0) return 'limited';
+  return now === 0 ? 'backorder' : 'in_stock';
 };

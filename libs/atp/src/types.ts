@@ -16,9 +16,27 @@ export type LocationSupply = {
 /** What stands at `unsourced:<channel>`: negative sellable is what the channel owes and no place covers. */
 export type UnsourcedSupply = { readonly channel: string; readonly sellable: number; readonly origin?: Origin };
 
+/**
+ * Units of a purchase-order line that have not arrived. `confidence`: the share of what was ordered that is counted on,
+ * in basis points. `pledged`: units that are promised to order lines or held by carts already.
+ */
+export type IncomingSupply = {
+  readonly line: string;
+  /** Where they will arrive. */
+  readonly location: string;
+  readonly quantity: number;
+  /** Left out: nobody knows. */
+  readonly eta?: string;
+  readonly confirmed: boolean;
+  readonly confidence: number;
+  readonly pledged: number;
+  readonly origin?: Origin;
+};
+
 export type Supply = {
   readonly locations: readonly LocationSupply[];
   readonly unsourced: readonly UnsourcedSupply[];
+  readonly incoming?: readonly IncomingSupply[];
   /** The next instant at which the supply changes without an event: the earliest expiry of an open hold. */
   readonly nextExpiry?: string;
 };
@@ -87,20 +105,25 @@ export type Term = {
   readonly quantity: number;
   readonly location?: string;
   readonly channel?: string;
+  /** Of the purchase order that units are incoming on. */
+  readonly incomingLine?: string;
   readonly origin?: Origin;
 };
 
 /** One number by which less is shown than may be promised; with atp they sum to what is shown. */
 export type ShownTerm = { readonly term: 'soft_buffer' | 'cap'; readonly quantity: number; readonly origin: Origin };
 
-/** Units that can be promised with a dispatch date; now has none. */
-export type Tranche = { readonly quantity: number; readonly availableAt?: string };
+/** Units that can be promised from a moment on, and the line that brings them; those that are there have neither. */
+export type Tranche = { readonly quantity: number; readonly availableAt?: string; readonly incomingLine?: string };
+
+/** What may be promised from a location; `incoming` of it has not arrived there. */
+export type LocationShare = { readonly location: string; readonly quantity: number; readonly incoming?: number };
 
 export type Availability = {
   readonly channel: string;
   readonly atp: number;
   readonly shown: number;
-  readonly byLocation: readonly { readonly location: string; readonly quantity: number }[];
+  readonly byLocation: readonly LocationShare[];
   readonly tranches: readonly Tranche[];
   readonly state: AvailabilityState;
   readonly terms: readonly Term[];

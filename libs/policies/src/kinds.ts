@@ -1,3 +1,12 @@
 /** The kinds of fact that have an author per location. */
-export const factKinds = ['receipt', 'issue', 'return', 'adjustment', 'count', 'transfer', 'bucket_change'] as const;
+export const factKinds = [
+  'receipt',
+  'issue',
+  'return',
+  'adjustment',
+  'count',
+  'transfer',
+  'bucket_change',
+  'incoming',
+] as const;
 export type FactKind = (typeof factKinds)[number];

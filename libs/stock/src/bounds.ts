@@ -22,6 +22,11 @@ export const expiredNeededMax = 900;
 /** Releases of expired holds that ride along although the command does not need them. */
 export const expiredExtraMax = 100;
 
+/** Lines of purchase orders that one SKU waits for: each question of what may be promised looks at all of them. */
+export const incomingLinesMax = 500;
+/** Lines that are remembered although nothing more is expected of them: a late revision still finds what has arrived. */
+export const settledLinesMax = 500;
+
 /** Quotas of one SKU: each free unit looks at all of them. */
 export const quotasMax = 256;
 export const quotaPriorityMax = 1_000;

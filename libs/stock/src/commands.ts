@@ -83,6 +83,21 @@ export type CloseTransfer = Reporting & {
   readonly lost: number;
 };
 
+/** Units were ordered from a supplier; `sourceKey` is the line of the purchase order, which receipts name. */
+export type ExpectIncoming = Reporting & {
+  readonly kind: 'incoming';
+  /** Where they will arrive. */
+  readonly location: string;
+  /** Ordered in all; 0 cancels the line. */
+  readonly quantity: number;
+  readonly orderedAt: Instant;
+  /** Left out: nobody knows. Not before `orderedAt`. */
+  readonly eta?: Instant;
+  readonly confirmed: boolean;
+  /** The share that is counted on, in basis points; all of it when left out. */
+  readonly confidence?: number;
+};
+
 export type FactCommand =
   | ReceiveStock
   | IssueStock
@@ -92,7 +107,8 @@ export type FactCommand =
   | MoveBetweenBuckets
   | DispatchTransfer
   | ReceiveTransfer
-  | CloseTransfer;
+  | CloseTransfer
+  | ExpectIncoming;
 
 /** Sets (never adds) what a cart holds of this SKU. The reservation's key is `<channel>:<cart>`. */
 export type Reserve = {

@@ -10,7 +10,7 @@ import type { Part } from './parts.js';
 
 /** Kinds of fact; each has exactly one author connection per location. `ordered` belongs to the channel's connection. */
 export type FactKind =
-  'receipt' | 'issue' | 'return' | 'adjustment' | 'count' | 'transfer' | 'bucket_change' | 'ordered';
+  'receipt' | 'issue' | 'return' | 'adjustment' | 'count' | 'transfer' | 'bucket_change' | 'incoming' | 'ordered';
 
 /**
  * The fact that an event reports. (connection, kind, sourceKey) is its key, `version` grows with every correction, `hash`
@@ -60,7 +60,30 @@ export type LineStanding = {
   readonly ofQuota?: readonly Committed[];
   readonly shippedFrom?: readonly Committed[];
   readonly restockedTo?: readonly Committed[];
+  /** Units that wait for what is incoming, in the order of promising; with what is committed they are what is open. */
+  readonly backordered?: readonly Backordered[];
 };
+
+/** Units promised to an order line out of a line of a purchase order, for the moment at which those were expected. */
+export type Backordered = { readonly incomingLine: string; readonly quantity: number; readonly date: Instant };
+
+/**
+ * A line of a purchase order as whoever orders has told it. `line` is its source key. `quantity`: ordered in all, what has
+ * arrived included. `eta` left out: nobody knows. `confidence`: the share of it that is counted on, in basis points.
+ */
+export type IncomingLine = {
+  readonly line: string;
+  readonly connection: string;
+  readonly location: string;
+  readonly quantity: number;
+  readonly orderedAt: Instant;
+  readonly eta?: Instant;
+  readonly confirmed: boolean;
+  readonly confidence: number;
+};
+
+/** By how much the units change that order lines and carts have been promised of a line of a purchase order. */
+export type Pledge = { readonly incomingLine: string; readonly quantity: number };
 
 /**
  * What a decision rested on: the channel's atp at that moment and the revisions of the policies it read, by their streams.
@@ -81,7 +104,7 @@ export type Quota = {
   readonly spent: number;
 };
 
-/** An open reservation as it stands after an event; `parts` say where each unit came from. */
+/** An open reservation as it stands after an event; `parts` say where each unit came from, `incoming` which have yet to come. */
 export type Held = {
   readonly quantity: number;
   readonly parts: readonly {
@@ -91,13 +114,21 @@ export type Held = {
   }[];
   readonly expiresAt: Instant;
   readonly listing?: string;
+  readonly incoming?: readonly Backordered[];
 };
 
 export type ReleaseReason = 'released' | 'expired' | 'undone' | 'order_placed';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
-/** `quotas`: those whose fenced units the parts have moved to or from a cart or an order, as they stand after it. */
-type Movement = { readonly parts: readonly Part[]; readonly quotas?: readonly Quota[] };
+/**
+ * `quotas`: those whose fenced units the parts have moved to or from a cart or an order, as they stand after it. `pledges`:
+ * what the event changes of the promises on units that are incoming.
+ */
+type Movement = {
+  readonly parts: readonly Part[];
+  readonly quotas?: readonly Quota[];
+  readonly pledges?: readonly Pledge[];
+};
 /** `late`: older than the movements that the state keeps (72 h); it revises no count. */
 type Reported = Movement & { readonly fact: Fact; readonly late?: true };
 
@@ -210,6 +241,30 @@ export type CommitmentAcknowledged = Event<
     readonly state: Acknowledgement;
   }
 >;
+/** Units were ordered from a supplier. */
+export type IncomingExpected = Event<'IncomingExpected', Reported & { readonly incoming: IncomingLine }>;
+/** What was told of a line is another now, all of it. */
+export type IncomingRevised = Event<'IncomingRevised', Reported & { readonly incoming: IncomingLine }>;
+/** Nothing (more) will come on that line. */
+export type IncomingCancelled = Event<
+  'IncomingCancelled',
+  Reported & { readonly incomingLine: string; readonly location: string }
+>;
+type OfBackorder = Movement & { readonly order: OrderLine; readonly line: LineStanding; readonly quantity: number };
+/** Units of an order line wait for a line of a purchase order; the customer was told `date`. */
+export type BackorderPromised = Event<'BackorderPromised', OfBackorder & Omit<Backordered, 'quantity'>>;
+/** Promised units are there: they are committed at a location. */
+export type BackorderFilled = Event<
+  'BackorderFilled',
+  OfBackorder & Omit<Backordered, 'quantity'> & { readonly location: string }
+>;
+/** A promise waits for another line, because its own will not bring the units in time. The date stays. */
+export type BackorderMoved = Event<
+  'BackorderMoved',
+  OfBackorder & { readonly from: string; readonly to: string; readonly date: Instant }
+>;
+/** The order line no longer wants what it was promised. */
+export type BackorderDropped = Event<'BackorderDropped', OfBackorder & Omit<Backordered, 'quantity'>>;
 /** So many units of a location are to be kept for a channel from now on; what it has spent before does not count. */
 export type QuotaSet = Event<
   'QuotaSet',
@@ -245,6 +300,13 @@ export type StockEvent =
   | CommitmentChanged
   | CommitmentMoved
   | CommitmentAcknowledged
+  | IncomingExpected
+  | IncomingRevised
+  | IncomingCancelled
+  | BackorderPromised
+  | BackorderFilled
+  | BackorderMoved
+  | BackorderDropped
   | QuotaSet
   | QuotaFilled
   | QuotaReturned

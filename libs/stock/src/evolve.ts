@@ -3,6 +3,7 @@ import { balancesAt, withParts } from './state/balances.js';
 import { withCount, withRevision } from './state/counts.js';
 import { factsOf } from './state/facts.js';
 import { withHold } from './state/holds.js';
+import { withIncomings } from './state/incoming.js';
 import { withLine } from './state/lines.js';
 import { withMovements } from './state/movements.js';
 import { quotasOf, withQuotas } from './state/quotas.js';
@@ -23,7 +24,7 @@ const remembered = (before: StockState, event: StockEvent): StockState => {
 
 const moved = (before: StockState, event: StockEvent): StockState => {
   const quotas = quotasOf(event);
-  const state = quotas.length === 0 ? before : withQuotas(before, quotas);
+  const state = withIncomings(quotas.length === 0 ? before : withQuotas(before, quotas), event);
   const opened = state.opened ? state : { ...state, opened: true };
   if (event.data.parts.length === 0) return withMovements(opened, event);
   return withMovements({ ...opened, balances: withParts(opened.balances, event.data.parts) }, event);
@@ -55,6 +56,13 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'StockReturned':
     case 'StockMovedBetweenBuckets':
     case 'CommitmentAcknowledged':
+    case 'IncomingExpected':
+    case 'IncomingRevised':
+    case 'IncomingCancelled':
+    case 'BackorderPromised':
+    case 'BackorderFilled':
+    case 'BackorderMoved':
+    case 'BackorderDropped':
     case 'QuotaSet':
     case 'QuotaFilled':
     case 'QuotaReturned':

@@ -11,6 +11,7 @@ export { isBucket, postings, type Posting } from './postings.js';
 export { factsOf, type FactChange, type FactRecord, type LineRecord, type PostedFact } from './state/facts.js';
 export { onHandOf, usableOf, type Balances } from './state/balances.js';
 export { isExpired } from './state/holds.js';
+export { receivedOn } from './state/incoming.js';
 export { quotaIn, quotasOf, quotaStandingOf, type QuotaStanding } from './state/quotas.js';
 export { initialState, type StockState } from './state/state.js';
 export { givenBack, standingBalances, supplyOf, supplyOfBalances } from './state/supply.js';

@@ -32,6 +32,7 @@ const factPrefixes = {
   transfer_dispatch: 'transfer|dispatch:',
   transfer_receipt: 'transfer|receipt:',
   transfer_close: 'transfer|close:',
+  incoming: 'incoming|',
 } as const satisfies Record<FactCommand['kind'], string>;
 
 const kindsByEvent: { readonly [Type in StockEvent['type']]?: FactCommand['kind'] } = {
@@ -44,6 +45,9 @@ const kindsByEvent: { readonly [Type in StockEvent['type']]?: FactCommand['kind'
   TransferDispatched: 'transfer_dispatch',
   TransferReceived: 'transfer_receipt',
   TransferClosed: 'transfer_close',
+  IncomingExpected: 'incoming',
+  IncomingRevised: 'incoming',
+  IncomingCancelled: 'incoming',
 };
 
 /** (connection, kind of fact, sourceKey): what makes two reports speak of the same line. */

@@ -26,6 +26,10 @@ const openOf = ({ promised, baselineIssued, issued }: Omit<Open, 'sent'>): numbe
 /** What the line commits: what is open, but at least what a warehouse has been asked for. */
 export const commitmentOf = (line: Open): number => Math.max(openOf(line), sumOf(line.sent));
 
+/** Units of the line that have a place, are owed or are promised out of what is incoming. */
+export const coveredOf = ({ committed, backordered }: Pick<LineStanding, 'committed' | 'backordered'>): number =>
+  sumOf(committed) + (backordered === undefined ? 0 : sumOf(backordered));
+
 /** Of the units refunded without restock those that can still be set aside: neither issued nor open. */
 export const withheldOf = (line: Open & Pick<LineStanding, 'ordered'>, withheld: number): number =>
   Math.max(0, Math.min(withheld, line.ordered - line.baselineIssued - line.issued - openOf(line)));
@@ -66,10 +70,13 @@ export const sentWithin = (sent: readonly Committed[], committed: readonly Commi
         return most > 0 ? [{ location, quantity: most }] : [];
       });
 
-type Optional = Pick<LineStanding, 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'>;
+type Optional = Pick<
+  LineStanding,
+  'backordered' | 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'
+>;
 type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };
 
-const isFilled = (value: number | readonly Committed[] | undefined): boolean =>
+const isFilled = (value: number | readonly object[] | undefined): boolean =>
   typeof value === 'object' ? value.length > 0 : value !== undefined;
 
 /**
@@ -100,5 +107,6 @@ export const withOptional = (line: LineStanding, changed: OptionalChanges): Line
     ...optional('ofQuota'),
     ...optional('shippedFrom'),
     ...optional('restockedTo'),
+    ...optional('backordered'),
   };
 };

@@ -1,7 +1,7 @@
 import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
 import { postings, quotaIn, supplyOf, type StockEvent, type StockState } from '../src/index.js';
-import { commitmentOf } from '../src/lines.js';
+import { commitmentOf, coveredOf } from '../src/lines.js';
 import { sumOf } from '../src/places.js';
 import { policy } from './fixtures.js';
 
@@ -63,12 +63,30 @@ const openCommitments = (state: StockState): string =>
 
 const unevenHolds = (state: StockState): readonly string[] =>
   [...state.holds.entries()]
-    .filter(([, { quantity, parts }]) => quantity !== sumOf(parts) || quantity <= 0)
+    .filter(([, { quantity, parts, incoming = [] }]) => quantity !== sumOf(parts) + sumOf(incoming) || quantity <= 0)
     .map(([reservation]) => `hold ${reservation} is not the sum of its parts`);
 const unevenLines = (state: StockState): readonly string[] =>
   [...state.lines.entries()]
-    .filter(([, { line }]) => sumOf(line.committed) !== commitmentOf(line))
+    .filter(([, { line }]) => coveredOf(line) !== commitmentOf(line))
     .map(([key]) => `line ${key} commits another quantity than it has open`);
+const unevenPledges = (state: StockState): readonly string[] => {
+  const promised = [
+    ...[...state.lines.values()].flatMap(({ line }) => line.backordered ?? []),
+    ...[...state.holds.values()].flatMap(({ incoming }) => incoming ?? []),
+  ];
+  const sums = sumsBy(
+    promised,
+    ({ incomingLine }) => incomingLine,
+    ({ quantity }) => quantity,
+  );
+  const waiting = [...state.lines.values()].flatMap(({ line }) => line.backordered ?? []).length;
+  return [
+    ...(sortedNonZero(sums) === sortedNonZero(new Map(state.pledged.entries()))
+      ? []
+      : ['what is pledged is not what lines and carts were promised']),
+    ...(waiting === state.promises.size ? [] : ['the promises are not those in the queue']),
+  ];
+};
 const misplaced = (state: StockState): readonly string[] => {
   const owing = [...state.lines.values()].filter(({ order, line }) =>
     line.committed.some(({ location }) => location === `unsourced:${order.channel}`),
@@ -84,6 +102,7 @@ export const findingsOn = (state: StockState, events: readonly StockEvent[]): re
   ...(state.expiries.size === state.holds.size ? [] : ['deadlines and holds differ']),
   ...unevenHolds(state),
   ...unevenLines(state),
+  ...unevenPledges(state),
   ...misplaced(state),
 ];
 
@@ -103,7 +122,7 @@ const beyondAtp = (event: StockEvent, before: StockState, now: Instant): readonl
     { channel, channels: policy.channels, locations: policy.locations },
     now,
   );
-  const taken = sumOf(event.data.parts);
+  const taken = sumOf(event.data.parts) + sumOf((event.data.pledges ?? []).filter(({ quantity }) => quantity > 0));
   return [
     ...(taken > event.data.decidedOn.atp ? [`reserved ${taken} on an atp of ${event.data.decidedOn.atp}`] : []),
     ...(event.data.decidedOn.atp === atp
@@ -138,6 +157,20 @@ export const findingsOnQuotas = (state: StockState): readonly string[] =>
       ...(lacking > 0 && sellable > 0 ? [`${channel} at ${location}: lacks units that are free`] : []),
       ...(fenced > 0 && sellable < 0 ? [`${channel} at ${location}: keeps units that are not there`] : []),
     ];
+  });
+
+/** Units that are free although somebody waits for them whom they may serve. */
+export const findingsOnWaiting = (state: StockState): readonly string[] =>
+  [...state.lines.values()].flatMap(({ order, line }) => {
+    const waits = [
+      ...(line.committed.some(({ location }) => location.startsWith('unsourced:')) ? ['owed'] : []),
+      ...((line.backordered ?? []).length > 0 ? ['promised'] : []),
+    ];
+    const free =
+      policy.channels.get(order.channel)?.locations.filter((location) => sellableAt(state, location) > 0) ?? [];
+    return free.length === 0
+      ? []
+      : waits.map((what) => `${order.orderKey} is ${what} units that are free at ${free.join()}`);
   });
 
 /** What is wrong with an event, between the states before and after it. */

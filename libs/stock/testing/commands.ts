@@ -192,6 +192,28 @@ const acknowledgements = still(
     })),
 );
 
+/** Purchase orders that slip, are cut, come unconfirmed or without a date; receipts name some of them. */
+const incomings = timed(
+  fc.tuple(
+    fc.record({ sourceKey: fc.constantFrom('po1', 'po2'), sourceVersion: versions, location: warehouses }),
+    fc.integer({ min: 0, max: 12 }),
+    fc.constantFrom(undefined, 2, 2, 4, 9),
+    fc.record({ confirmed: fc.constantFrom(true, true, true, false), confidence: fc.constantFrom(10_000, 9_000) }),
+  ),
+  ([report, quantity, days, trust]) => ({
+    kind: 'incoming',
+    ...report,
+    ...trust,
+    quantity,
+    orderedAt: '2026-02-20T00:00:00.000Z',
+    ...(days !== undefined && { eta: later(days * 86_400) }),
+  }),
+);
+const expectedReceipts = timed(
+  fc.tuple(reports, fc.integer({ min: 0, max: 8 }), fc.constantFrom('po1', 'po2')),
+  ([report, quantity, incomingLine]) => ({ kind: 'receipt', ...report, quantity, bucket: 'sellable', incomingLine }),
+);
+
 /** What is kept for channels, with changes of mind; a quota may be taken away. */
 const quotas = still(
   fc
@@ -205,6 +227,8 @@ const quotas = still(
 
 const anything: fc.Arbitrary<Timed> = fc.oneof(
   { weight: 2, arbitrary: quotas },
+  { weight: 4, arbitrary: incomings },
+  { weight: 2, arbitrary: expectedReceipts },
   { weight: 4, arbitrary: receipts },
   { weight: 4, arbitrary: still(targets) },
   { weight: 5, arbitrary: reserves },
@@ -227,7 +251,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     receipts,
     receipts,
-    fc.array(fc.tuple(anything, fc.constantFrom(0, 1, 20, 700)), { maxLength: 40, size: 'max' }),
+    fc.array(fc.tuple(anything, fc.constantFrom(0, 1, 20, 700, 90_000)), { maxLength: 40, size: 'max' }),
   )
   .map(([first, second, all]) => {
     let moment = now;

@@ -3,6 +3,7 @@ import type { ChannelPolicy, LocationPolicy } from '#atp';
 import type {
   AdjustStock,
   CountStock,
+  ExpectIncoming,
   FactCommand,
   IssueStock,
   ReceiveStock,
@@ -31,6 +32,7 @@ const channel = (name: string, locations: readonly string[], splitCarts = false)
   locations,
   reservationTtlMillis: 900_000,
   splitCarts,
+  ...(name !== 'pos' && { backorder: { horizonDays: 7 } }),
   revision: 3,
 });
 const location = (name: string, author: string, authors: LocationPolicy['authors'] = {}): LocationPolicy => ({
@@ -102,6 +104,13 @@ export const countOf = (observed: number, asOf: Instant, rest: Some<CountStock> 
     basis: 'on_hand',
     asOf,
     observed,
+    ...rest,
+  });
+export const incomingOf = (sourceKey: string, quantity: number, rest: Some<ExpectIncoming> = {}): ExpectIncoming =>
+  hashed<ExpectIncoming>({
+    ...reporting('wms'),
+    ...{ kind: 'incoming', location: 'wh1', sourceKey, quantity },
+    ...{ orderedAt: at('08:00'), eta: later(3 * 86_400), confirmed: true },
     ...rest,
   });
 export { hashed, reporting };

@@ -25,6 +25,8 @@ const flowOf = ({ fact }: FactIntent): Flow => {
       return [`transit:${fact.transfer}`, at('sellable'), fact.quantity];
     case 'transfer_close':
       return [`transit:${fact.transfer}`, 'adjustment', fact.lost];
+    case 'incoming':
+      return ['supplier', 'supplier', 0];
     case 'count':
       throw new Error('what a count moves follows from the ledger; the auditor of counts looks at it');
   }

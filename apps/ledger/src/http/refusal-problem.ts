@@ -23,6 +23,9 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'count_too_old':
     case 'basis_not_supported':
     case 'insufficient':
+    case 'eta_unknown':
+    case 'eta_before_order':
+    case 'too_many_incoming_lines':
     case 'too_many_reservations':
     case 'reservation_not_found':
     case 'ttl_out_of_range':
@@ -54,6 +57,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       });
     case 'out_of_range':
       return new ProblemError('invalid_value', { facts, field: refusal.field });
+    case 'confidence_out_of_range':
+      return new ProblemError('invalid_value', { facts, field: 'confidence' });
     case 'priority_out_of_range':
       return new ProblemError('invalid_value', { facts, field: 'priority' });
     case 'unknown_kind':
@@ -80,6 +85,8 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   not_committed_there: 'location',
   occurred_in_future: 'occurredAt',
   insufficient: 'quantity',
+  eta_unknown: 'quantity',
+  eta_before_order: 'eta',
   policy_changed: 'revision',
 };
 

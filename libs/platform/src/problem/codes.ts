@@ -173,6 +173,16 @@ export const problemCodes = {
     title: 'Not enough stock to promise',
     remedy: 'Ask for at most `available`, or set `partial`.',
   },
+  eta_unknown: {
+    status: 409,
+    title: 'Units are on their way, but nobody knows when they come',
+    remedy: 'Ask for at most `available`, or have the purchase order dated.',
+  },
+  too_many_incoming_lines: {
+    status: 409,
+    title: 'The SKU waits for too many lines of purchase orders',
+    remedy: 'Cancel those that will not come: quantity 0.',
+  },
   location_short: { status: 409, title: 'The location does not have the units', remedy: 'Ask for at most `sellable`.' },
   location_not_open: {
     status: 409,
@@ -209,6 +219,11 @@ export const problemCodes = {
     status: 422,
     title: "Too far ahead of the ledger's clock",
     remedy: 'Correct the clock; 5 minutes ahead are taken.',
+  },
+  eta_before_order: {
+    status: 422,
+    title: 'The units would arrive before they were ordered',
+    remedy: 'Check both moments, and their zones.',
   },
   count_too_old: {
     status: 422,

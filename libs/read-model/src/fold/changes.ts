@@ -1,6 +1,6 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
 import type { ChannelContent, ListingMapped, LocationContent } from '#policies';
-import type { Held, Quota } from '#stock';
+import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
 /** A SKU's place in its stream before and after a batch. */
@@ -46,6 +46,30 @@ export type OwedChange = {
   readonly revision: Revision;
 };
 
+/** A line of a purchase order as it was told last (null: cancelled), with what a batch says has arrived on it. */
+export type IncomingChange = {
+  readonly sku: string;
+  readonly line: string;
+  told?: IncomingLine | null;
+  received: number;
+  revision: Revision;
+};
+
+/** By how many units the promises change that order lines and carts have on a line of a purchase order. */
+export type PledgeChange = { readonly sku: string; readonly incomingLine: string; delta: number };
+
+/** All that an order line has been promised. */
+export type PromiseChange = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly orderKey: string;
+  readonly line: string;
+  readonly promises: readonly Backordered[];
+  readonly paid: boolean;
+  readonly placedAt: Instant;
+  readonly revision: Revision;
+};
+
 /** A quota as it stands. */
 export type QuotaChange = Quota & { readonly sku: string; readonly revision: Revision };
 
@@ -60,6 +84,9 @@ export type FoldChanges = {
   readonly holds: Map<string, HoldChange>;
   readonly held: Map<string, HeldChange>;
   readonly owed: Map<string, OwedChange>;
+  readonly incoming: Map<string, IncomingChange>;
+  readonly pledges: Map<string, PledgeChange>;
+  readonly promises: Map<string, PromiseChange>;
   readonly quotas: Map<string, QuotaChange>;
   readonly listings: Map<string, ListingChange>;
   readonly channels: Map<string, ChannelChange>;
@@ -72,6 +99,9 @@ export const noChanges = (): FoldChanges => ({
   holds: new Map(),
   held: new Map(),
   owed: new Map(),
+  incoming: new Map(),
+  pledges: new Map(),
+  promises: new Map(),
   quotas: new Map(),
   listings: new Map(),
   channels: new Map(),

@@ -1,4 +1,4 @@
-import type { Held } from '#stock';
+import type { Backordered, Held, IncomingLine } from '#stock';
 import { plain, text } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import type {
@@ -8,8 +8,11 @@ import type {
   HeldChange,
   HoldChange,
   ListingChange,
+  IncomingChange,
   LocationChange,
   OwedChange,
+  PledgeChange,
+  PromiseChange,
   QuotaChange,
 } from './changes.js';
 
@@ -59,6 +62,7 @@ export const holdColumns: Columns<OpenHold> = [
   text((hold) => hold.held.listing ?? ''),
   plain((hold) => hold.held.expiresAt),
   plain((hold) => hold.revision),
+  text((hold) => JSON.stringify(hold.held.incoming ?? [])),
 ];
 
 export const owedKeyColumns: Columns<OwedChange> = [
@@ -73,6 +77,51 @@ export const owedColumns: Columns<OwedChange> = [
   plain((owed) => owed.paid),
   plain((owed) => owed.placedAt),
   plain((owed) => owed.revision),
+];
+
+type Told = IncomingChange & { readonly told: IncomingLine };
+export const toldColumns: Columns<Told> = [
+  text((incoming) => incoming.sku),
+  text((incoming) => incoming.line),
+  text((incoming) => incoming.told.connection),
+  text((incoming) => incoming.told.location),
+  plain((incoming) => incoming.told.quantity),
+  plain((incoming) => incoming.told.orderedAt),
+  text((incoming) => incoming.told.eta ?? ''),
+  plain((incoming) => incoming.told.confirmed),
+  plain((incoming) => incoming.told.confidence),
+  plain((incoming) => incoming.revision),
+];
+type IncomingKey = Pick<IncomingChange, 'sku' | 'line'>;
+export const incomingKeyColumns: Columns<IncomingKey> = [text((line) => line.sku), text((line) => line.line)];
+export const receivedColumns: Columns<IncomingChange> = [
+  ...incomingKeyColumns,
+  plain((incoming) => incoming.received),
+  plain((incoming) => incoming.revision),
+];
+
+export const pledgeColumns: Columns<PledgeChange> = [
+  text((pledge) => pledge.sku),
+  text((pledge) => pledge.incomingLine),
+  plain((pledge) => pledge.delta),
+];
+
+type OneLine = Pick<PromiseChange, 'sku' | 'channel' | 'orderKey' | 'line'>;
+export const promiseKeyColumns: Columns<OneLine> = [
+  text((promise) => promise.sku),
+  text((promise) => promise.channel),
+  text((promise) => promise.orderKey),
+  text((promise) => promise.line),
+];
+type OnePromise = Omit<PromiseChange, 'promises'> & Backordered;
+export const promiseColumns: Columns<OnePromise> = [
+  ...promiseKeyColumns,
+  text((promise) => promise.incomingLine),
+  plain((promise) => promise.date),
+  plain((promise) => promise.quantity),
+  plain((promise) => promise.paid),
+  plain((promise) => promise.placedAt),
+  plain((promise) => promise.revision),
 ];
 
 export const quotaColumns: Columns<QuotaChange> = [

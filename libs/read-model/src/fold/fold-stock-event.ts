@@ -6,6 +6,7 @@ import { asStockEvent, skuOf } from '../events/ledger-event.js';
 import { RevisionGapError } from '../events/revision-gap.js';
 import { keyOf } from './changes.js';
 import type { FoldChanges } from './changes.js';
+import { foldIncoming } from './fold-incoming.js';
 
 /** Where and when: what every change of an event carries. */
 type At = { readonly sku: string; readonly revision: number };
@@ -18,6 +19,7 @@ export const foldStockEvent = (changes: FoldChanges, recorded: RecordedEvent): v
   foldParts(changes, at, event);
   for (const quota of quotasOf(event))
     changes.quotas.set(keyOf(at.sku, quota.location, quota.channel), { ...at, ...quota });
+  foldIncoming(changes, at, event);
   foldStanding(changes, at, event);
 };
 
@@ -72,6 +74,13 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'TransferDispatched':
     case 'TransferReceived':
     case 'TransferClosed':
+    case 'IncomingExpected':
+    case 'IncomingRevised':
+    case 'IncomingCancelled':
+    case 'BackorderPromised':
+    case 'BackorderFilled':
+    case 'BackorderMoved':
+    case 'BackorderDropped':
     case 'QuotaSet':
     case 'QuotaFilled':
     case 'QuotaReturned':

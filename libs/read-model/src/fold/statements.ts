@@ -6,9 +6,13 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'add-balances',
   'add-fences',
   'add-held',
+  'add-pledges',
+  'add-received',
   'begin-sweep',
+  'cancel-incoming',
   'delete-holds',
   'delete-owed',
+  'delete-promises',
   'put-due',
   'read-live',
   'set-channels',
@@ -16,7 +20,9 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-listings',
   'set-locations',
   'set-owed',
+  'set-promises',
   'set-quotas',
+  'tell-incoming',
   'write-heads',
 ]);
 

@@ -30,6 +30,47 @@ CREATE TABLE fold.fence (
   PRIMARY KEY (sku, location, channel)
 );
 
+-- Lines of purchase orders. Without a connection nothing has been told of the line yet, or nothing stands any more.
+CREATE TABLE fold.incoming (
+  sku text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  connection text,
+  location text COLLATE "C",
+  quantity bigint NOT NULL DEFAULT 0,
+  received bigint NOT NULL DEFAULT 0,
+  ordered_at timestamptz,
+  -- Null: nobody knows.
+  eta timestamptz,
+  confirmed boolean,
+  -- The share that is counted on, in basis points.
+  confidence integer,
+  revision integer NOT NULL,
+  PRIMARY KEY (sku, line)
+);
+
+-- Units of a line that order lines and carts have been promised, expired carts included.
+CREATE TABLE fold.pledge (
+  sku text COLLATE "C" NOT NULL,
+  incoming_line text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  PRIMARY KEY (sku, incoming_line)
+);
+
+-- What order lines were promised out of lines of purchase orders, and for when.
+CREATE TABLE fold.promise (
+  sku text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  order_key text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  incoming_line text COLLATE "C" NOT NULL,
+  date timestamptz NOT NULL,
+  quantity bigint NOT NULL,
+  paid boolean NOT NULL,
+  placed_at timestamptz NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (sku, channel, order_key, line, incoming_line, date)
+);
+
 -- What is to be fenced for a channel at a location; `spent` of it has gone into carts and orders.
 CREATE TABLE fold.quota (
   sku text COLLATE "C" NOT NULL,
@@ -52,6 +93,8 @@ CREATE TABLE fold.hold (
   listing text,
   expires_at timestamptz NOT NULL,
   revision integer NOT NULL,
+  -- Promises on units that have yet to come.
+  incoming jsonb NOT NULL,
   PRIMARY KEY (sku, reservation)
 );
 CREATE INDEX hold_expires_at ON fold.hold (expires_at);

@@ -11,11 +11,17 @@ import {
   heldColumns,
   holdColumns,
   holdKeyColumns,
+  incomingKeyColumns,
   listingColumns,
   locationColumns,
   owedColumns,
   owedKeyColumns,
+  pledgeColumns,
+  promiseColumns,
+  promiseKeyColumns,
   quotaColumns,
+  receivedColumns,
+  toldColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -34,6 +40,8 @@ export const writeChanges = async (
     writeBalances(session, sql, changes),
     writeHolds(session, sql, changes),
     writeOwed(session, sql, changes),
+    writeIncoming(session, sql, changes),
+    writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
@@ -82,6 +90,34 @@ const writeOwed = async (session: Queryable, sql: FoldStatements, changes: FoldC
     writeRows(session, sql['delete-owed'], settled, owedKeyColumns),
     writeRows(session, sql['set-owed'], open, owedColumns),
   ]);
+};
+
+const writeIncoming = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const all = [...changes.incoming.values()];
+  const told = all.flatMap(({ told: one, ...rest }) => (one ? [{ ...rest, told: one }] : []));
+  await Promise.all([
+    writeRows(session, sql['tell-incoming'], told, toldColumns),
+    writeRows(
+      session,
+      sql['cancel-incoming'],
+      all.filter((line) => line.told === null),
+      incomingKeyColumns,
+    ),
+    writeRows(
+      session,
+      sql['add-received'],
+      all.filter(({ received }) => received !== 0),
+      receivedColumns,
+    ),
+    writeRows(session, sql['add-pledges'], [...changes.pledges.values()], pledgeColumns),
+  ]);
+};
+
+const writePromises = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const lines = [...changes.promises.values()];
+  const promises = lines.flatMap(({ promises: some, ...line }) => some.map((promise) => ({ ...line, ...promise })));
+  await writeRows(session, sql['delete-promises'], lines, promiseKeyColumns);
+  await writeRows(session, sql['set-promises'], promises, promiseColumns);
 };
 
 const writeListings = async (

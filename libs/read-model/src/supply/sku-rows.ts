@@ -1,7 +1,7 @@
 import type { Instant, Revision } from '#event-sourcing';
 import { textArray } from '#postgres';
 import type { Queryable } from '#postgres';
-import type { Held } from '#stock';
+import type { Backordered, Held } from '#stock';
 import { run } from '../sql.js';
 import { supplyStatements } from './statements.js';
 
@@ -13,6 +13,18 @@ type BalanceTuple = readonly [
   committed: number,
   quarantined: number,
   damaged: number,
+];
+
+/** Lines of purchase orders that are not complete; `pledged` by expired carts too. */
+type IncomingTuple = readonly [
+  line: string,
+  location: string,
+  remaining: number,
+  eta: Instant | null,
+  confirmed: boolean,
+  confidence: number,
+  pledged: number,
+  revision: Revision,
 ];
 
 /** A SKU's rows of the fold as one statement answers them; lists are null where there is nothing. */
@@ -27,7 +39,10 @@ export type SkuRow = {
   readonly fences: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
   /** Units in all reservations of a channel, the expired ones included. */
   readonly held: readonly (readonly [channel: string, quantity: number])[] | null;
-  readonly expired: readonly (readonly [channel: string, quantity: number, parts: Held['parts']])[] | null;
+  readonly expired:
+    | readonly (readonly [channel: string, quantity: number, parts: Held['parts'], incoming: readonly Backordered[]])[]
+    | null;
+  readonly incoming: readonly IncomingTuple[] | null;
   readonly next_expiry: Instant | null;
   readonly listed_by: readonly string[];
 };

@@ -1,4 +1,4 @@
-import type { Supply } from '#atp';
+import type { IncomingSupply, Supply } from '#atp';
 import { supplyOfBalances, unsourcedOf } from '#stock';
 import { stockStreamOf } from '../events/ledger-event.js';
 import type { SkuRow } from './sku-rows.js';
@@ -11,8 +11,11 @@ export const unsourcedChannelOf = (location: string): string | undefined =>
 
 /** What availability takes in: balances with the units of expired holds back where they came from, and their origins. */
 export const supplyOf = (row: SkuRow): Supply => {
-  const supply = supplyOfBalances(standingOf(row), row.next_expiry ?? undefined);
   const stream = stockStreamOf(row.sku);
+  const supply = supplyOfBalances(standingOf(row), {
+    ...(row.incoming !== null && { incoming: incomingOf(row, stream) }),
+    ...(row.next_expiry !== null && { nextExpiry: row.next_expiry }),
+  });
   const revisions = new Map((row.balances ?? []).map(([location, revision]) => [location, revision]));
   const originOf = (location: string) => ({ origin: { stream, revision: revisions.get(location) ?? row.revision } });
   return {
@@ -29,6 +32,18 @@ const standingOf = (row: SkuRow) => {
     return [location, { sellable: free, committed, fenced: fencedAt(row, location, back) }] as const;
   });
 };
+
+/** What is to come, less what only expired carts were promised. */
+const incomingOf = ({ incoming, expired }: SkuRow, stream: string): readonly IncomingSupply[] =>
+  (incoming ?? []).map(([line, location, quantity, eta, confirmed, confidence, pledged, revision]) => {
+    const lapsed = (expired ?? []).flatMap(([, , , promises]) => promises).filter((one) => one.incomingLine === line);
+    const standing = pledged - lapsed.reduce((sum, one) => sum + one.quantity, 0);
+    const origin = { stream, revision };
+    return {
+      ...{ line, location, quantity, confirmed, confidence, pledged: standing, origin },
+      ...(eta !== null && { eta }),
+    };
+  });
 
 /** Location -> bucket -> units of expired holds that came from there. */
 type Back = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -17,6 +17,8 @@ export const compareWithRows = async (session: Queryable, told: Told): Promise<r
   ...compare('fold.hold', holdsTold(told), await holdRows(session)),
   ...compare('fold.held', heldTold(told), await heldRows(session)),
   ...compare('fold.owed', owedTold(told), await owedRows(session)),
+  ...compare('fold.pledge', pledgesTold(told), await pledgeRows(session)),
+  ...compare('fold.promise', promisesTold(told), await promiseRows(session)),
   ...compare('history.entry', levelsTold(told), await levelRows(session)),
   ...compare('index.stream', streamsTold(told), await streamRows(session)),
 ];
@@ -50,6 +52,16 @@ const holdsTold = ({ holds }: Told): Rows =>
   new Map([...holds].map(([key, hold]) => [key, `${hold.channel} ${hold.quantity} ${hold.expiresAt}`]));
 const owedTold = ({ lines }: Told): Rows =>
   new Map([...lines].filter(([, { owed }]) => owed > 0).map(([key, { owed }]) => [key, `${owed}`]));
+const pledgesTold = ({ pledged }: Told): Rows =>
+  new Map([...pledged].filter(([, units]) => units !== 0).map(([key, units]) => [key, `${units}`]));
+const promisesTold = ({ lines }: Told): Rows =>
+  new Map(
+    [...lines].flatMap(([key, { backordered = [] }]) =>
+      backordered.map(
+        ({ incomingLine, date, quantity }) => [keyOfParts(key, incomingLine, date), `${quantity}`] as const,
+      ),
+    ),
+  );
 const heldTold = ({ holds }: Told): Rows => {
   const held = new Map<string, number>();
   for (const [key, { channel, quantity }] of holds) {
@@ -109,5 +121,28 @@ const owedRows = (session: Queryable) =>
     session,
     sql['read-owed'],
     (row) => keyOfParts(row.sku, row.channel, row.order_key, row.line),
+    ({ quantity }) => `${quantity}`,
+  );
+const pledgeRows = (session: Queryable) =>
+  rowsOf<{ sku: string; incoming_line: string; quantity: number }>(
+    session,
+    sql['read-pledges'],
+    (row) => keyOfParts(row.sku, row.incoming_line),
+    ({ quantity }) => `${quantity}`,
+  );
+type PromiseRow = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly order_key: string;
+  readonly line: string;
+  readonly incoming_line: string;
+  readonly date: string;
+  readonly quantity: number;
+};
+const promiseRows = (session: Queryable) =>
+  rowsOf<PromiseRow>(
+    session,
+    sql['read-promises'],
+    (row) => keyOfParts(row.sku, row.channel, row.order_key, row.line, row.incoming_line, row.date),
     ({ quantity }) => `${quantity}`,
   );

@@ -7,6 +7,8 @@ import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
 
 export type Place = { readonly counts: Counts; physical: number; entries: number };
 
+export type ToldLine = Pick<LineStanding, 'committed' | 'backordered'> & { readonly owed: number };
+
 /**
  * The whole log folded once more, the plain way: no batches, no rows. What the read model says is compared with it.
  * `broken` are rules that the events themselves do not keep.
@@ -17,7 +19,9 @@ export type Told = {
   readonly places: Map<string, Place>;
   readonly holds: Map<string, Held & { readonly channel: string }>;
   /** Committed units of each open order line, and of those the ones that no place covers. */
-  readonly lines: Map<string, { readonly committed: LineStanding['committed']; readonly owed: number }>;
+  readonly lines: Map<string, ToldLine>;
+  /** Units that lines and carts have been promised, as the events changed it, by line of a purchase order. */
+  readonly pledged: Map<string, number>;
   readonly broken: string[];
   last: string | undefined;
 };
@@ -28,6 +32,7 @@ export const nothingTold = (): Told => ({
   places: new Map(),
   holds: new Map(),
   lines: new Map(),
+  pledged: new Map(),
   broken: [],
   last: undefined,
 });
@@ -75,6 +80,10 @@ const tellParts = (told: Told, sku: string, { data: { parts } }: StockEvent): vo
 
 const tellStanding = (told: Told, sku: string, event: StockEvent): void => {
   const { data } = event;
+  for (const { incomingLine, quantity } of data.pledges ?? []) {
+    const key = keyOfParts(sku, incomingLine);
+    told.pledged.set(key, (told.pledged.get(key) ?? 0) + quantity);
+  }
   if ('reservation' in data) tellHold(told, sku, data.reservation, data.channel, data.held);
   if ('consumed' in data) tellHold(told, sku, data.consumed.reservation, data.order.channel, data.consumed.held);
   if ('line' in data && data.order) tellLine(told, sku, data.order, data.line);
@@ -86,10 +95,10 @@ const tellHold = (told: Told, sku: string, reservation: string, channel: string,
   else told.holds.set(key, { ...held, channel });
 };
 
-const tellLine = (told: Told, sku: string, order: OrderLine, { committed }: LineStanding): void => {
+const tellLine = (told: Told, sku: string, order: OrderLine, { committed, backordered }: LineStanding): void => {
   const key = keyOfParts(sku, order.channel, order.orderKey, order.line);
   const unsourced = unsourcedOf(order.channel);
   const owed = committed.reduce((sum, { location, quantity }) => sum + (location === unsourced ? quantity : 0), 0);
-  if (committed.length === 0) told.lines.delete(key);
-  else told.lines.set(key, { committed, owed });
+  if (committed.length === 0 && backordered === undefined) told.lines.delete(key);
+  else told.lines.set(key, { committed, owed, ...(backordered && { backordered }) });
 };

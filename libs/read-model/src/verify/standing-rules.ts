@@ -6,16 +6,20 @@ import type { Told } from './ledger-as-told.js';
 export const standingRules = (told: Told): readonly string[] => {
   const broken: string[] = [];
   const reserved = new Map<string, number>();
-  for (const [key, { parts, quantity }] of told.holds) {
+  const pledged = new Map<string, number>();
+  for (const [key, { parts, quantity, incoming = [] }] of told.holds) {
     const [sku = ''] = partsOfKey(key);
     for (const part of parts) add(reserved, keyOfParts(sku, part.location), part.quantity);
-    if (parts.reduce((sum, part) => sum + part.quantity, 0) !== quantity)
+    for (const { incomingLine, quantity: units } of incoming) add(pledged, keyOfParts(sku, incomingLine), units);
+    if ([...parts, ...incoming].reduce((sum, part) => sum + part.quantity, 0) !== quantity)
       broken.push(`${sku}: a hold of ${quantity} has other parts`);
   }
   const committed = new Map<string, number>();
   for (const [key, line] of told.lines) {
     const [sku = ''] = partsOfKey(key);
     for (const part of line.committed) add(committed, keyOfParts(sku, part.location), part.quantity);
+    for (const { incomingLine, quantity } of line.backordered ?? [])
+      add(pledged, keyOfParts(sku, incomingLine), quantity);
   }
   const keys = new Set([...told.places.keys(), ...reserved.keys(), ...committed.keys()]);
   const wrong = [...keys].flatMap((key) => {
@@ -25,8 +29,13 @@ export const standingRules = (told: Told): readonly string[] => {
       ...unless(key, 'committed', counts.committed, committed.get(key) ?? 0, 'open lines'),
     ];
   });
-  return [...broken, ...wrong];
+  return [...broken, ...wrong, ...wrongPledges(told.pledged, pledged)];
 };
+
+const wrongPledges = (stands: ReadonlyMap<string, number>, should: ReadonlyMap<string, number>): readonly string[] =>
+  [...new Set([...stands.keys(), ...should.keys()])].flatMap((key) =>
+    unless(key, 'pledged', stands.get(key) ?? 0, should.get(key) ?? 0, 'promises'),
+  );
 
 const add = (sums: Map<string, number>, key: string, quantity: number): void => {
   sums.set(key, (sums.get(key) ?? 0) + quantity);

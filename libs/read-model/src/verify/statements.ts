@@ -7,5 +7,7 @@ export const verifyStatements = loadStatements(new URL('./sql/', import.meta.url
   'read-holds',
   'read-levels',
   'read-owed',
+  'read-pledges',
+  'read-promises',
   'read-streams',
 ]);

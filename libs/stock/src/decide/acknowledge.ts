@@ -2,17 +2,18 @@ import { refused } from '#event-sourcing';
 import type { AcknowledgeCommitment } from '../commands.js';
 import type { CommitmentAcknowledged, LineStanding } from '../events.js';
 import { lineKeyOf } from '../keys.js';
-import { commitmentOf, givenUp } from '../lines.js';
-import { minusAll, plusAt, quantityAt, sumOf } from '../places.js';
+import { commitmentOf, coveredOf } from '../lines.js';
+import { minusAll, plusAt, quantityAt } from '../places.js';
 import type { StockRefusal } from '../refusals.js';
 import type { LineRecord } from '../state/facts.js';
 import { checkChannel, checkLocation } from './authority.js';
+import { giveUpUnits, tellPromises } from './backorders.js';
 import { conclude, type StockDecision } from './conclude.js';
 import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { checkPositive, firstRefusal } from './form.js';
-import { lineWith } from './line-work.js';
+import { lineWith, withoutPromises } from './line-work.js';
 import { checkMover } from './move-commitment.js';
 import { givenUpParts } from './of-quota.js';
 
@@ -50,20 +51,22 @@ const acknowledged = (command: AcknowledgeCommitment, draft: Draft, line: LineSt
 /** Units that stayed committed only because they had been sent are free once the warehouse has refused them. */
 const releaseRefused = (draft: Draft, { order }: LineRecord, line: LineStanding): void => {
   const channel = draft.policy.channels.get(order.channel);
-  const surplus = sumOf(line.committed) - commitmentOf(line);
+  const surplus = coveredOf(line) - commitmentOf(line);
   if (!channel || surplus <= 0) return;
-  const given = givenUp(channel.locations, line, surplus);
+  const { given, dropped } = giveUpUnits(channel.locations, line, surplus);
   const committed = minusAll(line.committed, given);
+  const after = withoutPromises(lineWith(line, committed, line.sent), dropped);
   draft.emit({
     type: 'CommitmentChanged',
     data: {
       parts: givenUpParts(line, order.channel, given, committed),
       order,
-      line: lineWith(line, committed, line.sent),
+      line: after,
       decidedOn: decidedOn(draft, channel, promisable(draft, channel)),
     },
     occurredAt: draft.now,
   });
+  tellPromises(draft, line, { order, line: after, occurredAt: draft.now });
 };
 
 /** A warehouse was asked for committed units, has said yes, or has said no. Sent units stay committed until then. */

@@ -1,16 +1,18 @@
-import { isOpen, openOnes } from '#atp';
-import type { CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
-import { commitmentOf, givenUp, withOptional, withheldOf } from '../lines.js';
+import { isOpen, openOnes, type ChannelPolicy } from '#atp';
+import type { Backordered, CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
+import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
 import { firstOf, lastOf, minusAll, plusAll, sumOf } from '../places.js';
-import { lessHeldAt } from '../sourcing/held-parts.js';
+import { heldWith, lessHeldAt } from '../sourcing/held-parts.js';
 import { sourceOrder } from '../sourcing/source-order.js';
 import { balancesAt, withParts, type BalancesByLocation } from '../state/balances.js';
 import { openHold } from '../state/holds.js';
+import { backorderedOf } from '../state/incoming.js';
 import { standingBalances } from '../state/supply.js';
-import { decidedOn, promisable } from './decided-on.js';
+import { decidedOn, eligibleIncoming, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
+import { firstPromises, giveUpUnits, minusPromises, plusPromises, promisedFrom, tellPromises } from './backorders.js';
 import { recallLine } from './line-work.js';
 import { givenUpParts, ofQuotaWithin, takenOfQuota } from './of-quota.js';
 import { issuedAfter, targeted, type TargetOf } from './target-of.js';
@@ -37,11 +39,11 @@ const freeUnits = (
     quantity,
   );
 
-/** The line after its units have moved, and the moves. */
-type Moved = { readonly line: LineStanding; readonly parts: readonly Part[] };
+/** The line after its units have moved, and the moves; `ofHold`: promises that its cart had been given. */
+type Moved = { readonly line: LineStanding; readonly parts: readonly Part[]; readonly ofHold?: readonly Backordered[] };
 
 const giveUp = ({ channel }: TargetOf, line: LineStanding, quantity: number, setAside: number): Moved => {
-  const given = givenUp(channel.locations, line, quantity);
+  const { given, dropped } = giveUpUnits(channel.locations, line, quantity);
   const held = firstOf(
     given.filter((place) => !isUnsourced(place)),
     setAside,
@@ -51,7 +53,11 @@ const giveUp = ({ channel }: TargetOf, line: LineStanding, quantity: number, set
   return {
     line: withOptional(
       { ...line, committed },
-      { quarantined: plusAll(line.quarantined ?? [], held), ofQuota: ofQuotaWithin(line, committed) },
+      {
+        quarantined: plusAll(line.quarantined ?? [], held),
+        ofQuota: ofQuotaWithin(line, committed),
+        ...(dropped.length > 0 && { backordered: minusPromises(backorderedOf(line), dropped) }),
+      },
     ),
     parts: [...movedParts(held, 'committed', 'quarantined'), ...givenUpParts(line, channel.channel, freed, committed)],
   };
@@ -80,11 +86,44 @@ const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: numb
     ...hint,
     ...(held && { held }),
   });
-  const after = { ...line, committed: plusAll(line.committed, taken) };
-  const ofQuota = takenOfQuota(taken, held);
+  const { placed, ofHold, promised } = promisedInstead(draft, channel, taken, held);
+  const after = { ...line, committed: plusAll(line.committed, placed) };
+  const ofQuota = takenOfQuota(placed, held);
   return {
-    line: ofQuota.length === 0 ? after : withOptional(after, { ofQuota: plusAll(line.ofQuota ?? [], ofQuota) }),
-    parts: [...parts, ...taken],
+    line:
+      ofQuota.length + ofHold.length + promised.length === 0
+        ? after
+        : withOptional(after, {
+            ofQuota: plusAll(line.ofQuota ?? [], ofQuota),
+            backordered: plusPromises(backorderedOf(line), [...ofHold, ...promised]),
+          }),
+    parts: [...parts, ...placed],
+    ...(ofHold.length > 0 && { ofHold }),
+  };
+};
+
+type Placed = {
+  readonly placed: readonly Part[];
+  readonly ofHold: readonly Backordered[];
+  readonly promised: readonly Backordered[];
+};
+
+/** Units that no place covers wait for what is incoming, as far as the channel may promise it: its cart's own promises first. */
+const promisedInstead = (
+  draft: Draft,
+  channel: ChannelPolicy,
+  taken: readonly Part[],
+  held: Held | undefined,
+): Placed => {
+  const isOwed = ({ location }: Part): boolean => location.startsWith('unsourced:');
+  const owed = sumOf(taken.filter(isOwed));
+  if (owed === 0 || draft.before.incoming.size === 0) return { placed: taken, ofHold: [], promised: [] };
+  const ofHold = firstPromises(held?.incoming ?? [], owed);
+  const promised = promisedFrom(eligibleIncoming(draft, channel), owed - sumOf(ofHold));
+  const left = owed - sumOf(ofHold) - sumOf(promised);
+  return {
+    placed: taken.flatMap((part) => (isOwed(part) ? (left > 0 ? [{ ...part, quantity: left }] : []) : [part])),
+    ...{ ofHold, promised },
   };
 };
 
@@ -100,7 +139,7 @@ const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Move
 
 const move = (draft: Draft, of: TargetOf, before: LineStanding, held: Held | undefined): Moved => {
   const target = wantedOf(before, of);
-  const more = commitmentOf(target) - sumOf(before.committed);
+  const more = commitmentOf(target) - coveredOf(before);
   const setAside = target.withheld - before.withheld;
   const start: Moved = setAside < 0 ? unwithhold(target, -setAside) : { line: target, parts: [] };
   if (more > 0) {
@@ -114,13 +153,18 @@ const move = (draft: Draft, of: TargetOf, before: LineStanding, held: Held | und
 };
 
 /** What the order has taken out of its cart's hold, and what it leaves. */
-const consumedOf = (reservation: string, held: Held, parts: readonly Part[]): CommitmentChanged['data']['consumed'] => {
+const consumedOf = (
+  reservation: string,
+  held: Held,
+  { parts, ofHold = [] }: Moved,
+): CommitmentChanged['data']['consumed'] => {
   const taken = parts.filter(({ from }) => from === 'reserved');
-  const quantity = sumOf(taken);
+  const quantity = sumOf(taken) + sumOf(ofHold);
   if (quantity === 0) return undefined;
   const left = taken.reduce((rest, part) => lessHeldAt(rest, part.location, part.quantity), held.parts);
   const still = held.quantity - quantity;
-  return { reservation, quantity, ...(still > 0 && { held: { ...held, quantity: still, parts: left } }) };
+  const incoming = minusPromises(held.incoming ?? [], ofHold);
+  return { reservation, quantity, ...(still > 0 && { held: heldWith(held, still, left, incoming) }) };
 };
 
 /**
@@ -132,15 +176,17 @@ export const commitLine = (draft: Draft, of: TargetOf, order: OrderLine): boolea
   const { reservation } = command;
   const held = reservation === undefined ? undefined : openHold(draft.state(), reservation, draft.now);
   const before = recallLine(draft, order, command.placedAt);
-  const { line, parts } = move(draft, of, before, held);
+  const moved = move(draft, of, before, held);
+  const { line, parts } = moved;
   const takes = parts.filter(({ from, to }) => from !== 'committed' && from !== 'quarantined' && to !== 'sellable');
   const decided = decidedOn(draft, channel, promisable(draft, channel));
   if (!rideExpired(draft, takes)) return false;
-  const consumed = held && reservation !== undefined ? consumedOf(reservation, held, parts) : undefined;
+  const consumed = held && reservation !== undefined ? consumedOf(reservation, held, moved) : undefined;
   draft.emit({
     type: 'CommitmentChanged',
     data: { parts, order, line, ...(consumed && { consumed }), decidedOn: decided },
     occurredAt: command.occurredAt,
   });
+  tellPromises(draft, before, { order, line, occurredAt: command.occurredAt });
   return true;
 };

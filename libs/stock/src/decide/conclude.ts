@@ -6,7 +6,9 @@ import { balancesAt, onHandOf } from '../state/balances.js';
 import type { StockState } from '../state/state.js';
 import type { Draft } from './draft.js';
 import { reviseCounts } from './revise-counts.js';
+import { rematchPromises } from './rematch.js';
 import { serveOversold } from './serve-oversold.js';
+import { servePromises } from './serve-promises.js';
 import { fillQuotas, returnQuotas } from './settle-quotas.js';
 
 export type StockDecision = Decision<StockEvent, StockRefusal>;
@@ -37,6 +39,8 @@ export const conclude = (draft: Draft): StockDecision => {
   reviseCounts(draft);
   returnQuotas(draft);
   serveOversold(draft);
+  servePromises(draft);
+  rematchPromises(draft);
   fillQuotas(draft);
   const refusal = outOfRange(draft);
   return refusal ? refused(refusal) : { kind: 'accepted', events: draft.events };

@@ -5,6 +5,7 @@ import { adjust } from './adjust.js';
 import type { StockDecision } from './conclude.js';
 import { count } from './count.js';
 import { openDraft, type AskedOfStock } from './draft.js';
+import { expectIncoming } from './expect-incoming.js';
 import { extend } from './extend.js';
 import { issue } from './issue.js';
 import { moveBetweenBuckets } from './move-buckets.js';
@@ -45,6 +46,8 @@ export const decide = (asked: AskedOfStock, state: StockState): StockDecision =>
       return receiveTransfer(command, draft);
     case 'transfer_close':
       return closeTransfer(command, draft);
+    case 'incoming':
+      return expectIncoming(command, draft);
     case 'reserve':
       return reserve(command, draft);
     case 'extend':

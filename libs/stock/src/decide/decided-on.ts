@@ -1,4 +1,4 @@
-import { availability, type Availability, type ChannelPolicy } from '#atp';
+import { availability, incomingOf, type Availability, type ChannelPolicy, type EligibleIncoming } from '#atp';
 import type { DecidedOn } from '../events.js';
 import { supplyOf } from '../state/supply.js';
 import type { Draft } from './draft.js';
@@ -10,6 +10,14 @@ export const promisable = (draft: Draft, channel: ChannelPolicy): Availability =
     { channel, channels: draft.policy.channels, locations: draft.policy.locations },
     draft.now,
   );
+
+/** What of incoming units the channel may promise at this point of the decision. */
+export const eligibleIncoming = (draft: Draft, channel: ChannelPolicy): readonly EligibleIncoming[] =>
+  incomingOf(
+    supplyOf(draft.state(), draft.now),
+    { channel, channels: draft.policy.channels, locations: draft.policy.locations },
+    draft.now,
+  ).eligible;
 
 /**
  * What the decision rested on: the revisions of the channel's policy, of its locations, and of the channels that owe into

@@ -1,9 +1,11 @@
 import type { Asked, Instant, Known } from '#event-sourcing';
 import type { StockCommand } from '../commands.js';
-import type { StockEvent } from '../events.js';
+import type { Pledge, StockEvent } from '../events.js';
 import { evolve } from '../evolve.js';
 import type { StockPolicy } from '../policy.js';
 import type { FactRecord } from '../state/facts.js';
+import { lineKeyOf } from '../keys.js';
+import { pledgesBetween } from '../state/incoming.js';
 import { quotasAfter } from '../state/quotas.js';
 import type { StockState } from '../state/state.js';
 
@@ -38,14 +40,35 @@ export const openDraft = (asked: AskedOfStock, before: StockState): Draft => {
     known,
     before,
     events,
-    emit: (event) => void events.push(before.quotas.size === 0 ? event : withItsQuotas(event, current())),
+    emit: (event) => void events.push(decorated(event, before, current)),
     state: current,
     afresh: () => openDraft(asked, before),
   };
 };
 
-/** The event says how the quotas stand whose units it moves. */
+/** The event says how the quotas stand whose units it moves, and what it changes of the promises on incoming units. */
+const decorated = (event: StockEvent, before: StockState, current: () => StockState): StockEvent => {
+  const ofQuotas = before.quotas.size === 0 ? event : withItsQuotas(event, current());
+  return before.incoming.size === 0 ? ofQuotas : withItsPledges(ofQuotas, current());
+};
+
 const withItsQuotas = <Event extends StockEvent>(event: Event, state: StockState): Event => {
   const quotas = quotasAfter(state, event.data.parts);
   return quotas.length === 0 ? event : { ...event, data: { ...event.data, quotas } };
+};
+
+const withItsPledges = <Event extends StockEvent>(event: Event, state: StockState): Event => {
+  const pledges = pledgesOf(event, state);
+  return pledges.length === 0 ? event : { ...event, data: { ...event.data, pledges } };
+};
+
+/** A hold and an order line have been promised what they say after the event, in place of what they said before. */
+const pledgesOf = ({ data }: StockEvent, state: StockState): readonly Pledge[] => {
+  const held = 'reservation' in data ? data : 'consumed' in data ? data.consumed : undefined;
+  const before = held && state.holds.get(held.reservation)?.incoming;
+  const line = 'line' in data && 'order' in data ? { key: lineKeyOf(data.order), after: data.line } : undefined;
+  return pledgesBetween(
+    [...(before ?? []), ...((line && state.lines.get(line.key)?.line.backordered) ?? [])],
+    [...(held?.held?.incoming ?? []), ...(line?.after.backordered ?? [])],
+  );
 };

@@ -5,6 +5,7 @@ import { lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';
 import type { PostedFact } from '../state/facts.js';
+import { tellPromises } from './backorders.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { issued, locationsOf, recallLine, unissued, type LineWork } from './line-work.js';
@@ -52,9 +53,11 @@ const emitIssue = (command: IssueStock, draft: Draft, last: PostedFact | undefin
     draft.emit({ type: 'StockIssued', data: reported(command, draft, last, { parts, stands }), occurredAt });
     return;
   }
-  const done = work(draft, order, recallLine(draft, order, occurredAt), steps);
+  const before = recallLine(draft, order, occurredAt);
+  const done = work(draft, order, before, steps);
   const data = { order, line: done.line, ...reported(command, draft, last, { parts: netted(done.parts), stands }) };
   draft.emit({ type: 'StockIssued', data, occurredAt });
+  tellPromises(draft, before, { order, line: done.line, occurredAt });
   settleRestocked(draft, order, done.line, command.location, occurredAt);
 };
 

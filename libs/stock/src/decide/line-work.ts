@@ -1,11 +1,13 @@
 import { openOnes } from '#atp';
-import type { LineStanding, OrderLine } from '../events.js';
-import { commitmentOf, givenUp, sentWithin, unseenLine, withOptional } from '../lines.js';
+import type { Backordered, LineStanding, OrderLine } from '../events.js';
+import { commitmentOf, coveredOf, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf, type Part } from '../parts.js';
-import { minusAll, plusAt, quantityAt, sumOf } from '../places.js';
+import { minusAll, plusAt, quantityAt } from '../places.js';
 import { balancesAt, withParts } from '../state/balances.js';
 import { recallFact } from '../state/facts.js';
+import { backorderedOf } from '../state/incoming.js';
+import { giveUpUnits, minusPromises } from './backorders.js';
 import type { Draft } from './draft.js';
 import { ofQuotaWithin } from './of-quota.js';
 
@@ -53,13 +55,13 @@ export const issued = (
 ): LineWork => {
   const sent = plusAt(line.sent, location, -Math.min(quantity, quantityAt(line.sent, location)));
   const after = { ...line, issued: line.issued + quantity, sent };
-  const given = Math.min(quantity, Math.max(0, sumOf(line.committed) - commitmentOf(after)));
+  const given = Math.min(quantity, Math.max(0, coveredOf(line) - commitmentOf(after)));
   const here = Math.min(given, quantityAt(line.committed, location));
   const left = { ...after, committed: plusAt(line.committed, location, -here) };
-  const elsewhere = givenUp(locations, left, given - here);
+  const { given: elsewhere, dropped } = giveUpUnits(locations, left, given - here);
   const committed = minusAll(left.committed, elsewhere);
   return {
-    line: lineWith(left, committed, sentWithin(sent, committed)),
+    line: withoutPromises(lineWith(left, committed, sentWithin(sent, committed)), dropped),
     parts: [
       ...parts,
       ...part(location, 'committed', 'customer', here),
@@ -79,6 +81,9 @@ export const lineWith = (
     ? { ...line, committed, sent }
     : withOptional({ ...line, committed, sent }, { ofQuota: ofQuotaWithin(line, committed) });
 
+export const withoutPromises = (line: LineStanding, dropped: readonly Backordered[]): LineStanding =>
+  dropped.length === 0 ? line : withOptional(line, { backordered: minusPromises(backorderedOf(line), dropped) });
+
 /** What is sellable at a location after these parts. */
 const sellableAfter = (draft: Draft, parts: readonly Part[], location: string): number =>
   balancesAt(withParts(draft.state().balances, parts), location).sellable;
@@ -95,7 +100,7 @@ export const unissued = (
   quantity: number,
 ): LineWork => {
   const after = { ...line, issued: Math.max(0, line.issued - quantity) };
-  const lacking = Math.min(quantity, Math.max(0, commitmentOf(after) - sumOf(line.committed)));
+  const lacking = Math.min(quantity, Math.max(0, commitmentOf(after) - coveredOf(line)));
   const recommitted = Math.min(lacking, Math.max(0, sellableAfter(draft, parts, location) + quantity));
   const owed = lacking - recommitted;
   const committed = plusAt(plusAt(line.committed, location, recommitted), unsourcedOf(channel), owed);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingsOnQuotas } from '../../testing/audit.js';
+import { findingsOnQuotas, findingsOnWaiting } from '../../testing/audit.js';
 import { steps, type Step } from '../../testing/commands.js';
 import {
   adjustment,
@@ -168,26 +168,38 @@ describe('a quota', () => {
   });
 });
 
-/** What is wrong with the quotas after any of these decisions. */
+/** What is wrong with the quotas, or with who waits for units, after any of these decisions. */
 const findings = (all: readonly Step[], fold: typeof evolve = evolve): readonly string[] => {
   let state: StockState = started.state;
   for (const { command, now: moment } of all) {
     const decision = decideOn(state, command, { now: moment, policy });
     if (decision.kind !== 'accepted') continue;
     state = decision.events.reduce(fold, state);
-    const found = decision.events.length === 0 ? [] : findingsOnQuotas(state);
+    const found = decision.events.length === 0 ? [] : [...findingsOnQuotas(state), ...findingsOnWaiting(state)];
     if (found.length > 0) return found;
   }
   return [];
 };
 
-describe('quotas in any history', () => {
-  it('hold at most what is left of them, lack nothing that is free, keep nothing that is missing', () => {
+describe('units that come in', () => {
+  it('serve who is owed, who was promised and quotas before the pool, in any history: quotas hold at most what is left of them, lack nothing that is free, keep nothing that is missing', () => {
     fc.assert(
       fc.property(steps, (all) => findings(all).length === 0),
       { numRuns: 300 },
     );
   });
+
+  it.each(['CommitmentMoved', 'BackorderFilled'] as const)(
+    'control: a ledger without %s leaves people waiting',
+    (type) => {
+      const lazy = (state: StockState, event: StockEvent) => (event.type === type ? state : evolve(state, event));
+      const lives = fc.check(
+        fc.property(steps, (all) => findings(all, lazy).length === 0),
+        { numRuns: 300 },
+      );
+      expect(lives.failed).toBe(true);
+    },
+  );
 
   it('control: a ledger that never fills them is found', () => {
     const lazy = (state: StockState, event: StockEvent) =>

@@ -6,9 +6,10 @@ import type { Held, ReleaseReason, ReservationReleased, RequestNoted } from '../
 import { reservationKeyOf } from '../keys.js';
 import { sumOf } from '../places.js';
 import type { StockRefusal } from '../refusals.js';
-import { lessHeld } from '../sourcing/held-parts.js';
+import { heldWith, lessHeld } from '../sourcing/held-parts.js';
 import { isExpired, openHold } from '../state/holds.js';
 import { givenBack } from '../state/supply.js';
+import { firstPromises, minusPromises } from './backorders.js';
 import { checkChannel, checkSpeaker } from './authority.js';
 import type { StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
@@ -67,7 +68,10 @@ export const releasedTo = (
   quantity: number,
   { reason, expiresAt = held.expiresAt, undoes }: Release,
 ): ReservationReleased => {
-  const { left, gone } = lessHeld(held.parts, sumOf(held.parts) - quantity);
+  const { incoming = [] } = held;
+  const surplus = held.quantity - quantity;
+  const dropped = firstPromises(incoming.toReversed(), surplus);
+  const { left, gone } = lessHeld(held.parts, surplus - sumOf(dropped));
   return {
     type: 'ReservationReleased',
     data: {
@@ -75,7 +79,7 @@ export const releasedTo = (
       reservation,
       channel: channel.channel,
       reason,
-      ...(quantity > 0 && { held: { ...held, quantity, parts: left, expiresAt } }),
+      ...(quantity > 0 && { held: heldWith({ ...held, expiresAt }, quantity, left, minusPromises(incoming, dropped)) }),
       ...(undoes !== undefined && { undoes }),
     },
     occurredAt: draft.now,

@@ -1,14 +1,16 @@
 import { refused } from '#event-sourcing';
-import type { Availability } from '#atp';
+import type { Availability, ChannelPolicy, IncomingSupply } from '#atp';
 import { openReservationsMax } from '../bounds.js';
 import type { Reserve } from '../commands.js';
 import type { Held } from '../events.js';
 import type { Part } from '../parts.js';
-import { moreHeld } from '../sourcing/held-parts.js';
+import { heldWith, moreHeld } from '../sourcing/held-parts.js';
 import { sourceHold } from '../sourcing/source-hold.js';
-import { standingBalances } from '../state/supply.js';
+import { sumOf } from '../places.js';
+import { standingBalances, supplyOf } from '../state/supply.js';
 import { conclude, type StockDecision } from './conclude.js';
-import { decidedOn, promisable } from './decided-on.js';
+import { plusPromises, promisedFrom } from './backorders.js';
+import { decidedOn, eligibleIncoming, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { prepared, rideExpired } from './expired.js';
 import { checkQuantity } from './form.js';
@@ -35,6 +37,8 @@ const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
  */
 export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Availability, more: number): boolean => {
   const taken = sourceHold(standingBalances(draft.state(), draft.now), answer, more);
+  const open = more - sumOf(taken);
+  const promised = open > 0 ? promisedFrom(eligibleIncoming(draft, cart.channel), open) : [];
   const parts = asTakes(taken);
   if (!rideExpired(draft, parts)) return false;
   endExpired(draft, cart.reservation);
@@ -47,17 +51,27 @@ export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Avail
       reservation: cart.reservation,
       channel: cart.channel.channel,
       requested: wanted.quantity,
-      held: {
+      held: heldWith(
+        { expiresAt: wanted.expiresAt, ...(listing !== undefined && { listing }) },
         quantity,
-        parts: moreHeld(cart.held?.parts ?? [], taken),
-        expiresAt: wanted.expiresAt,
-        ...(listing !== undefined && { listing }),
-      },
+        moreHeld(cart.held?.parts ?? [], taken),
+        plusPromises(cart.held?.incoming ?? [], promised),
+      ),
       decidedOn: decidedOn(draft, cart.channel, answer),
     },
     occurredAt: draft.now,
   });
   return true;
+};
+
+/** Units that somebody has ordered, but that may come at any time, are promised to nobody. */
+const isUndated = ({ confirmed, eta }: IncomingSupply): boolean => confirmed && eta === undefined;
+
+const lackOf = (draft: Draft, channel: ChannelPolicy): 'insufficient' | 'eta_unknown' => {
+  if (channel.backorder === undefined || draft.before.incoming.size === 0) return 'insufficient';
+  const { incoming = [] } = supplyOf(draft.state(), draft.now);
+  const undated = incoming.some((line) => isUndated(line) && channel.locations.includes(line.location));
+  return undated ? 'eta_unknown' : 'insufficient';
 };
 
 const increase = (draft: Draft, cart: Cart, wanted: Wanted): StockDecision => {
@@ -66,7 +80,7 @@ const increase = (draft: Draft, cart: Cart, wanted: Wanted): StockDecision => {
   const { atp } = answer;
   const more = wanted.quantity - held;
   if (more > atp && (!wanted.partial || held + atp === 0))
-    return refused({ code: 'insufficient', requested: wanted.quantity, available: atp, held });
+    return refused({ code: lackOf(draft, cart.channel), requested: wanted.quantity, available: atp, held });
   return takeMore(draft, cart, wanted, answer, Math.min(more, atp)) ? conclude(draft) : prepared(draft);
 };
 

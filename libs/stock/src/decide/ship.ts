@@ -3,6 +3,7 @@ import type { Committed, LineStanding, OrderLine } from '../events.js';
 import { lastPlacesFirst, withOptional } from '../lines.js';
 import { firstOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
 import { isLate } from '../state/movements.js';
+import { tellPromises } from './backorders.js';
 import type { Draft } from './draft.js';
 import { issued, recallLine, unissued, type LineWork } from './line-work.js';
 import { issuedAfter, type TargetOf } from './target-of.js';
@@ -45,12 +46,14 @@ const shipFewer = (draft: Draft, of: TargetOf, order: OrderLine, quantity: numbe
 };
 
 const emitIssued = (draft: Draft, { command, target }: TargetOf, order: OrderLine, { line, parts }: LineWork): void => {
+  const before = recallLine(draft, order, command.placedAt);
   const late = isLate(draft.before, command.occurredAt, draft.now) ? { late: true as const } : {};
   draft.emit({
     type: 'StockIssued',
     data: { parts: netted(parts), fact: orderFact(draft, order, target.version), order, line, ...late },
     occurredAt: command.occurredAt,
   });
+  tellPromises(draft, before, { order, line, occurredAt: command.occurredAt });
 };
 
 /** The shop says that it has shipped less than it had said: those units are back before anything else is decided. */

@@ -1,4 +1,4 @@
-import type { Held } from '../events.js';
+import type { Backordered, Held } from '../events.js';
 
 type HeldParts = Held['parts'];
 type HeldPart = HeldParts[number];
@@ -37,3 +37,15 @@ export const lessHeldAt = (held: HeldParts, location: string, quantity: number):
     return part.quantity > units ? [{ ...part, quantity: part.quantity - units }] : [];
   });
 };
+
+/** The hold with other units; promises on what is incoming are left out where there are none. */
+export const heldWith = (
+  { expiresAt, listing }: Pick<Held, 'expiresAt' | 'listing'>,
+  quantity: number,
+  parts: HeldParts,
+  incoming: readonly Backordered[],
+): Held => ({
+  ...{ quantity, parts, expiresAt },
+  ...(listing !== undefined && { listing }),
+  ...(incoming.length > 0 && { incoming }),
+});

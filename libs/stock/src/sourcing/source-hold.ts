@@ -6,7 +6,7 @@ type HeldPart = Held['parts'][number];
 
 /**
  * Which units a hold takes, out of what its channel may promise: its fenced units first, then sellable ones, location by
- * location as `availability` splits its atp. Takes `quantity` units, which atp must cover.
+ * location as `availability` splits its atp. Takes `quantity` units, or what there is of them: the rest of atp is incoming.
  */
 export const sourceHold = (
   balances: BalancesByLocation,
@@ -14,7 +14,8 @@ export const sourceHold = (
   quantity: number,
 ): readonly HeldPart[] => {
   // Where nothing may be promised nothing is taken, out of the fence neither.
-  const places = byLocation.map(({ location, quantity: promisable }) => {
+  const places = byLocation.map(({ location, quantity, incoming = 0 }) => {
+    const promisable = quantity - incoming;
     const fenced = Math.min(promisable, Math.max(0, balancesAt(balances, location).fenced[channel] ?? 0));
     return { location, fenced, sellable: promisable - fenced };
   });

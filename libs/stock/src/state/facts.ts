@@ -2,6 +2,7 @@ import type { Known } from '#event-sourcing';
 import type { LineStanding, OrderLine, StockEvent } from '../events.js';
 import { factKeyOfEvent, lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
+import { sumOf } from '../places.js';
 
 /** A fact as it stands: the parts in force are the base of its next correction. JSON-able: an index keeps it. */
 export type PostedFact = {
@@ -38,7 +39,7 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
       ...order,
       ...(taken !== undefined && { shortPicked: taken }),
     },
-    standsAbove: stands.reduce((sum, { quantity }) => sum + quantity, 0),
+    standsAbove: 'incoming' in event.data ? event.data.incoming.quantity : sumOf(stands),
   };
 };
 

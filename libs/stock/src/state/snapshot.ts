@@ -4,7 +4,8 @@ import type { Balances } from './balances.js';
 import type { RecentCount } from './counts.js';
 import type { LineRecord } from './facts.js';
 import type { Held, Quota } from '../events.js';
-import { owedOf, oversoldKeyOf } from './lines.js';
+import type { Incoming } from './incoming.js';
+import { owedOf, oversoldKeyOf, promiseKeysOf } from './lines.js';
 import type { Movement } from './movements.js';
 import { quotaKeyOf } from './quotas.js';
 import { initialState, type StockState } from './state.js';
@@ -21,6 +22,8 @@ type Snapshot = {
   readonly counts: readonly (readonly [string, readonly RecentCount[]])[];
   readonly transit: readonly (readonly [string, number])[];
   readonly quotas: readonly Quota[];
+  readonly incoming: readonly (readonly [string, Incoming])[];
+  readonly pledged: readonly (readonly [string, number])[];
 };
 
 const entriesOf = <V>(map: PersistentMap<V>): readonly (readonly [string, V])[] => [...map.entries()];
@@ -37,6 +40,8 @@ export const encode = (state: StockState): JsonValue => {
     counts: entriesOf(state.counts),
     transit: entriesOf(state.transit),
     quotas: [...state.quotas.values()],
+    incoming: entriesOf(state.incoming),
+    pledged: entriesOf(state.pledged),
   };
   return snapshot;
 };
@@ -50,6 +55,14 @@ const oversoldOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
     lines
       .filter(({ order, line }) => owedOf(order, line) > 0)
       .map((record) => [oversoldKeyOf(lineKeyOf(record.order), record), lineKeyOf(record.order)] as const),
+  );
+
+const promisesOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
+  mapOf(
+    lines.flatMap((record) => {
+      const key = lineKeyOf(record.order);
+      return promiseKeysOf(key, record).map((promise) => [promise, key] as const);
+    }),
   );
 
 /** The state of a snapshot; facts are remembered from `next` on. The value is one that `encode` made. */
@@ -72,5 +85,8 @@ export const decode = (value: JsonValue, next: Revision): StockState => {
     counts: mapOf(snapshot.counts),
     transit: mapOf(snapshot.transit),
     quotas: mapOf(snapshot.quotas.map((quota) => [quotaKeyOf(quota), quota] as const)),
+    incoming: mapOf(snapshot.incoming),
+    pledged: mapOf(snapshot.pledged),
+    promises: promisesOf(lines),
   };
 };

@@ -2,7 +2,8 @@ import { emptyMap, type Revision } from '#event-sourcing';
 import type { BalancesByLocation } from './balances.js';
 import type { Counts } from './counts.js';
 import type { Holds } from './holds.js';
-import type { Lines } from './lines.js';
+import { noIncomings, type Incomings } from './incoming.js';
+import type { Lines, Promises } from './lines.js';
 import { firstInstant, type Movements } from './movements.js';
 import type { Quotas } from './quotas.js';
 import type { Transfers } from './transfers.js';
@@ -13,6 +14,8 @@ export type StockState = Holds &
   Movements &
   Counts &
   Quotas &
+  Incomings &
+  Promises &
   Transfers & {
     /** Has any event been seen? Requests for an SKU that nobody has ever reported are refused. */
     readonly opened: boolean;
@@ -37,4 +40,6 @@ export const initialState = (): StockState => ({
   counts: emptyMap(),
   transit: emptyMap(),
   quotas: emptyMap(),
+  ...noIncomings,
+  promises: emptyMap(),
 });

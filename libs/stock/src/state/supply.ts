@@ -1,9 +1,10 @@
 import type { Instant } from '#event-sourcing';
-import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
+import type { IncomingSupply, LocationSupply, Supply, UnsourcedSupply } from '#atp';
 import type { Held } from '../events.js';
 import type { Part } from '../parts.js';
 import { withParts, type Balances, type BalancesByLocation } from './balances.js';
 import { expiredHolds, hasExpired, nextExpiryOf } from './holds.js';
+import { incomingSupplyOf } from './incoming.js';
 import type { StockState } from './state.js';
 
 /** The parts by which a hold gives back what it took. */
@@ -34,7 +35,7 @@ const unsourcedPrefix = 'unsourced:';
 /** What `availability` starts from, out of balances by location (a state's, or rows of a read model). */
 export const supplyOfBalances = (
   balances: Iterable<readonly [string, Pick<Balances, 'sellable' | 'committed' | 'fenced'>]>,
-  nextExpiry?: Instant,
+  { nextExpiry, incoming = none }: Timed = {},
 ): Supply => {
   const locations: LocationSupply[] = [];
   const unsourced: UnsourcedSupply[] = [];
@@ -42,9 +43,25 @@ export const supplyOfBalances = (
     if (location.startsWith(unsourcedPrefix))
       unsourced.push({ channel: location.slice(unsourcedPrefix.length), sellable });
     else locations.push({ location, sellable, committed, fenced });
-  return { locations, unsourced, ...(nextExpiry !== undefined && { nextExpiry }) };
+  return {
+    locations,
+    unsourced,
+    ...(incoming.length > 0 && { incoming }),
+    ...(nextExpiry !== undefined && { nextExpiry }),
+  };
 };
+type Timed = { readonly nextExpiry?: Instant; readonly incoming?: readonly IncomingSupply[] };
+const none: readonly never[] = [];
+
+function* heldBy(holds: Iterable<readonly [string, Held]>): IterableIterator<Held> {
+  for (const [, held] of holds) yield held;
+}
 
 /** What may be promised of this SKU at `now`, before any policy. */
 export const supplyOf = (state: StockState, now: Instant): Supply =>
-  supplyOfBalances(standingBalances(state, now).entries(), nextExpiryOf(state, now));
+  supplyOfBalances(standingBalances(state, now).entries(), {
+    ...(state.incoming.size > 0 && { incoming: incomingSupplyOf(state, heldBy(expiredHolds(state, now))) }),
+    ...withExpiry(nextExpiryOf(state, now)),
+  });
+
+const withExpiry = (nextExpiry: Instant | undefined): Timed => (nextExpiry === undefined ? {} : { nextExpiry });

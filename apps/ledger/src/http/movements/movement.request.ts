@@ -3,6 +3,7 @@ import type { FactCommand } from '#stock';
 import { AdjustmentRequest } from './adjustment.request.js';
 import { BucketChangeRequest } from './bucket-change.request.js';
 import { CountRequest } from './count.request.js';
+import { IncomingRequest } from './incoming.request.js';
 import { IssueRequest } from './issue.request.js';
 import { ReceiptRequest } from './receipt.request.js';
 import { ReturnRequest } from './return.request.js';
@@ -21,6 +22,7 @@ export const movementRequests = {
   transfer_dispatch: TransferDispatchRequest,
   transfer_receipt: TransferReceiptRequest,
   transfer_close: TransferCloseRequest,
+  incoming: IncomingRequest,
 } as const satisfies Record<FactCommand['kind'], new () => object>;
 
 export type MovementRequest = InstanceType<(typeof movementRequests)[keyof typeof movementRequests]>;

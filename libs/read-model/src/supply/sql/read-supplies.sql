@@ -21,7 +21,7 @@ SELECT
     FROM fold.held WHERE held.sku = head.sku AND quantity <> 0
   ) AS held,
   (
-    SELECT json_agg(json_build_array(channel, quantity, parts))
+    SELECT json_agg(json_build_array(channel, quantity, parts, incoming))
     FROM fold.hold
     WHERE hold.sku = head.sku AND expires_at <= date_trunc('milliseconds', statement_timestamp())
   ) AS expired,
@@ -30,6 +30,17 @@ SELECT
     FROM fold.hold
     WHERE hold.sku = head.sku AND expires_at > date_trunc('milliseconds', statement_timestamp())
   ) AS next_expiry,
+  (
+    SELECT json_agg(
+      json_build_array(
+        line, location, incoming.quantity - received,
+        to_char(eta AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        confirmed, confidence, coalesce(pledge.quantity, 0), revision
+      ) ORDER BY line
+    )
+    FROM fold.incoming LEFT JOIN fold.pledge ON pledge.sku = incoming.sku AND pledge.incoming_line = incoming.line
+    WHERE incoming.sku = head.sku AND incoming.quantity > received
+  ) AS incoming,
   ARRAY(SELECT DISTINCT channel FROM fold.listing WHERE listing.sku = head.sku) AS listed_by
 FROM unnest($1::text[]) AS wanted (sku)
 JOIN fold.head ON head.sku = wanted.sku
