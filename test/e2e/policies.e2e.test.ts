@@ -40,6 +40,8 @@ const place = (changes: Change): Change => ({
   ...changes,
 });
 
+const manyClasses = Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`c${at}`, { reviewAfterHours: 1 }]));
+
 const availability = async (): Promise<unknown> => {
   await server.caughtUp();
   return server.ok('GET', `/v1/availability/${sku}?channel=${channel}`);
@@ -154,6 +156,30 @@ describe('a location that is not open', () => {
   });
 });
 
+describe('what a channel says of units to come and of payment', () => {
+  it('is read, listed, explained and kept with its history', async () => {
+    const more = { backorder: { horizonDays: 14 }, paymentClasses: { wire: { reviewAfterHours: 168 } } };
+    const path = `/v1/channels/${channel}`;
+    expect(await server.ok('PUT', path, terms(more))).toMatchObject({ ...more, revision: 1 });
+    expect(await server.ok('GET', path)).toMatchObject(more);
+    expect(await server.ok('GET', '/v1/channels')).toMatchObject({
+      channels: expect.arrayContaining([expect.objectContaining({ channel, ...more })]) as unknown,
+    });
+    expect(await explanation()).toMatchObject({ policy: more });
+    expect((await history(`${path}/history`))[1]).toMatchObject({ data: more });
+    const without = await server.ok('PUT', path, terms({ revision: 1 }));
+    expect(without).not.toHaveProperty('backorder');
+    expect(without).not.toHaveProperty('paymentClasses');
+    expect(await explanation()).not.toHaveProperty('policy.paymentClasses');
+  });
+
+  it('may stand from the first on', async () => {
+    const created = { channel: `${channel}_b`, connection: 'operator', locations: [near] };
+    const more = { backorder: { horizonDays: 1 }, paymentClasses: { wire: { reviewAfterHours: 2_160 } } };
+    expect(await server.ok('POST', '/v1/channels', { ...created, ...more })).toMatchObject(more);
+  });
+});
+
 describe('a change', () => {
   it('says who, when and why; the same again is none; over another one it is refused', async () => {
     const path = `/v1/channels/${channel}`;
@@ -205,6 +231,26 @@ describe('a change', () => {
     ['a buffer that is no object', { buffer: 5 }, 'invalid_value', 'buffer'],
     ['an unknown field', { caps: { units: 1 } }, 'unknown_field', 'caps'],
     ['no revision', { revision: undefined }, 'missing_field', 'revision'],
+    ['a horizon of no day', { backorder: { horizonDays: 0 } }, 'invalid_value', 'backorder.horizonDays'],
+    ['a horizon of over a year', { backorder: { horizonDays: 366 } }, 'invalid_value', 'backorder.horizonDays'],
+    ['a backorder without horizon', { backorder: {} }, 'missing_field', 'backorder.horizonDays'],
+    ['classes of payment in a list', { paymentClasses: [] }, 'invalid_value', 'paymentClasses'],
+    ['a class that is no code', { paymentClasses: { 'W!': {} } }, 'invalid_code', 'paymentClasses'],
+    ['a class that is no object', { paymentClasses: { wire: 5 } }, 'invalid_value', 'paymentClasses.wire'],
+    ['a class that is null', { paymentClasses: { wire: null } }, 'invalid_value', 'paymentClasses.wire'],
+    [
+      'a review at once',
+      { paymentClasses: { wire: { reviewAfterHours: 0 } } },
+      'invalid_value',
+      'paymentClasses.wire.reviewAfterHours',
+    ],
+    [
+      'an unknown field of a class',
+      { paymentClasses: { wire: { reviewAfterHours: 1, cancel: true } } },
+      'unknown_field',
+      'paymentClasses.wire.cancel',
+    ],
+    ['too many classes of payment', { paymentClasses: manyClasses }, 'too_many_items', 'paymentClasses'],
     ['an unknown location', { locations: ['nowhere'] }, 'unknown_location', 'location'],
   ])('with %s is refused and leaves everything as it is', async (_, changes, code, field) => {
     const path = `/v1/channels/${channel}`;

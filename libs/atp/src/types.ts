@@ -38,8 +38,13 @@ export type ChannelPolicy = {
   readonly cap?: Share;
   /** Units that have not arrived may be promised too; left out: never. */
   readonly backorder?: BackorderPolicy;
+  /** By the class of its payment: when an unpaid order is looked at again. No term of availability. */
+  readonly paymentClasses?: PaymentClasses;
   readonly revision: number;
 };
+
+/** By class (a code of the channel's own): so many hours after it was placed an unpaid order is to be looked at again. */
+export type PaymentClasses = { readonly [code: string]: { readonly reviewAfterHours: number } };
 
 /** Incoming units may be promised while they are expected within so many days from now. */
 export type BackorderPolicy = { readonly horizonDays: number };

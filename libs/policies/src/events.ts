@@ -1,10 +1,10 @@
-import type { BufferPolicy, LocationKind, LocationState, Share } from '#atp';
+import type { BackorderPolicy, BufferPolicy, LocationKind, LocationState, PaymentClasses, Share } from '#atp';
 import type { Instant } from '#event-sourcing';
 import type { FactKind } from './kinds.js';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
 
-/** What a channel sells from, and how. A left out `buffer` or `cap` is none. */
+/** What a channel sells from, and how. What may be left out is none then. */
 export type ChannelTerms = {
   /** In the order of taking; at least one. */
   readonly locations: readonly string[];
@@ -12,6 +12,10 @@ export type ChannelTerms = {
   readonly splitCarts: boolean;
   readonly buffer?: BufferPolicy;
   readonly cap?: Share;
+  /** Units that have not arrived may be promised this far ahead; left out: never. */
+  readonly backorder?: BackorderPolicy;
+  /** Never empty. */
+  readonly paymentClasses?: PaymentClasses;
 };
 export type ChannelContent = ChannelTerms & { readonly channel: string; readonly connection: string };
 

@@ -4,9 +4,12 @@ export * from './codes.js';
 export * from './commands.js';
 export * from './refusals.js';
 export {
+  backorderDaysMax,
   locationsPerChannelMax,
+  paymentClassesMax,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
+  reviewAfterHoursMax,
   shareUnitsMax,
   unitsPerSaleMax,
 } from './checks.js';

@@ -106,6 +106,8 @@ export const channelColumns: Columns<ChannelChange> = [
   plain((channel) => channel.splitCarts),
   text((channel) => jsonOf(channel.buffer)),
   text((channel) => jsonOf(channel.cap)),
+  text((channel) => jsonOf(channel.backorder)),
+  text((channel) => jsonOf(channel.paymentClasses)),
   plain((channel) => channel.revision),
 ];
 

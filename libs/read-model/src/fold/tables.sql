@@ -102,6 +102,8 @@ CREATE TABLE fold.channel (
   -- As the policy's event says them; null: none.
   buffer jsonb,
   cap jsonb,
+  backorder jsonb,
+  payment_classes jsonb,
   revision integer NOT NULL
 );
 

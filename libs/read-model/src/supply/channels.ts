@@ -1,4 +1,12 @@
-import type { AtpPolicy, BufferPolicy, ChannelPolicy, LocationStanding, Share } from '#atp';
+import type {
+  AtpPolicy,
+  BackorderPolicy,
+  BufferPolicy,
+  ChannelPolicy,
+  LocationStanding,
+  PaymentClasses,
+  Share,
+} from '#atp';
 import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
 import { supplyStatements } from './statements.js';
@@ -11,6 +19,8 @@ type ChannelRow = {
   readonly split_carts: boolean;
   readonly buffer: BufferPolicy | null;
   readonly cap: Share | null;
+  readonly backorder: BackorderPolicy | null;
+  readonly payment_classes: PaymentClasses | null;
   readonly revision: number;
   readonly has_listings: boolean;
   readonly not_open: readonly (readonly [location: string, LocationStanding['state'], revision: number])[] | null;
@@ -41,6 +51,8 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
   splitCarts: row.split_carts,
   ...(row.buffer && { buffer: row.buffer }),
   ...(row.cap && { cap: row.cap }),
+  ...(row.backorder && { backorder: row.backorder }),
+  ...(row.payment_classes && { paymentClasses: row.payment_classes }),
   revision: row.revision,
 });
 

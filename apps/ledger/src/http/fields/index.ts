@@ -1,3 +1,4 @@
+export * from './by-code.js';
 export * from './codes.js';
 export * from './field.js';
 export * from './numbers.js';
