@@ -1,4 +1,5 @@
 export * from './types.js';
 export { isOpen, openOnes } from './open-locations.js';
+export { channelFor, channelsFor, skuPolicyStream } from './own-terms.js';
 export { basisPointsOfAll } from './share.js';
 export { availability } from './availability.js';

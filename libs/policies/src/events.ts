@@ -1,4 +1,12 @@
-import type { BackorderPolicy, BufferPolicy, LocationKind, LocationState, PaymentClasses, Share } from '#atp';
+import type {
+  BackorderPolicy,
+  BufferPolicy,
+  LocationKind,
+  LocationState,
+  PaymentClasses,
+  Share,
+  SkuPolicy,
+} from '#atp';
 import type { Instant } from '#event-sourcing';
 import type { FactKind } from './kinds.js';
 
@@ -44,6 +52,12 @@ export type LocationDefined = Event<
 /** It is like this from now on, all of it. */
 export type LocationChanged = Event<'LocationChanged', LocationContent & Reason>;
 
+/** What a SKU has of its own, by channel; a channel without any term of its own is left out. */
+export type SkuPolicyContent = Omit<SkuPolicy, 'revision'>;
+
+/** On `policy-sku-<SKU>`: these are its own terms from now on, all of them. */
+export type SkuPolicySet = Event<'SkuPolicySet', SkuPolicyContent & Reason>;
+
 /** The ids of a product in a channel's own terms; the variant is left out where the product has none. */
 export type ProductIds = { readonly product: string; readonly variant?: string };
 
@@ -61,4 +75,5 @@ export type ListingMapped = Event<
 
 export type ChannelEvent = ChannelDefined | ChannelChanged;
 export type LocationEvent = LocationDefined | LocationChanged;
+export type SkuPolicyEvent = SkuPolicySet;
 export type ListingEvent = ListingMapped;

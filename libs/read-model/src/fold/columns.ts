@@ -11,6 +11,7 @@ import type {
   LocationChange,
   OwedChange,
   QuotaChange,
+  SkuPolicyChange,
 } from './changes.js';
 
 /* The parameters of the statements beside, in their order. */
@@ -118,4 +119,10 @@ export const locationColumns: Columns<LocationChange> = [
   text((location) => location.kind),
   text((location) => location.state),
   plain((location) => location.revision),
+];
+
+export const skuPolicyColumns: Columns<SkuPolicyChange> = [
+  text((policy) => policy.sku),
+  text((policy) => JSON.stringify(policy.channels)),
+  plain((policy) => policy.revision),
 ];

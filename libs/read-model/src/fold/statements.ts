@@ -17,6 +17,7 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-locations',
   'set-owed',
   'set-quotas',
+  'set-sku-policies',
   'write-heads',
 ]);
 

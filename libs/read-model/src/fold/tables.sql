@@ -115,3 +115,10 @@ CREATE TABLE fold.location (
   state text NOT NULL,
   revision integer NOT NULL
 );
+
+-- What a SKU has of its own, by channel, as its event says it; empty: nothing any more.
+CREATE TABLE fold.sku_policy (
+  sku text COLLATE "C" PRIMARY KEY,
+  channels jsonb NOT NULL,
+  revision integer NOT NULL
+);

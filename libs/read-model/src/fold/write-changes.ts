@@ -16,6 +16,7 @@ import {
   owedColumns,
   owedKeyColumns,
   quotaColumns,
+  skuPolicyColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -37,6 +38,7 @@ export const writeChanges = async (
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
+    writeRows(session, sql['set-sku-policies'], [...changes.skuPolicies.values()], skuPolicyColumns),
   ]);
   return former;
 };

@@ -1,3 +1,4 @@
+import { channelFor } from '#atp';
 import type {
   AtpPolicy,
   BackorderPolicy,
@@ -9,6 +10,7 @@ import type {
 } from '#atp';
 import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
+import type { SkuRow } from './sku-rows.js';
 import { supplyStatements } from './statements.js';
 
 type ChannelRow = {
@@ -59,4 +61,11 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
 export const atpPolicyOf = ({ policies, notOpen }: Channels, channel: string): AtpPolicy | undefined => {
   const policy = policies.get(channel);
   return policy && { channel: policy, channels: policies, locations: notOpen };
+};
+
+/** The policy as it is for one SKU, which may have terms of its own. */
+export const policyFor = (policy: AtpPolicy, { sku, policy: own }: SkuRow): AtpPolicy => {
+  if (own === null) return policy;
+  const [channels, revision] = own;
+  return { ...policy, channel: channelFor(policy.channel, { sku, channels, revision }) };
 };

@@ -4,6 +4,7 @@ import { Transform, type ClassConstructor } from 'class-transformer';
 import { rule, validated } from '#platform';
 import { badCode } from '#policies';
 import { field, type FieldOptions } from './field.js';
+import { raw } from './raw.js';
 
 /** As the body has it: what stands under a code is checked by `valuesByCode`. */
 export type ByCodeBody = Readonly<Record<string, unknown>>;
@@ -11,8 +12,7 @@ export type ByCodeBody = Readonly<Record<string, unknown>>;
 /** An object whose members are named by codes; each value is of one request class. Read it with `valuesByCode`. */
 export const ByCode = (type: ClassConstructor<object>, itemsMax: number, options: FieldOptions): PropertyDecorator =>
   applyDecorators(
-    // What class-transformer makes of an object without a class is a copy that lacks what it finds suspicious.
-    Transform(({ obj, key }: { readonly obj: Readonly<Record<string, unknown>>; readonly key: string }) => obj[key]),
+    Transform(raw),
     withSchemaOf(type),
     field(
       options,

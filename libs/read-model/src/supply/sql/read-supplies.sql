@@ -30,6 +30,10 @@ SELECT
     FROM fold.hold
     WHERE hold.sku = head.sku AND expires_at > date_trunc('milliseconds', statement_timestamp())
   ) AS next_expiry,
+  (
+    SELECT json_build_array(channels, sku_policy.revision)
+    FROM fold.sku_policy WHERE sku_policy.sku = head.sku AND channels <> '{}'
+  ) AS policy,
   ARRAY(SELECT DISTINCT channel FROM fold.listing WHERE listing.sku = head.sku) AS listed_by
 FROM unnest($1::text[]) AS wanted (sku)
 JOIN fold.head ON head.sku = wanted.sku
