@@ -16,6 +16,7 @@ const cart = { lines: [{ sku: 'A', quantity: 1 }] };
 const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines: [{ line: '1', sku: 'A', ordered: 1 }] };
 const inCart = { path: '/v1/reservations/{channel}/{cart}', at: ['web', 'c1'] };
 const inOrder = { path: '/v1/orders/{channel}/{orderKey}', at: ['web', 'o1'] };
+const ownTerms = { path: '/v1/skus/{sku}/policy', at: ['A'] };
 const listed = { path: '/v1/channels/{channel}/listings', at: ['web'] };
 
 const locationChange = { revision: 0, author: 'operator', kind: 'own', state: 'counting' };
@@ -33,6 +34,9 @@ const routes: readonly Route[] = [
   { method: 'get', path: '/v1/locations/{location}/history', at: ['wh2'] },
   { method: 'put', path: '/v1/channels/{channel}', at: ['b2b'], body: channelChange },
   { method: 'get', path: '/v1/channels/{channel}/history', at: ['b2b'] },
+  { method: 'put', ...ownTerms, body: { channels: { b2b: { cap: { units: 9 } } } } },
+  { method: 'get', ...ownTerms },
+  { method: 'get', path: `${ownTerms.path}/history`, at: ['A'] },
   { method: 'put', ...listed, body: { listings: [{ product: '1', sku: 'A' }] } },
   { method: 'get', ...listed },
   { method: 'post', path: '/v1/movements', body: receipt({ sourceKey: 'single' }) },

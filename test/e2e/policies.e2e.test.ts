@@ -40,6 +40,8 @@ const place = (changes: Change): Change => ({
   ...changes,
 });
 
+const manyClasses = Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`c${at}`, { reviewAfterHours: 1 }]));
+
 const availability = async (): Promise<unknown> => {
   await server.caughtUp();
   return server.ok('GET', `/v1/availability/${sku}?channel=${channel}`);
@@ -154,6 +156,30 @@ describe('a location that is not open', () => {
   });
 });
 
+describe('what a channel says of units to come and of payment', () => {
+  it('is read, listed, explained and kept with its history', async () => {
+    const more = { backorder: { horizonDays: 14 }, paymentClasses: { wire: { reviewAfterHours: 168 } } };
+    const path = `/v1/channels/${channel}`;
+    expect(await server.ok('PUT', path, terms(more))).toMatchObject({ ...more, revision: 1 });
+    expect(await server.ok('GET', path)).toMatchObject(more);
+    expect(await server.ok('GET', '/v1/channels')).toMatchObject({
+      channels: expect.arrayContaining([expect.objectContaining({ channel, ...more })]) as unknown,
+    });
+    expect(await explanation()).toMatchObject({ policy: more });
+    expect((await history(`${path}/history`))[1]).toMatchObject({ data: more });
+    const without = await server.ok('PUT', path, terms({ revision: 1 }));
+    expect(without).not.toHaveProperty('backorder');
+    expect(without).not.toHaveProperty('paymentClasses');
+    expect(await explanation()).not.toHaveProperty('policy.paymentClasses');
+  });
+
+  it('may stand from the first on', async () => {
+    const created = { channel: `${channel}_b`, connection: 'operator', locations: [near] };
+    const more = { backorder: { horizonDays: 1 }, paymentClasses: { wire: { reviewAfterHours: 2_160 } } };
+    expect(await server.ok('POST', '/v1/channels', { ...created, ...more })).toMatchObject(more);
+  });
+});
+
 describe('a change', () => {
   it('says who, when and why; the same again is none; over another one it is refused', async () => {
     const path = `/v1/channels/${channel}`;
@@ -205,6 +231,26 @@ describe('a change', () => {
     ['a buffer that is no object', { buffer: 5 }, 'invalid_value', 'buffer'],
     ['an unknown field', { caps: { units: 1 } }, 'unknown_field', 'caps'],
     ['no revision', { revision: undefined }, 'missing_field', 'revision'],
+    ['a horizon of no day', { backorder: { horizonDays: 0 } }, 'invalid_value', 'backorder.horizonDays'],
+    ['a horizon of over a year', { backorder: { horizonDays: 366 } }, 'invalid_value', 'backorder.horizonDays'],
+    ['a backorder without horizon', { backorder: {} }, 'missing_field', 'backorder.horizonDays'],
+    ['classes of payment in a list', { paymentClasses: [] }, 'invalid_value', 'paymentClasses'],
+    ['a class that is no code', { paymentClasses: { 'W!': {} } }, 'invalid_code', 'paymentClasses'],
+    ['a class that is no object', { paymentClasses: { wire: 5 } }, 'invalid_value', 'paymentClasses.wire'],
+    ['a class that is null', { paymentClasses: { wire: null } }, 'invalid_value', 'paymentClasses.wire'],
+    [
+      'a review at once',
+      { paymentClasses: { wire: { reviewAfterHours: 0 } } },
+      'invalid_value',
+      'paymentClasses.wire.reviewAfterHours',
+    ],
+    [
+      'an unknown field of a class',
+      { paymentClasses: { wire: { reviewAfterHours: 1, cancel: true } } },
+      'unknown_field',
+      'paymentClasses.wire.cancel',
+    ],
+    ['too many classes of payment', { paymentClasses: manyClasses }, 'too_many_items', 'paymentClasses'],
     ['an unknown location', { locations: ['nowhere'] }, 'unknown_location', 'location'],
   ])('with %s is refused and leaves everything as it is', async (_, changes, code, field) => {
     const path = `/v1/channels/${channel}`;
@@ -219,5 +265,143 @@ describe('a change', () => {
     expect(await server.call('PUT', '/v1/locations/never', { body: place({}) })).toMatchObject({ status: 404 });
     for (const path of ['/v1/channels/never/history', '/v1/locations/never/history'])
       expect(await server.call('GET', path)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('terms that a SKU has of its own', () => {
+  const path = (of = sku): string => `/v1/skus/${of}/policy`;
+  const own = (terms: Change, changes: Change = {}): Change => ({ channels: { [channel]: terms }, ...changes });
+
+  it('stand in the place of those of the channel, in what is shown, promised and explained', async () => {
+    await server.ok(
+      'PUT',
+      `/v1/channels/${channel}`,
+      terms({ buffer: { effect: 'hard', units: 1 }, cap: { units: 9 } }),
+    );
+    const other = `${sku}-other`;
+    await server.ok('POST', '/v1/movements', receipt({ sku: other, location: near, quantity: 6, sourceKey: other }));
+    const buffer = { effect: 'hard', units: 8 };
+    expect(await server.ok('PUT', path(), own({ buffer, backorder: 'never' }, { reason: 'launch' }))).toEqual({
+      sku,
+      channels: { [channel]: { buffer, backorder: 'never' } },
+      revision: 0,
+    });
+    expect(await availability()).toMatchObject({ atp: 2, shown: 2 });
+    const origin = { stream: `policy-sku-${sku}`, revision: 0 };
+    expect(await explanation()).toMatchObject({
+      terms: [{ quantity: 6 }, { quantity: 4 }, { term: 'hard_buffer', quantity: -8, origin }],
+      policy: { buffer, cap: { units: 9 }, revision: 1, overridden: { buffer: origin, backorder: origin } },
+    });
+    expect(await reserve('c1', 3)).toMatchObject({ status: 409, body: { requested: 3, available: 2 } });
+    expect(await reserve('c1', 2)).toMatchObject({ status: 200 });
+    await server.caughtUp();
+    const [reserved] = await history(`/v1/stock/${sku}/history?limit=1`);
+    expect(reserved).toMatchObject({
+      data: { decidedOn: { policies: { [`policy-channel-${channel}`]: 1, [`policy-sku-${sku}`]: 0 } } },
+    });
+    expect(await server.ok('GET', `/v1/availability/${other}?channel=${channel}`)).toMatchObject({ atp: 5 });
+    expect(await server.ok('POST', '/v1/availability/bulk', { channel, skus: [other, sku] })).toMatchObject({
+      rows: [{ atp: 5 }, { atp: 0 }],
+    });
+  });
+
+  it('go out on the feed when they change, and end', async () => {
+    const said = async (): Promise<unknown> => {
+      await server.caughtUp();
+      const changes = await server.services.availability.queries.changes({ after: 0, channel, limit: 100 });
+      return changes.filter((change) => change.sku === sku).map(({ shown }) => shown);
+    };
+    const heard = async (wanted: readonly number[]): Promise<void> => {
+      while (JSON.stringify(await said()) !== JSON.stringify(wanted));
+    };
+    await heard([10]);
+    await server.ok('PUT', path(), own({ cap: { units: 3 } }));
+    await heard([10, 3]);
+    expect(await server.ok('PUT', path(), { revision: 0, channels: {} })).toEqual({ sku, channels: {}, revision: 1 });
+    await heard([10, 3, 10]);
+    expect(await explanation()).not.toHaveProperty('policy.overridden');
+  });
+
+  it('may be set before the first unit comes, over the revision that was read, with who, when and why', async () => {
+    const unseen = `${sku}/new`;
+    const at = path(encodeURIComponent(unseen));
+    expect(await server.ok('GET', at)).toEqual({ sku: unseen, channels: {}, revision: -1 });
+    expect(await server.ok('GET', `${at}/history`)).toEqual({ rows: [] });
+    const set = own({ cap: { units: 1 } }, { reason: 'launch' });
+    const first = await server.ok('PUT', at, set);
+    expect(await server.ok('PUT', at, set)).toEqual(first);
+    expect(await server.call('PUT', at, { body: own({ cap: { units: 2 } }) })).toMatchObject({
+      status: 409,
+      body: { code: 'policy_changed', field: 'revision', expected: -1, revision: 0 },
+    });
+    await server.ok('POST', '/v1/movements', receipt({ sku: unseen, location: near, quantity: 6, sourceKey: unseen }));
+    await server.caughtUp();
+    expect(await server.ok('GET', `/v1/availability/${encodeURIComponent(unseen)}?channel=${channel}`)).toMatchObject({
+      atp: 6,
+      shown: 1,
+    });
+    expect(await history(`${at}/history`)).toMatchObject([
+      {
+        type: 'SkuPolicySet',
+        revision: 0,
+        source: { connection: 'operator' },
+        data: { sku: unseen, reason: 'launch' },
+      },
+    ]);
+  });
+
+  it.each<[string, (code: string) => Change, string, string]>([
+    ['an unknown channel', () => ({ channels: { nowhere: {} } }), 'unknown_channel', 'channel'],
+    ['a code that is none', () => ({ channels: { 'W!': {} } }), 'invalid_code', 'channels'],
+    ['no channels', () => ({}), 'missing_field', 'channels'],
+    ['channels in a list', () => ({ channels: [] }), 'invalid_value', 'channels'],
+    ['terms that are none', (code) => ({ channels: { [code]: 5 } }), 'invalid_value', 'channels.*'],
+    ['another term', (code) => ({ channels: { [code]: { ttl: 5 } } }), 'unknown_field', 'channels.*.ttl'],
+    [
+      'a negative buffer',
+      (code) => ({ channels: { [code]: { buffer: { effect: 'hard', units: -1 } } } }),
+      'invalid_quantity',
+      'channels.*.buffer.units',
+    ],
+    [
+      'a cap over 100%',
+      (code) => ({ channels: { [code]: { cap: { basisPoints: 10_001 } } } }),
+      'invalid_value',
+      'channels.*.cap.basisPoints',
+    ],
+    [
+      'a cap of both kinds',
+      (code) => ({ channels: { [code]: { cap: { units: 1, basisPoints: 1 } } } }),
+      'invalid_value',
+      'channels.*.cap.units',
+    ],
+    [
+      'a horizon of no day',
+      (code) => ({ channels: { [code]: { backorder: { horizonDays: 0 } } } }),
+      'invalid_value',
+      'channels.*.backorder.horizonDays',
+    ],
+    [
+      'another word',
+      (code) => ({ channels: { [code]: { backorder: 'no' } } }),
+      'invalid_value',
+      'channels.*.backorder',
+    ],
+    ['a revision below none', () => ({ revision: -2, channels: {} }), 'invalid_value', 'revision'],
+  ])('with %s are refused, and nothing is stored', async (_, body, code, field) => {
+    const answer = await server.call('PUT', path(), { body: body(channel) });
+    expect(answer.body).toMatchObject({ code, field: field.replace('*', channel) });
+    expect(await server.ok('GET', path())).toMatchObject({ channels: {}, revision: -1 });
+  });
+
+  it('need the scopes, and a SKU that is one', async () => {
+    const key = await server.keyFor('operator', 'stock:read');
+    expect(await server.call('PUT', path(), { key, body: own({}) })).toMatchObject({ status: 403 });
+    expect(await server.call('GET', `${path()}/history`, { key })).toMatchObject({ status: 403 });
+    expect(await server.call('GET', path(), { key })).toMatchObject({ status: 200 });
+    expect(await server.call('PUT', path('$A'), { body: own({}) })).toMatchObject({
+      status: 400,
+      body: { field: 'sku' },
+    });
   });
 });

@@ -74,13 +74,13 @@ const step = async (scene: Scene): Promise<void> => {
 
 const anyStep = (scene: Scene): Promise<void> => {
   const kind = scene.draw.below(100);
-  if (kind < 34) return reportFact(scene);
-  if (kind < 62) return sendOrder(scene);
-  if (kind < 82) return setCart(scene);
-  if (kind < 88) return releaseCart(scene);
-  if (kind < 91) return countStock(scene);
-  if (kind < 93) return sweep(scene);
-  if (kind < 96) return crashAmidOrder(scene);
+  if (kind < 32) return reportFact(scene);
+  if (kind < 60) return sendOrder(scene);
+  if (kind < 80) return setCart(scene);
+  if (kind < 86) return releaseCart(scene);
+  if (kind < 89) return countStock(scene);
+  if (kind < 91) return sweep(scene);
+  if (kind < 94) return crashAmidOrder(scene);
   if (kind < 97) return changePolicy(scene);
   if (kind < 98) return setQuota(scene);
   return disturb(scene);

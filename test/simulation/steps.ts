@@ -1,5 +1,5 @@
 import type { FactReport, Ledger } from '#apps/ledger';
-import type { ChannelPolicy, LocationPolicy } from '#atp';
+import { skuPolicyStream, type BufferPolicy, type ChannelPolicy, type LocationPolicy } from '#atp';
 import { plus, type Outcome } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
 import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
@@ -262,10 +262,15 @@ export const changePolicy = async (scene: Scene): Promise<void> => {
   const { draw, notes } = scene;
   const { ledger } = someProcess(scene);
   const book = ledger.policies.book();
-  const outcome = draw.chance(0.5)
-    ? await changeLocation(scene, ledger, book.locations.get(draw.oneOf(locations)))
-    : await changeChannel(scene, ledger, book.channels.get(draw.oneOf(channels).channel));
+  const of = draw.oneOf(['location', 'channel', 'sku'] as const);
+  const outcome =
+    of === 'location'
+      ? await changeLocation(scene, ledger, book.locations.get(draw.oneOf(locations)))
+      : of === 'channel'
+        ? await changeChannel(scene, ledger, book.channels.get(draw.oneOf(channels).channel))
+        : await changeSku(scene, ledger, draw.oneOf(skus));
   count(notes, `policy ${outcome}`);
+  count(notes, `policy of a ${of}`);
 };
 
 const inWord = (outcome: Outcome<unknown, object>): string =>
@@ -279,13 +284,23 @@ const changeLocation = async ({ draw }: Scene, ledger: Ledger, policy: LocationP
   return inWord(await ledger.setLocation(asker('operator'), change));
 };
 
+const someBuffer = (draw: Draw): BufferPolicy => {
+  const share = draw.chance(0.5) ? { units: draw.below(4) } : { basisPoints: draw.below(5_000), unitsMax: 3 };
+  return { effect: draw.oneOf(['hard', 'hard', 'soft'] as const), ...share };
+};
+
+const changeSku = async ({ draw }: Scene, ledger: Ledger, sku: string): Promise<string> => {
+  const [found] = await ledger.lanes.skus.load([skuPolicyStream(sku)]);
+  const chosen = channels.filter(() => draw.chance(0.5));
+  const own = Object.fromEntries(chosen.map(({ channel }) => [channel, { buffer: someBuffer(draw) }] as const));
+  const change = { kind: 'set_sku_policy', sku, channels: own, revision: found?.revision ?? -1 } as const;
+  return inWord(await ledger.setSkuPolicy(asker('operator'), change));
+};
+
 const changeChannel = async ({ draw }: Scene, ledger: Ledger, policy: ChannelPolicy | undefined): Promise<string> => {
   if (policy === undefined) return 'unknown';
   const { buffer: _buffer, connection: _connection, ...terms } = policy;
-  const share = draw.chance(0.5) ? { units: draw.below(4) } : { basisPoints: draw.below(5_000), unitsMax: 3 };
-  const buffer = draw.chance(0.7)
-    ? { buffer: { effect: draw.oneOf(['hard', 'hard', 'soft'] as const), ...share } }
-    : {};
+  const buffer = draw.chance(0.7) ? { buffer: someBuffer(draw) } : {};
   return inWord(await ledger.setChannel(asker('operator'), { kind: 'change_channel', ...terms, ...buffer }));
 };
 

@@ -3,24 +3,24 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
 import { ChannelsController } from './http/channels/channels.controller.js';
-import { SetChannelHandler } from './http/channels/set-channel.js';
 import { HandlerCheck } from './http/handler-check.js';
 import { KEY_RING } from './http/keys/key-ring.token.js';
 import { KeysController } from './http/keys/keys.controller.js';
 import { ListingsController } from './http/listings/listings.controller.js';
 import { MapListingsHandler } from './http/listings/map-listings.js';
-import { SetLocationHandler } from './http/locations/set-location.js';
 import { LocationsController } from './http/locations/locations.controller.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
 import { OrdersController } from './http/orders/orders.controller.js';
 import { RecordOrderHandler } from './http/orders/record-order.js';
+import { SetPolicyHandler } from './http/policies/set-policy.js';
 import { ExtendCartHandler } from './http/reservations/extend-cart.js';
 import { ReleaseCartHandler } from './http/reservations/release-cart.js';
 import { QuotasController } from './http/quotas/quotas.controller.js';
 import { SetQuotaHandler } from './http/quotas/set-quota.js';
 import { ReservationsController } from './http/reservations/reservations.controller.js';
 import { SetCartHandler } from './http/reservations/set-cart.js';
+import { SkuPoliciesController } from './http/skus/sku-policies.controller.js';
 
 /** What the write side's HTTP stands on: started before, stopped after. */
 export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: KeyRing };
@@ -34,12 +34,11 @@ const controllers: Type[] = [
   OrdersController,
   QuotasController,
   ReservationsController,
+  SkuPoliciesController,
 ];
 
 /** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
 const handlers: Provider[] = [
-  SetChannelHandler,
-  SetLocationHandler,
   ExtendCartHandler,
   MapListingsHandler,
   RecordOrderHandler,
@@ -47,6 +46,7 @@ const handlers: Provider[] = [
   ReportMovementHandler,
   SetCartHandler,
   SetQuotaHandler,
+  SetPolicyHandler,
 ];
 
 /** The write side over HTTP. */

@@ -1,4 +1,4 @@
-import type { ChannelPolicy, Origin, Share } from './types.js';
+import type { ChannelPolicy, Origin, Share, SkuTerms } from './types.js';
 
 /** All of something, in basis points. */
 export const basisPointsOfAll = 10_000;
@@ -11,8 +11,8 @@ export const unitsOf = (share: Share, of: number, round: 'up' | 'down'): number 
   return Math.min(units, share.unitsMax ?? units);
 };
 
-/** A number that comes from a channel's policy. */
-export const channelOrigin = ({ channel, revision }: ChannelPolicy): Origin => ({
-  stream: `policy-channel-${channel}`,
-  revision,
-});
+/** Where a term of a channel's policy comes from: from the channel, unless the SKU has one of its own. */
+export const channelOrigin = (
+  { channel, revision, overridden }: ChannelPolicy,
+  term: keyof SkuTerms = 'buffer',
+): Origin => overridden?.[term] ?? { stream: `policy-channel-${channel}`, revision };

@@ -12,13 +12,13 @@ export const shownTermsOf = (channel: ChannelPolicy, atp: number, pool: number):
   if (buffer?.effect !== 'soft' && cap === undefined) return none;
   const terms: ShownTerm[] = [];
   let shown = atp;
-  const showAtMost = (term: ShownTerm['term'], most: number): void => {
+  const showAtMost = (term: ShownTerm['term'], most: number, of: 'buffer' | 'cap'): void => {
     if (most >= shown) return;
-    terms.push({ term, quantity: most - shown, origin: channelOrigin(channel) });
+    terms.push({ term, quantity: most - shown, origin: channelOrigin(channel, of) });
     shown = most;
   };
-  if (buffer?.effect === 'soft') showAtMost('soft_buffer', Math.max(0, atp - unitsOf(buffer, pool, 'up')));
-  if (cap !== undefined) showAtMost('cap', unitsOf(cap, pool, 'down'));
+  if (buffer?.effect === 'soft') showAtMost('soft_buffer', Math.max(0, atp - unitsOf(buffer, pool, 'up')), 'buffer');
+  if (cap !== undefined) showAtMost('cap', unitsOf(cap, pool, 'down'), 'cap');
   return terms;
 };
 

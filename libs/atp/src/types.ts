@@ -56,8 +56,29 @@ export type ChannelPolicy = {
   readonly cap?: Share;
   /** Units that have not arrived may be promised too; left out: never. */
   readonly backorder?: BackorderPolicy;
+  /** By the class of its payment: when an unpaid order is looked at again. No term of availability. */
+  readonly paymentClasses?: PaymentClasses;
+  readonly revision: number;
+  /** For one SKU: where the terms come from that it has of its own in this channel. */
+  readonly overridden?: { readonly [Name in keyof SkuTerms]?: Origin };
+};
+
+/** What one SKU has of its own in a channel; what is left out is as the channel says. `never`: no backorders of it. */
+export type SkuTerms = {
+  readonly buffer?: BufferPolicy;
+  readonly cap?: Share;
+  readonly backorder?: BackorderPolicy | 'never';
+};
+
+/** The terms that a SKU has of its own, by channel. */
+export type SkuPolicy = {
+  readonly sku: string;
+  readonly channels: { readonly [channel: string]: SkuTerms };
   readonly revision: number;
 };
+
+/** By class (a code of the channel's own): so many hours after it was placed an unpaid order is to be looked at again. */
+export type PaymentClasses = { readonly [code: string]: { readonly reviewAfterHours: number } };
 
 /** Incoming units may be promised while they are expected within so many days from now. */
 export type BackorderPolicy = { readonly horizonDays: number };

@@ -9,17 +9,20 @@ import {
   type Revision,
   type StreamKind,
 } from '#event-sourcing';
-import type { BufferPolicy, LocationPolicy } from '#atp';
+import type { LocationPolicy, PaymentClasses } from '#atp';
 import {
+  differing,
   firstOf,
   invalid,
+  invalidBackorder,
   invalidShare,
   locationsPerChannelMax,
   outOfRange,
+  paymentClassesMax,
   reasonOf,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
-  sameObject,
+  reviewAfterHoursMax,
   staleChange,
 } from './checks.js';
 import { badCode } from './codes.js';
@@ -47,6 +50,15 @@ const unknownIn = (locations: readonly string[], known: KnownLocations): PolicyR
   return unknown === undefined ? undefined : { code: 'unknown_location', location: unknown };
 };
 
+const invalidClasses = (classes: PaymentClasses): PolicyRefusal | undefined =>
+  firstOf(
+    () => outOfRange('paymentClasses', Object.keys(classes).length, 0, paymentClassesMax),
+    ...Object.entries(classes).flatMap(([code, { reviewAfterHours }]) => [
+      () => invalid(`paymentClasses.${code}`, badCode(code)),
+      () => outOfRange(`paymentClasses.${code}.reviewAfterHours`, reviewAfterHours, 1, reviewAfterHoursMax),
+    ]),
+  );
+
 const refusalOfTerms = (terms: ChannelTerms, known: KnownLocations): PolicyRefusal | undefined =>
   firstOf(
     () => outOfRange('locations', terms.locations.length, 1, locationsPerChannelMax),
@@ -56,6 +68,8 @@ const refusalOfTerms = (terms: ChannelTerms, known: KnownLocations): PolicyRefus
       outOfRange('reservationTtlMillis', terms.reservationTtlMillis, reservationTtlMillisMin, reservationTtlMillisMax),
     () => invalidShare('buffer', terms.buffer),
     () => invalidShare('cap', terms.cap),
+    () => invalidBackorder('backorder', terms.backorder),
+    () => invalidClasses(terms.paymentClasses ?? {}),
     () => unknownIn(terms.locations, known),
   );
 
@@ -67,22 +81,18 @@ const contentOf = (names: Pick<ChannelContent, 'channel' | 'connection'>, terms:
   splitCarts: terms.splitCarts,
   ...(terms.buffer && { buffer: terms.buffer }),
   ...(terms.cap && { cap: terms.cap }),
+  ...(terms.backorder && { backorder: terms.backorder }),
+  ...(hasAny(terms.paymentClasses) && { paymentClasses: terms.paymentClasses }),
 });
 
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
+const hasAny = (classes: PaymentClasses | undefined): classes is PaymentClasses =>
+  classes !== undefined && Object.keys(classes).length > 0;
 
-const sameShare = (a: Partial<BufferPolicy> | undefined, b: Partial<BufferPolicy> | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && sameObject(a, b));
-
-const differencesOf = (a: ChannelContent, b: ChannelContent): readonly string[] => [
-  ...(a.connection === b.connection ? [] : ['connection']),
-  ...(sameList(a.locations, b.locations) ? [] : ['locations']),
-  ...(a.reservationTtlMillis === b.reservationTtlMillis ? [] : ['reservationTtlMillis']),
-  ...(a.splitCarts === b.splitCarts ? [] : ['splitCarts']),
-  ...(sameShare(a.buffer, b.buffer) ? [] : ['buffer']),
-  ...(sameShare(a.cap, b.cap) ? [] : ['cap']),
+const fields = [
+  ...(['connection', 'locations', 'reservationTtlMillis', 'splitCarts', 'buffer', 'cap'] as const),
+  ...(['backorder', 'paymentClasses'] as const),
 ];
+const differencesOf = (a: ChannelContent, b: ChannelContent): readonly string[] => differing(fields, a, b);
 
 const define = (command: DefineChannel, { content }: ChannelState, now: Instant): ChannelDecision => {
   const data = contentOf(command, command);

@@ -1,5 +1,5 @@
 import type { LocationKind, LocationState } from '#atp';
-import type { ChannelTerms, LocationContent, ProductIds } from './events.js';
+import type { ChannelTerms, LocationContent, ProductIds, SkuPolicyContent } from './events.js';
 
 /**
  * Opens a channel. The same again changes nothing; other content under the same code is refused. Its locations are
@@ -32,6 +32,12 @@ export type DefineLocation = { readonly kind: 'define_location' } & LocationTerm
 
 /** All of a location anew. What stands already changes nothing, whatever the revision. */
 export type ChangeLocation = { readonly kind: 'change_location' } & LocationTerms & Change;
+
+/**
+ * All that a SKU has of its own anew; `revision` -1: it has had nothing yet. What stands already changes nothing, whatever
+ * the revision.
+ */
+export type SetSkuPolicy = { readonly kind: 'set_sku_policy' } & SkuPolicyContent & Change;
 
 export type ChannelCommand = DefineChannel | ChangeChannel;
 export type LocationCommand = DefineLocation | ChangeLocation;

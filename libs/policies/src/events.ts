@@ -1,10 +1,18 @@
-import type { BufferPolicy, LocationKind, LocationState, Share } from '#atp';
+import type {
+  BackorderPolicy,
+  BufferPolicy,
+  LocationKind,
+  LocationState,
+  PaymentClasses,
+  Share,
+  SkuPolicy,
+} from '#atp';
 import type { Instant } from '#event-sourcing';
 import type { FactKind } from './kinds.js';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data; readonly occurredAt: Instant };
 
-/** What a channel sells from, and how. A left out `buffer` or `cap` is none. */
+/** What a channel sells from, and how. What may be left out is none then. */
 export type ChannelTerms = {
   /** In the order of taking; at least one. */
   readonly locations: readonly string[];
@@ -12,6 +20,10 @@ export type ChannelTerms = {
   readonly splitCarts: boolean;
   readonly buffer?: BufferPolicy;
   readonly cap?: Share;
+  /** Units that have not arrived may be promised this far ahead; left out: never. */
+  readonly backorder?: BackorderPolicy;
+  /** Never empty. */
+  readonly paymentClasses?: PaymentClasses;
 };
 export type ChannelContent = ChannelTerms & { readonly channel: string; readonly connection: string };
 
@@ -40,6 +52,12 @@ export type LocationDefined = Event<
 /** It is like this from now on, all of it. */
 export type LocationChanged = Event<'LocationChanged', LocationContent & Reason>;
 
+/** What a SKU has of its own, by channel; a channel without any term of its own is left out. */
+export type SkuPolicyContent = Omit<SkuPolicy, 'revision'>;
+
+/** On `policy-sku-<SKU>`: these are its own terms from now on, all of them. */
+export type SkuPolicySet = Event<'SkuPolicySet', SkuPolicyContent & Reason>;
+
 /** The ids of a product in a channel's own terms; the variant is left out where the product has none. */
 export type ProductIds = { readonly product: string; readonly variant?: string };
 
@@ -57,4 +75,5 @@ export type ListingMapped = Event<
 
 export type ChannelEvent = ChannelDefined | ChannelChanged;
 export type LocationEvent = LocationDefined | LocationChanged;
+export type SkuPolicyEvent = SkuPolicySet;
 export type ListingEvent = ListingMapped;

@@ -4,14 +4,21 @@ export * from './codes.js';
 export * from './commands.js';
 export * from './refusals.js';
 export {
+  backorderDaysMax,
+  channelsPerSkuMax,
   locationsPerChannelMax,
+  paymentClassesMax,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
+  reviewAfterHoursMax,
   shareUnitsMax,
+  skuPoliciesMax,
   unitsPerSaleMax,
 } from './checks.js';
 export * from './channel.js';
 export * from './location.js';
+export * from './sku.js';
 export * from './listing-stream.js';
 export * from './listing.js';
 export * from './policy-book.js';
+export * from './books-by-sku.js';

@@ -154,6 +154,38 @@ describe('changing a channel', () => {
     });
   });
 
+  test('sells what has not arrived, and says when unpaid orders are looked at, in whatever order that is said', () => {
+    const [wire, invoice] = [{ reviewAfterHours: 168 }, { reviewAfterHours: 720 }];
+    const more = { backorder: { horizonDays: 14 }, paymentClasses: { wire, invoice } };
+    expect(decide(more)).toMatchObject({ events: [{ data: { channel: 'web', ...terms, ...more } }] });
+    const state = { content: { channel: 'web', connection: 'shop', ...terms, ...more }, revision: 5 };
+    expect(decide({ ...more, paymentClasses: { invoice, wire } }, state)).toEqual({ kind: 'accepted', events: [] });
+    expect(decide({ ...more, paymentClasses: { wire }, revision: 5 }, state)).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('no class of payment is as good as none said', () => {
+    const state = { content: { channel: 'web', connection: 'shop', ...terms }, revision: 5 };
+    expect(decide({ paymentClasses: {} }, state)).toEqual({ kind: 'accepted', events: [] });
+    expect(decide({ paymentClasses: {} })).toMatchObject({ events: [{ data: { channel: 'web', ...terms } }] });
+  });
+
+  const classes = (count: number, reviewAfterHours = 1) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`class_${index}`, { reviewAfterHours }]));
+
+  test.each<[Partial<ChangeChannel>, object]>([
+    [{ backorder: { horizonDays: 0 } }, { code: 'out_of_range', field: 'backorder.horizonDays', min: 1, max: 365 }],
+    [{ backorder: { horizonDays: 366 } }, { code: 'out_of_range', field: 'backorder.horizonDays' }],
+    [{ paymentClasses: classes(17) }, { code: 'out_of_range', field: 'paymentClasses', value: 17, max: 16 }],
+    [{ paymentClasses: { Wire: { reviewAfterHours: 1 } } }, { code: 'invalid', field: 'paymentClasses.Wire' }],
+    [{ paymentClasses: classes(1, 0) }, { code: 'out_of_range', field: 'paymentClasses.class_0.reviewAfterHours' }],
+    [{ paymentClasses: classes(1, 2_161) }, { code: 'out_of_range', max: 2_160 }],
+  ])('refuses terms %j', (changes, refusal) => {
+    expect(decide(changes)).toMatchObject({ kind: 'refused', refusal });
+    expect(decide({ paymentClasses: classes(16, 2_160), backorder: { horizonDays: 365 } })).toMatchObject({
+      kind: 'accepted',
+    });
+  });
+
   test.each<[Partial<ChangeChannel>, ChannelState, object]>([
     [{}, { content: null, revision: -1 }, { code: 'unknown_channel', channel: 'web' }],
     [{ revision: 3 }, stands, { code: 'policy_changed', expected: 3, revision: 4 }],

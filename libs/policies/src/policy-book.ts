@@ -1,23 +1,26 @@
-import type { ChannelPolicy, LocationPolicy } from '#atp';
-import type { Position, RecordedEvent } from '#event-sourcing';
+import type { ChannelPolicy, LocationPolicy, SkuPolicy } from '#atp';
+import { emptyMap, type PersistentMap, type Position, type RecordedEvent } from '#event-sourcing';
 import { contentOfChannel } from './channel.js';
-import type { ChannelEvent, LocationEvent } from './events.js';
+import type { ChannelEvent, LocationEvent, SkuPolicyEvent } from './events.js';
 import { contentOfLocation } from './location.js';
+import { skuPolicyAfter } from './sku.js';
 
 /**
- * Every channel and location with the revision of its policy stream, as of `position` in the log. Small: every process
+ * Every channel and location with the revision of its policy stream, and the SKUs that have terms of their own (at most about
+ * `skuPoliciesMax`), as of `position` in the log. Small: every process
  * holds it in memory by a subscription on `policyPrefix`, and compares positions to read its own writes.
  */
 export type PolicyBook = {
   readonly channels: ReadonlyMap<string, ChannelPolicy>;
   readonly locations: ReadonlyMap<string, LocationPolicy>;
+  readonly skus: PersistentMap<SkuPolicy>;
   readonly position?: Position;
 };
 
 /** What a subscription of a book asks for. */
 export const policyPrefix = 'policy-';
 
-export const emptyBook: PolicyBook = { channels: new Map(), locations: new Map() };
+export const emptyBook: PolicyBook = { channels: new Map(), locations: new Map(), skus: emptyMap() };
 
 type OfBook = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data'>;
 
@@ -31,13 +34,19 @@ const withLocation = (book: PolicyBook, event: LocationEvent, { revision, positi
   return { ...book, locations: new Map(book.locations).set(location.location, location), position };
 };
 
+const withSku = (book: PolicyBook, event: SkuPolicyEvent, { revision, position }: OfBook): PolicyBook => {
+  const { sku } = event.data;
+  const own = skuPolicyAfter(event, revision);
+  return { ...book, skus: own === undefined ? book.skus.without(sku) : book.skus.with(sku, own), position };
+};
+
 /**
  * The book after one more event of the log; events of other streams leave it as it is. Copies the map it changes.
  * @throws on an event of a policy stream that this version does not know: it must never be skipped.
  */
 export const applyPolicyEvent = (book: PolicyBook, recorded: OfBook): PolicyBook => {
   if (!recorded.stream.startsWith(policyPrefix)) return book;
-  const event = recorded as unknown as ChannelEvent | LocationEvent;
+  const event = recorded as unknown as ChannelEvent | LocationEvent | SkuPolicyEvent;
   switch (event.type) {
     case 'ChannelDefined':
     case 'ChannelChanged':
@@ -45,6 +54,8 @@ export const applyPolicyEvent = (book: PolicyBook, recorded: OfBook): PolicyBook
     case 'LocationDefined':
     case 'LocationChanged':
       return withLocation(book, event, recorded);
+    case 'SkuPolicySet':
+      return withSku(book, event, recorded);
     default:
       throw new Error(
         `${recorded.stream}@${recorded.revision}: this version does not know the policy event ${recorded.type}`,

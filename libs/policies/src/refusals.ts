@@ -1,6 +1,6 @@
 import type { BadText } from './codes.js';
 
-/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined, policy_changed. */
+/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined, policy_changed, the bound. */
 export type PolicyRefusal =
   | { readonly code: 'invalid'; readonly field: string; readonly reason: BadText }
   | {
@@ -17,4 +17,6 @@ export type PolicyRefusal =
   /** The code stands for something else already; `differs` names the fields. */
   | { readonly code: 'already_defined'; readonly differs: readonly string[] }
   /** Somebody has changed the policy since `expected` was read; `revision` is where it stands. */
-  | { readonly code: 'policy_changed'; readonly expected: number; readonly revision: number };
+  | { readonly code: 'policy_changed'; readonly expected: number; readonly revision: number }
+  /** So many SKUs have terms of their own already. */
+  | { readonly code: 'too_many_sku_policies'; readonly most: number };

@@ -13,7 +13,7 @@ export const locations = ['wh1', 'wh2'];
 export const channels = ['web', 'b2b'];
 const kinds = [
   ...(['receive', 'adjust', 'damage', 'fence', 'reserve', 'release', 'undo', 'extend', 'commit', 'issue'] as const),
-  ...(['note', 'list', 'channel', 'order'] as const),
+  ...(['note', 'list', 'channel', 'order', 'own_terms'] as const),
 ];
 
 export type Step = {
@@ -117,6 +117,15 @@ const play = (world: World, step: Step): void => {
       return;
     case 'channel':
       return define(world, channel, step.flag ? [location] : [...locations].reverse());
+    case 'own_terms': {
+      const buffer = { effect: step.ref % 2 === 0 ? 'hard' : 'soft', units: step.quantity } as const;
+      world.log.add(`policy-sku-${sku}`, {
+        type: 'SkuPolicySet',
+        occurredAt: recordedAtOf(0),
+        data: { sku, channels: step.flag ? { [channel]: { buffer } } : {} },
+      });
+      return;
+    }
     case 'order':
       world.log.add(`order-${channel}-${step.ref}`, {
         type: 'OrderLinesResolved',

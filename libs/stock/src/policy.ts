@@ -1,9 +1,11 @@
-import type { ChannelPolicy, LocationPolicy } from '#atp';
+import type { ChannelPolicy, LocationPolicy, SkuPolicy } from '#atp';
 
-/** The policies that decisions on any SKU rest on: small, whole, eventually consistent. */
+/** The policies that decisions on a SKU rest on: small, whole, eventually consistent. */
 export type StockPolicy = {
   readonly channels: ReadonlyMap<string, ChannelPolicy>;
   readonly locations: ReadonlyMap<string, LocationPolicy>;
+  /** What the SKU has of its own; `channels` say it already. */
+  readonly sku?: SkuPolicy;
 };
 
 /** People with the scope `ops`: they may adjust, count and move between buckets everywhere, and act for any channel. */

@@ -42,6 +42,8 @@ const auditAccount = (
 /** Who sells from where, and the policies of the log at each of their revisions. */
 type Rules = { readonly channels: readonly AuditedChannel[]; readonly policies: AuditedPolicies };
 
+const skuOf = ({ stream }: RecordedEvent): string => stream.slice('stock-'.length);
+
 /** Nothing new is promised from a location that was not open under the policy that the decision names. */
 const auditPlaces = (event: RecordedEvent, { channels, policies }: Rules, finding: Finding): void => {
   const { decidedOn, channel, order } = event.data as {
@@ -51,7 +53,7 @@ const auditPlaces = (event: RecordedEvent, { channels, policies }: Rules, findin
   };
   const policy = channels.find((candidate) => candidate.channel === (channel ?? order?.channel));
   if (decidedOn === undefined || policy === undefined) return;
-  const { notOpen } = rulingOf(decidedOn, policy, policies, (says) => finding(event, says));
+  const { notOpen } = rulingOf(skuOf(event), decidedOn, policy, policies, (says) => finding(event, says));
   for (const { location, from } of partsOf(event))
     if (/^(sellable|fenced)/u.test(from) && notOpen.has(location))
       finding(event, `promises from ${location}, which was not open`);
@@ -73,7 +75,7 @@ const auditReserved = (
   const now = event.metadata.recordedAt;
   const policy = channels.find((candidate) => candidate.channel === channel);
   if (policy === undefined) return finding(event, `reserves for an unknown channel ${channel}`);
-  const ruling = rulingOf(decidedOn, policy, policies, (says) => finding(event, says));
+  const ruling = rulingOf(skuOf(event), decidedOn, policy, policies, (says) => finding(event, says));
   const atp = auditedAtp(books, channels, policy, now, ruling);
   const open = books.holds.get(reservation);
   const already = open !== undefined && open.expiresAt > now ? open.quantity : 0;

@@ -2,7 +2,13 @@ import type { RecordedEvent } from '#event-sourcing';
 import type { AuditedChannel } from './channel.js';
 
 type Share = { readonly units?: number; readonly basisPoints?: number; readonly unitsMax?: number };
-type Content = { readonly buffer?: Share & { readonly effect: string }; readonly state?: string };
+type Buffer = Share & { readonly effect: string };
+type Content = {
+  readonly buffer?: Buffer;
+  readonly state?: string;
+  /** Of a SKU: what it has of its own, by channel. */
+  readonly channels?: Readonly<Record<string, { readonly buffer?: Buffer }>>;
+};
 
 /** Every policy of a log at each of its revisions. */
 export type AuditedPolicies = { readonly at: (stream: string, revision: number) => Content | undefined };
@@ -24,10 +30,12 @@ export type Ruling = {
 type DecidedOn = { readonly policies: Readonly<Record<string, number>> };
 
 /**
- * Of a channel that sells from these locations; one that the event does not name stood at its first revision.
+ * Of a channel that sells from these locations; one that the event does not name stood at its first revision. A SKU that is
+ * not named had nothing of its own.
  * @param finding is told of a policy that the log does not have
  */
 export const rulingOf = (
+  sku: string,
   { policies: named }: DecidedOn,
   { channel, locations }: AuditedChannel,
   known: AuditedPolicies,
@@ -36,7 +44,9 @@ export const rulingOf = (
   for (const [stream, revision] of Object.entries(named))
     if (known.at(stream, revision) === undefined) finding(`names ${stream}@${revision}, which is not in the log`);
   const contentOf = (stream: string): Content => known.at(stream, named[stream] ?? 0) ?? {};
-  const { buffer } = contentOf(`policy-channel-${channel}`);
+  const own = `policy-sku-${sku}`;
+  const ofSku = named[own] === undefined ? undefined : contentOf(own).channels?.[channel]?.buffer;
+  const buffer = ofSku ?? contentOf(`policy-channel-${channel}`).buffer;
   const isOpen = (location: string): boolean => (contentOf(`policy-location-${location}`).state ?? 'open') === 'open';
   return {
     notOpen: new Set(locations.filter((location) => !isOpen(location))),

@@ -1,3 +1,4 @@
+import { skuPolicyStream } from '#atp';
 import type { Clock, EventStore, Lanes, Outcome } from '#event-sourcing';
 import {
   channelStream,
@@ -10,6 +11,8 @@ import {
   type LocationPolicyState,
   type MapListing,
   type PolicyRefusal,
+  type SetSkuPolicy,
+  type SkuPolicyState,
 } from '#policies';
 import { envelopeOf } from '../caller.js';
 import { callerFrom, type Asker } from './asker.js';
@@ -20,17 +23,17 @@ type Parts = {
   readonly store: Pick<EventStore, 'head'>;
   readonly clock: Clock;
   readonly policies: PolicyFeed;
-  readonly lanes: Pick<LedgerLanes, 'channels' | 'locations' | 'listings'>;
+  readonly lanes: Pick<LedgerLanes, 'channels' | 'locations' | 'skus' | 'listings'>;
 };
 type PolicyOutcome<State> = Promise<Outcome<State, PolicyRefusal>>;
 
-/** Opens and changes channels and locations, and maps listings. A channel or location answers once this process decides by it. */
+/** Opens and changes policies, and maps listings. A policy answers once this process decides by it. */
 export const definingPolicies = ({
   store,
   clock,
   policies,
   lanes,
-}: Parts): Pick<Ledger, 'setChannel' | 'setLocation' | 'mapListing'> => {
+}: Parts): Pick<Ledger, 'setChannel' | 'setLocation' | 'setSkuPolicy' | 'mapListing'> => {
   const send = <State, Command>(
     to: Lanes<State, Command, PolicyRefusal>,
     asker: Asker,
@@ -50,6 +53,8 @@ export const definingPolicies = ({
       known(send(lanes.channels, asker, channelStream(command.channel), command)),
     setLocation: (asker: Asker, command: LocationCommand): PolicyOutcome<LocationPolicyState> =>
       known(send(lanes.locations, asker, locationStream(command.location), command)),
+    setSkuPolicy: (asker: Asker, command: SetSkuPolicy): PolicyOutcome<SkuPolicyState> =>
+      known(send(lanes.skus, asker, skuPolicyStream(command.sku), command)),
     mapListing: (asker: Asker, command: MapListing): PolicyOutcome<ListingState> =>
       send(lanes.listings, asker, listingStream(command.channel, command.ids), command),
   };

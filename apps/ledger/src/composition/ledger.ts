@@ -8,6 +8,8 @@ import type {
   LocationPolicyState,
   MapListing,
   PolicyRefusal,
+  SetSkuPolicy,
+  SkuPolicyState,
 } from '#policies';
 import type {
   AcknowledgeCommitment,
@@ -39,6 +41,7 @@ export type LedgerLanes = {
   readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
   readonly channels: Lanes<ChannelState, ChannelCommand, PolicyRefusal>;
   readonly locations: Lanes<LocationPolicyState, LocationCommand, PolicyRefusal>;
+  readonly skus: Lanes<SkuPolicyState, SetSkuPolicy, PolicyRefusal>;
   readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
 };
 
@@ -66,6 +69,8 @@ export type Ledger = {
     asker: Asker,
     command: LocationCommand,
   ) => Promise<Outcome<LocationPolicyState, PolicyRefusal>>;
+  /** Sets what a SKU has of its own in channels. Answers once this process decides by it. */
+  readonly setSkuPolicy: (asker: Asker, command: SetSkuPolicy) => Promise<Outcome<SkuPolicyState, PolicyRefusal>>;
   readonly mapListing: (asker: Asker, command: MapListing) => Promise<Outcome<ListingState, PolicyRefusal>>;
   /** Takes no more commands, answers those it has, ends what runs by itself. Bounded by the commands' deadlines. */
   readonly stop: () => Promise<void>;

@@ -10,8 +10,12 @@ type Parts = {
   readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
 };
 
+const prefix = 'stock-';
+
 /** The stream of a SKU. */
-export const stockStream = (sku: string): string => `stock-${sku}`;
+export const stockStream = (sku: string): string => `${prefix}${sku}`;
+/** The SKU of such a stream. */
+export const skuOf = (stream: string): string => stream.slice(prefix.length);
 
 /**
  * Facts on their way to a SKU. A fact's key and version guard it; the asker's own id does so too, where there is one.

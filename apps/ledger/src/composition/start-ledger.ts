@@ -10,8 +10,8 @@ import {
   type SnapshotStore,
 } from '#event-sourcing';
 import { orderKind } from '#orders';
-import { channelKind, listingKind, locationKind } from '#policies';
-import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockState } from '#stock';
+import { booksBySku, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
+import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockPolicy, type StockState } from '#stock';
 import {
   createDeliveries,
   createOrderDesk,
@@ -29,7 +29,7 @@ import type { Ledger, LedgerLanes } from './ledger.js';
 import { createOrders } from './orders.js';
 import { startPolicyFeed, type PolicyFeed } from './policy-feed.js';
 import { releasingLeftovers } from './leftovers.js';
-import { reportingFacts, stockStream } from './report-facts.js';
+import { reportingFacts, skuOf, stockStream } from './report-facts.js';
 import { startSagas, type SweeperOptions } from './sagas.js';
 
 export type LedgerOptions = {
@@ -105,12 +105,19 @@ const kernelOptionsOf = (options: LedgerOptions) => {
 type Resolutions = ReturnType<typeof createResolutionDesk>;
 
 const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, resolutions: Resolutions): LedgerLanes => ({
-  stock: kernel.lanes(stockKind, policies.book),
+  stock: kernel.lanes(stockKind, policiesOfStock(policies)),
   orders: kernel.lanes(orderKind, () => ({ ...policies.book(), resolutionsOf: resolutions.pickUp })),
   channels: kernel.lanes(channelKind, policies.book),
   locations: kernel.lanes(locationKind, () => undefined),
+  skus: kernel.lanes(skuPolicyKind, policies.book),
   listings: kernel.lanes(listingKind, policies.book),
 });
+
+/** By the name of a SKU's stream. */
+const policiesOfStock = (policies: PolicyFeed): ((stream: string) => StockPolicy) => {
+  const bookOf = booksBySku(policies.book);
+  return (stream) => bookOf(skuOf(stream));
+};
 
 /** A hold counts for nothing from its deadline on. */
 const holdIn: CartDeskDeps<StockState>['holdIn'] = (state, channel, cart, now) => {

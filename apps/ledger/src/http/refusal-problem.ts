@@ -39,6 +39,7 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'already_baselined':
     case 'already_defined':
     case 'policy_changed':
+    case 'too_many_sku_policies':
       return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
     case 'too_many_lines':
       return new ProblemError('too_many_items', { facts, field: 'lines' });

@@ -35,12 +35,12 @@ export type KernelOptions = {
 
 export type Kernel = {
   /**
-   * The lanes of one kind of stream. `policy` is asked whenever a command is decided.
+   * The lanes of one kind of stream. `policy` is asked whenever a command is decided, with its stream.
    * @throws Error when the kind's prefix has lanes already
    */
   readonly lanes: <State, Command, Event extends DomainEvent, Refusal, Policy, Fact>(
     kind: StreamKind<State, Command, Event, Refusal, Policy, Fact>,
-    policy: () => Policy,
+    policy: (stream: string) => Policy,
   ) => Lanes<State, Command, Refusal>;
   /** Takes no more commands (`unavailable`), answers those it has, saves the snapshots that are due. */
   readonly stop: () => Promise<void>;
@@ -156,7 +156,11 @@ const createIntake = (): Intake => {
   };
 };
 
-const lanesOf = (engine: Engine, kind: AnyKind, policy: () => unknown): Lanes<unknown, unknown, unknown> => {
+const lanesOf = (
+  engine: Engine,
+  kind: AnyKind,
+  policy: (stream: string) => unknown,
+): Lanes<unknown, unknown, unknown> => {
   const { cache, parts } = engine;
   const laneOf = (stream: string): Lane => {
     const found = cache.find(stream);

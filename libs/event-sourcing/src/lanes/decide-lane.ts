@@ -129,7 +129,10 @@ const decideOne = (parts: KernelParts, draft: Draft, pending: Pending): Step => 
 };
 
 const decide = ({ lane, recordedAt, state }: Draft, { envelope, known }: Pending): Decision<DomainEvent, unknown> =>
-  lane.kind.decider.decide({ command: envelope.command, now: recordedAt, policy: lane.policy(), known }, state);
+  lane.kind.decider.decide(
+    { command: envelope.command, now: recordedAt, policy: lane.policy(lane.stream), known },
+    state,
+  );
 
 const take = (parts: KernelParts, draft: Draft, pending: Pending, decision: Decision<DomainEvent, unknown>): Step => {
   const { revision } = draft;

@@ -93,7 +93,7 @@ export type Flight = {
 export type Lane = {
   readonly stream: string;
   readonly kind: AnyKind;
-  readonly policy: () => unknown;
+  readonly policy: (stream: string) => unknown;
   queue: Pending[];
   standing: Standing | undefined;
   /** Other writers have appended more than their conflict told: the standing must be read on. */
@@ -117,7 +117,12 @@ export type Lane = {
   entriesInSnapshot: number;
 };
 
-export const createLane = (stream: string, kind: AnyKind, policy: () => unknown, commandsMax: number): Lane => ({
+export const createLane = (
+  stream: string,
+  kind: AnyKind,
+  policy: (stream: string) => unknown,
+  commandsMax: number,
+): Lane => ({
   stream,
   kind,
   policy,

@@ -143,6 +143,11 @@ export const problemCodes = {
     title: 'Somebody else has changed it since you read it',
     remedy: 'GET it again, decide anew, and PUT with the revision that it has now.',
   },
+  too_many_sku_policies: {
+    status: 409,
+    title: 'Too many SKUs have terms of their own',
+    remedy: 'Take them from SKUs that no longer need any; what many SKUs share belongs into the channel.',
+  },
   already_baselined: {
     status: 409,
     title: 'The order has its baseline already',

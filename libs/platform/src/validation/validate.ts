@@ -19,10 +19,15 @@ const errorsShownMax = 20;
 /**
  * A plain value as an instance of a request class.
  *
+ * @param at where in the request it stands, for the names of its fields; empty: it is the request
  * @throws ProblemError that names every wrong field; its own code and field are those of the first
  */
-export const validated = <Request extends object>(type: ClassConstructor<Request>, plain: unknown): Request => {
-  const found = examine(type, plain);
+export const validated = <Request extends object>(
+  type: ClassConstructor<Request>,
+  plain: unknown,
+  at = '',
+): Request => {
+  const found = examine(type, plain, at);
   if ('request' in found) return found.request;
   throw found.problem;
 };
@@ -31,16 +36,21 @@ export const validated = <Request extends object>(type: ClassConstructor<Request
 export const examine = <Request extends object>(
   type: ClassConstructor<Request>,
   plain: unknown,
+  at = '',
 ): { readonly request: Request } | { readonly problem: ProblemError } => {
-  if (plain === undefined || plain === null) return { problem: new ProblemError('body_missing') };
-  if (typeof plain !== 'object' || Array.isArray(plain)) {
-    return { problem: new ProblemError('invalid_value', { detail: 'must be a JSON object' }) };
+  if (at === '' && (plain === undefined || plain === null)) return { problem: new ProblemError('body_missing') };
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    return {
+      problem: new ProblemError('invalid_value', { detail: mustBeObject(at), ...(at !== '' && { field: at }) }),
+    };
   }
   const request = plainToInstance(type, plain);
-  const errors = validateSync(request, strictly).flatMap((error) => problemsOf(error, ''));
+  const errors = validateSync(request, strictly).flatMap((error) => problemsOf(error, at));
   const [first] = errors;
   return first ? { problem: problemWith(first, errors) } : { request };
 };
+
+const mustBeObject = (at: string): string => `${at === '' ? '' : `${at} `}must be a JSON object`;
 
 const problemWith = (first: FieldProblem, errors: readonly FieldProblem[]): ProblemError =>
   new ProblemError(first.code, {

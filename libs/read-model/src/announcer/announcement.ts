@@ -1,6 +1,6 @@
 import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
-import { atpPolicyOf } from '../supply/channels.js';
+import { atpPolicyOf, policyFor } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
 import type { SkuRow } from '../supply/sku-rows.js';
 import { heldBy, supplyOf } from '../supply/supply-of.js';
@@ -30,7 +30,7 @@ export const figuresOf = (row: SkuRow, channels: Channels, told: readonly Figure
   return hearing.flatMap((channel) => {
     const policy = atpPolicyOf(channels, channel);
     if (policy === undefined) return [];
-    const { atp, shown, state, validUntil } = availability(supply, policy, at);
+    const { atp, shown, state, validUntil } = availability(supply, policyFor(policy, row), at);
     return [{ sku, channel, atp, shown, held: heldBy(row, channel), state, validUntil, position }];
   });
 };

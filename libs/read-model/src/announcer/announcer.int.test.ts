@@ -137,6 +137,41 @@ describe('what was announced', () => {
   });
 });
 
+describe('terms that a SKU has of its own', () => {
+  const set = (sku: string, units: number) =>
+    ({
+      type: 'SkuPolicySet',
+      occurredAt: '2026-01-01T00:00:00.000Z',
+      data: { sku, channels: { dotcom: { buffer: { effect: 'soft', units } } } },
+    }) as const;
+
+  it('make that SKU due and no other, and are announced where it shows something else', async () => {
+    const log = logBuilder();
+    const orders = generateOrders({ events: 100, skus: 3, seed: 1 });
+    for (const { stream, type, data, metadata } of orders)
+      log.add(stream, { type, data, occurredAt: metadata.occurredAt } as never, metadata);
+    const { queries, drain, allChanges } = liveOver(database.pool, log.events);
+    await project(fold(), log.events);
+    await drain();
+    const before = await allChanges();
+    log.add('policy-sku-S1', set('S1', 1));
+    log.add('policy-sku-never', set('never', 1));
+    await project(fold(), log.events);
+    const { rows: due } = await database.pool.query<{ sku: string }>('SELECT sku FROM read.due ORDER BY sku');
+    const { rows: sweeps } = await database.pool.query('SELECT cause FROM read.sweep');
+    expect([due, sweeps]).toEqual([[{ sku: 'S1' }, { sku: 'never' }], []]);
+    await drain();
+    const [said, ...more] = (await allChanges()).slice(before.length);
+    const old = before.find(({ sku, channel }) => sku === 'S1' && channel === 'dotcom');
+    expect(more).toEqual([]);
+    expect(said && figures(said)).toEqual(old && { ...figures(old), shown: old.shown - 1 });
+    const explained = await queries.explain('dotcom', 'S1');
+    expect(explained).toMatchObject({
+      answer: { shownTerms: [{ term: 'soft_buffer', origin: { stream: 'policy-sku-S1', revision: 0 } }] },
+    });
+  });
+});
+
 describe('sequences', () => {
   it('grow over a rebuild, a recovery and a lost memory of the last one; recovery says everything again', async () => {
     const { pool } = database;

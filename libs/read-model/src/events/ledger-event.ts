@@ -1,13 +1,13 @@
 import { UnknownEventTypeError } from '#event-sourcing';
 import type { RecordedEvent } from '#event-sourcing';
 import type { OrderEvent } from '#orders';
-import type { ChannelEvent, ListingEvent, LocationEvent } from '#policies';
+import type { ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
 import type { StockEvent } from '#stock';
 
 /** Which kind of stream an event belongs to. */
 export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing';
 
-export type PolicyEvent = ChannelEvent | LocationEvent;
+export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent;
 export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent;
 
 /**
@@ -50,6 +50,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   ChannelChanged: 'policy',
   LocationDefined: 'policy',
   LocationChanged: 'policy',
+  SkuPolicySet: 'policy',
   ListingMapped: 'listing',
 };
 

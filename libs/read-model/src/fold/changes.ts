@@ -1,5 +1,5 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
-import type { ChannelContent, ListingMapped, LocationContent } from '#policies';
+import type { ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
 import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
@@ -77,6 +77,8 @@ export type ListingChange = ListingMapped['data'] & { readonly stream: string; r
 export type ChannelChange = ChannelContent & { readonly revision: Revision };
 export type LocationChange = LocationContent & { readonly revision: Revision };
 
+export type SkuPolicyChange = SkuPolicyContent & { readonly revision: Revision };
+
 /** Everything that a batch of events changes in the rows of the fold, each key once. */
 export type FoldChanges = {
   readonly heads: Map<string, HeadChange>;
@@ -91,6 +93,7 @@ export type FoldChanges = {
   readonly listings: Map<string, ListingChange>;
   readonly channels: Map<string, ChannelChange>;
   readonly locations: Map<string, LocationChange>;
+  readonly skuPolicies: Map<string, SkuPolicyChange>;
 };
 
 export const noChanges = (): FoldChanges => ({
@@ -106,6 +109,7 @@ export const noChanges = (): FoldChanges => ({
   listings: new Map(),
   channels: new Map(),
   locations: new Map(),
+  skuPolicies: new Map(),
 });
 
 /** One string of several; codes never hold U+0000. */

@@ -14,6 +14,7 @@ import type {
   PledgeChange,
   PromiseChange,
   QuotaChange,
+  SkuPolicyChange,
 } from './changes.js';
 
 /* The parameters of the statements beside, in their order. */
@@ -155,6 +156,8 @@ export const channelColumns: Columns<ChannelChange> = [
   plain((channel) => channel.splitCarts),
   text((channel) => jsonOf(channel.buffer)),
   text((channel) => jsonOf(channel.cap)),
+  text((channel) => jsonOf(channel.backorder)),
+  text((channel) => jsonOf(channel.paymentClasses)),
   plain((channel) => channel.revision),
 ];
 
@@ -165,4 +168,10 @@ export const locationColumns: Columns<LocationChange> = [
   text((location) => location.kind),
   text((location) => location.state),
   plain((location) => location.revision),
+];
+
+export const skuPolicyColumns: Columns<SkuPolicyChange> = [
+  text((policy) => policy.sku),
+  text((policy) => JSON.stringify(policy.channels)),
+  plain((policy) => policy.revision),
 ];

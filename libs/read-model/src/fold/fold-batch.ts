@@ -43,6 +43,11 @@ const foldPolicyEvent = (changes: FoldChanges, recorded: RecordedEvent): void =>
     case 'LocationChanged':
       changes.locations.set(event.data.location, { ...contentOfLocation(event), revision });
       return;
+    case 'SkuPolicySet': {
+      const { sku, channels } = event.data;
+      changes.skuPolicies.set(sku, { sku, channels, revision });
+      return;
+    }
     default:
       return event satisfies never;
   }

@@ -23,6 +23,7 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-promises',
   'set-quotas',
   'tell-incoming',
+  'set-sku-policies',
   'write-heads',
 ]);
 

@@ -145,6 +145,8 @@ CREATE TABLE fold.channel (
   -- As the policy's event says them; null: none.
   buffer jsonb,
   cap jsonb,
+  backorder jsonb,
+  payment_classes jsonb,
   revision integer NOT NULL
 );
 
@@ -154,5 +156,12 @@ CREATE TABLE fold.location (
   authors jsonb NOT NULL,
   kind text NOT NULL,
   state text NOT NULL,
+  revision integer NOT NULL
+);
+
+-- What a SKU has of its own, by channel, as its event says it; empty: nothing any more.
+CREATE TABLE fold.sku_policy (
+  sku text COLLATE "C" PRIMARY KEY,
+  channels jsonb NOT NULL,
   revision integer NOT NULL
 );

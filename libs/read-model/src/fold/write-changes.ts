@@ -22,6 +22,7 @@ import {
   quotaColumns,
   receivedColumns,
   toldColumns,
+  skuPolicyColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -45,6 +46,7 @@ export const writeChanges = async (
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
+    writeRows(session, sql['set-sku-policies'], [...changes.skuPolicies.values()], skuPolicyColumns),
   ]);
   return former;
 };

@@ -5,7 +5,7 @@ import type { Instant, Revision } from '#event-sourcing';
 import { textArray } from '#postgres';
 import type { Pool } from '#postgres';
 import { run } from '../sql.js';
-import { atpPolicyOf, readChannels } from '../supply/channels.js';
+import { atpPolicyOf, policyFor, readChannels } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
@@ -49,7 +49,7 @@ export const availabilityQueries = (
     const policy = atpPolicyOf(await readChannels(pool), channel);
     if (policy === undefined) return unknownChannel;
     const [row] = await readSkuRows(pool, [sku]);
-    return found(row && (await explanationOf(pool, policy, row, sequences.get(sku) ?? 0)));
+    return found(row && (await explanationOf(pool, policyFor(policy, row), row, sequences.get(sku) ?? 0)));
   },
 });
 
@@ -82,7 +82,8 @@ const readAvailability = async (pool: Pool, channel: string, skus: readonly stri
   const rows = new Map((await readSkuRows(pool, wanted)).map((row) => [row.sku, row]));
   const answers = wanted.flatMap((sku) => {
     const row = rows.get(sku);
-    return row === undefined ? [] : [rowOf(policy, row, sequences.get(sku) ?? 0, availabilityOf(policy, row))];
+    if (row === undefined) return [];
+    return [rowOf(policy, row, sequences.get(sku) ?? 0, availabilityOf(policyFor(policy, row), row))];
   });
   return { at: [...rows.values()][0]?.at ?? (await readNow(pool)), rows: answers };
 };
@@ -102,6 +103,7 @@ const readSequences = async (
   return new Map(rows.map(({ sku, sequence }) => [sku, sequence]));
 };
 
+/** `policy` as it is for this SKU. */
 const availabilityOf = (policy: AtpPolicy, row: SkuRow): Availability => availability(supplyOf(row), policy, row.at);
 
 const rowOf = (policy: AtpPolicy, row: SkuRow, sequence: number, answer: Availability): AvailabilityRow => {

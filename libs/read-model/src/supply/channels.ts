@@ -1,6 +1,16 @@
-import type { AtpPolicy, BufferPolicy, ChannelPolicy, LocationStanding, Share } from '#atp';
+import { channelFor } from '#atp';
+import type {
+  AtpPolicy,
+  BackorderPolicy,
+  BufferPolicy,
+  ChannelPolicy,
+  LocationStanding,
+  PaymentClasses,
+  Share,
+} from '#atp';
 import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
+import type { SkuRow } from './sku-rows.js';
 import { supplyStatements } from './statements.js';
 
 type ChannelRow = {
@@ -11,6 +21,8 @@ type ChannelRow = {
   readonly split_carts: boolean;
   readonly buffer: BufferPolicy | null;
   readonly cap: Share | null;
+  readonly backorder: BackorderPolicy | null;
+  readonly payment_classes: PaymentClasses | null;
   readonly revision: number;
   readonly has_listings: boolean;
   readonly not_open: readonly (readonly [location: string, LocationStanding['state'], revision: number])[] | null;
@@ -41,10 +53,19 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
   splitCarts: row.split_carts,
   ...(row.buffer && { buffer: row.buffer }),
   ...(row.cap && { cap: row.cap }),
+  ...(row.backorder && { backorder: row.backorder }),
+  ...(row.payment_classes && { paymentClasses: row.payment_classes }),
   revision: row.revision,
 });
 
 export const atpPolicyOf = ({ policies, notOpen }: Channels, channel: string): AtpPolicy | undefined => {
   const policy = policies.get(channel);
   return policy && { channel: policy, channels: policies, locations: notOpen };
+};
+
+/** The policy as it is for one SKU, which may have terms of its own. */
+export const policyFor = (policy: AtpPolicy, { sku, policy: own }: SkuRow): AtpPolicy => {
+  if (own === null) return policy;
+  const [channels, revision] = own;
+  return { ...policy, channel: channelFor(policy.channel, { sku, channels, revision }) };
 };

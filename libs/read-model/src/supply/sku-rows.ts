@@ -1,3 +1,4 @@
+import type { SkuPolicy } from '#atp';
 import type { Instant, Revision } from '#event-sourcing';
 import { textArray } from '#postgres';
 import type { Queryable } from '#postgres';
@@ -44,6 +45,8 @@ export type SkuRow = {
     | null;
   readonly incoming: readonly IncomingTuple[] | null;
   readonly next_expiry: Instant | null;
+  /** What it has of its own. */
+  readonly policy: readonly [channels: SkuPolicy['channels'], revision: Revision] | null;
   readonly listed_by: readonly string[];
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BufferPolicy, LocationState } from '#atp';
+import { channelsFor, type BufferPolicy, type LocationState } from '#atp';
 import {
   decideOn,
   issueOf,
@@ -106,6 +106,16 @@ describe('what a decision names', () => {
     expect(named(shut('wh2', 'open', 7))).toMatchObject({
       decidedOn: { policies: { 'policy-channel-web': 3, 'policy-location-wh2': 7 } },
     });
+  });
+
+  it('is what the SKU has of its own too, which it keeps to', () => {
+    const sku = { sku: 'A', channels: { web: { buffer: { effect: 'hard', units: 6 } } }, revision: 0 } as const;
+    const own = { policy: { ...buffered({ effect: 'hard', units: 1 }), sku } };
+    const its = { policy: { ...own.policy, channels: channelsFor(own.policy.channels, sku) } };
+    expect(run(stocked, reserveOf('c', 1), its).events.at(-1)?.data).toMatchObject({
+      decidedOn: { atp: 1, policies: { 'policy-channel-web': 9, 'policy-sku-A': 0 } },
+    });
+    expect(outcomeOf(stocked, reserveOf('c', 2), its)).toEqual(['insufficient']);
   });
 
   it('are the channels too that owe into its pool', () => {

@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, ProblemError, Scopes } from '#platform';
+import { skuPolicyStream } from '#atp';
 import { channelStream, locationStream } from '#policies';
 import { AVAILABILITY, type AvailabilityService } from '../../composition/start-availability.js';
 import { PageQuery, pageOf } from '../shared/page.request.js';
-import { ChannelPipe, LocationPipe } from '../shared/path.pipes.js';
+import { ChannelPipe, LocationPipe, SkuPipe } from '../shared/path.pipes.js';
 import { policyHistoryView, type PolicyHistoryView } from './policy-history.view.js';
 
 @ApiTags('policies')
@@ -34,5 +35,15 @@ export class PolicyHistoryController {
     const history = await this.service.queries.policyHistoryOf(locationStream(location), pageOf(query));
     if (history !== undefined) return policyHistoryView(history);
     throw new ProblemError('unknown_location', { field: 'location', facts: { location } });
+  }
+
+  @Get('skus/:sku/policy/history')
+  @Scopes('history:read')
+  @Answers('Every change of what a SKU has of its own: who, when, why; empty where it never had anything', {
+    problems: ['invalid_cursor'],
+  })
+  async ofSku(@Param('sku', SkuPipe) sku: string, @Query() query: PageQuery): Promise<PolicyHistoryView> {
+    const history = await this.service.queries.policyHistoryOf(skuPolicyStream(sku), pageOf(query));
+    return policyHistoryView(history ?? { rows: [] });
   }
 }

@@ -1,13 +1,26 @@
 import {
   locationsPerChannelMax,
+  paymentClassesMax,
   reservationTtlMillisMax,
   reservationTtlMillisMin,
   type ChangeChannel,
   type ChannelTerms,
   type DefineChannel,
 } from '#policies';
-import { Code, Codes, Flag, Integer, Nested, Text, type FieldOptions } from '../fields/index.js';
+import {
+  ByCode,
+  Code,
+  Codes,
+  Flag,
+  Integer,
+  Nested,
+  Text,
+  valuesByCode,
+  type ByCodeBody,
+  type FieldOptions,
+} from '../fields/index.js';
 import { BufferRequest, bufferOf, shareOf, ShareRequest } from './share.request.js';
+import { BackorderRequest, PaymentClassRequest } from './terms.request.js';
 
 /** How long a cart holds units when neither it nor its channel says otherwise. */
 const ttlSecondsDefault = 900;
@@ -24,18 +37,32 @@ const TtlSeconds = (options: FieldOptions): PropertyDecorator =>
   });
 
 /** What both requests may leave out: then there is none. */
-class DisplayRequest {
+class OptionalTermsRequest {
   @Nested(BufferRequest, { optional: true, description: 'Units kept back; none when left out' }) buffer?: BufferRequest;
   @Nested(ShareRequest, { optional: true, description: 'The most that is shown; no limit when left out' })
   cap?: ShareRequest;
+  @Nested(BackorderRequest, { optional: true, description: 'Sells what has not arrived; never when left out' })
+  backorder?: BackorderRequest;
+  @ByCode(PaymentClassRequest, paymentClassesMax, {
+    optional: true,
+    description: 'By class of payment, when an unpaid order is to be looked at again; none when left out',
+  })
+  paymentClasses?: ByCodeBody;
 }
 
-const displayOf = ({ buffer, cap }: DisplayRequest): Pick<ChannelTerms, 'buffer' | 'cap'> => ({
+type OptionalTerms = Pick<ChannelTerms, 'buffer' | 'cap' | 'backorder' | 'paymentClasses'>;
+
+const optionalTermsOf = ({ buffer, cap, backorder, paymentClasses }: OptionalTermsRequest): OptionalTerms => ({
   ...(buffer && { buffer: bufferOf('buffer', buffer) }),
   ...(cap && { cap: shareOf('cap', cap) }),
+  ...(backorder && { backorder: { horizonDays: backorder.horizonDays } }),
+  ...(paymentClasses && { paymentClasses: classesOf(paymentClasses) }),
 });
 
-export class ChannelRequest extends DisplayRequest {
+const classesOf = (body: ByCodeBody) =>
+  valuesByCode('paymentClasses', PaymentClassRequest, body, (request) => request.toPolicy());
+
+export class ChannelRequest extends OptionalTermsRequest {
   @Code('web', { description: 'The code of the channel' }) channel!: string;
   @Code('shop_web', { description: 'The outside system that is the author of its orders' }) connection!: string;
   @Locations() locations!: string[];
@@ -44,7 +71,7 @@ export class ChannelRequest extends DisplayRequest {
   @Flag({ optional: true, description: 'One cart may become several orders; false when left out' })
   splitCarts?: boolean;
 
-  /** @throws ProblemError for a buffer or cap that is not one share */
+  /** @throws ProblemError for a buffer or cap that is not one share, for a class of payment that is wrong */
   toCommand(): DefineChannel {
     return {
       kind: 'define_channel',
@@ -53,13 +80,13 @@ export class ChannelRequest extends DisplayRequest {
       locations: this.locations,
       reservationTtlMillis: (this.reservationTtlSeconds ?? ttlSecondsDefault) * 1000,
       splitCarts: this.splitCarts ?? false,
-      ...displayOf(this),
+      ...optionalTermsOf(this),
     };
   }
 }
 
 /** All terms of a channel anew; its connection stays. */
-export class ChannelChangeRequest extends DisplayRequest {
+export class ChannelChangeRequest extends OptionalTermsRequest {
   @Integer({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'The revision of the channel as you have read it' })
   revision!: number;
   @Locations() locations!: string[];
@@ -67,7 +94,7 @@ export class ChannelChangeRequest extends DisplayRequest {
   @Flag({ description: 'One cart may become several orders' }) splitCarts!: boolean;
   @Text('Stock take in the small warehouse', { optional: true, description: 'Why; no personal data' }) reason?: string;
 
-  /** @throws ProblemError for a buffer or cap that is not one share */
+  /** @throws ProblemError for a buffer or cap that is not one share, for a class of payment that is wrong */
   toCommand(channel: string): ChangeChannel {
     return {
       kind: 'change_channel',
@@ -76,7 +103,7 @@ export class ChannelChangeRequest extends DisplayRequest {
       locations: this.locations,
       reservationTtlMillis: this.reservationTtlSeconds * 1000,
       splitCarts: this.splitCarts,
-      ...displayOf(this),
+      ...optionalTermsOf(this),
       ...(this.reason !== undefined && { reason: this.reason }),
     };
   }

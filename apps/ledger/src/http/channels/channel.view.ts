@@ -1,4 +1,4 @@
-import type { BufferPolicy, ChannelPolicy, Share } from '#atp';
+import type { BackorderPolicy, BufferPolicy, ChannelPolicy, PaymentClasses, Share } from '#atp';
 
 /** A channel as the API shows it. */
 export type ChannelView = {
@@ -9,6 +9,8 @@ export type ChannelView = {
   readonly splitCarts: boolean;
   readonly buffer?: BufferPolicy;
   readonly cap?: Share;
+  readonly backorder?: BackorderPolicy;
+  readonly paymentClasses?: PaymentClasses;
   readonly revision: number;
 };
 
@@ -20,5 +22,7 @@ export const channelView = (policy: ChannelPolicy): ChannelView => ({
   splitCarts: policy.splitCarts,
   ...(policy.buffer && { buffer: policy.buffer }),
   ...(policy.cap && { cap: policy.cap }),
+  ...(policy.backorder && { backorder: policy.backorder }),
+  ...(policy.paymentClasses && { paymentClasses: policy.paymentClasses }),
   revision: policy.revision,
 });

@@ -3,15 +3,14 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { ChannelPolicy } from '#atp';
 import { Answers, ProblemError, Scopes } from '#platform';
-import type { ChannelState } from '#policies';
 import type { Asker } from '../../composition/asker.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
 import { AskerOf } from '../asker.decorator.js';
 import type { Accepted } from '../outcome-problem.js';
 import { CodePipe } from '../path-codes.js';
+import { SetPolicyCommand } from '../policies/set-policy.js';
 import { channelView, type ChannelView } from './channel.view.js';
 import { ChannelChangeRequest, ChannelRequest } from './channel.request.js';
-import { SetChannelCommand } from './set-channel.js';
 
 @ApiTags('channels')
 @Controller('v1/channels')
@@ -26,8 +25,8 @@ export class ChannelsController {
   @Scopes('policy:write')
   @Answers('Creates a channel; the same again changes nothing', { problems: ['already_defined', 'unknown_location'] })
   async create(@AskerOf() asker: Asker, @Body() request: ChannelRequest): Promise<ChannelView & { created: boolean }> {
-    const command = new SetChannelCommand(asker, request.toCommand());
-    const accepted = await this.commands.execute<SetChannelCommand, Accepted<ChannelState>>(command);
+    const command = new SetPolicyCommand(asker, request.toCommand());
+    const accepted = await this.commands.execute<SetPolicyCommand, Accepted>(command);
     return { ...this.one(request.channel), created: accepted.opened };
   }
 
@@ -41,7 +40,7 @@ export class ChannelsController {
     @Param('channel', CodePipe) channel: string,
     @Body() request: ChannelChangeRequest,
   ): Promise<ChannelView> {
-    await this.commands.execute(new SetChannelCommand(asker, request.toCommand(channel)));
+    await this.commands.execute(new SetPolicyCommand(asker, request.toCommand(channel)));
     return this.one(channel);
   }
 

@@ -3,13 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { LocationPolicy } from '#atp';
 import { Answers, ProblemError, Scopes } from '#platform';
-import type { LocationPolicyState } from '#policies';
 import type { Asker } from '../../composition/asker.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
 import { AskerOf } from '../asker.decorator.js';
 import type { Accepted } from '../outcome-problem.js';
 import { CodePipe } from '../path-codes.js';
-import { SetLocationCommand } from './set-location.js';
+import { SetPolicyCommand } from '../policies/set-policy.js';
 import { LocationChangeRequest, LocationRequest } from './location.request.js';
 
 @ApiTags('locations')
@@ -28,8 +27,8 @@ export class LocationsController {
     @AskerOf() asker: Asker,
     @Body() request: LocationRequest,
   ): Promise<LocationPolicy & { created: boolean }> {
-    const command = new SetLocationCommand(asker, request.toCommand());
-    const accepted = await this.commands.execute<SetLocationCommand, Accepted<LocationPolicyState>>(command);
+    const command = new SetPolicyCommand(asker, request.toCommand());
+    const accepted = await this.commands.execute<SetPolicyCommand, Accepted>(command);
     return { ...this.one(request.location), created: accepted.opened };
   }
 
@@ -43,7 +42,7 @@ export class LocationsController {
     @Param('location', CodePipe) location: string,
     @Body() request: LocationChangeRequest,
   ): Promise<LocationPolicy> {
-    await this.commands.execute(new SetLocationCommand(asker, request.toCommand(location)));
+    await this.commands.execute(new SetPolicyCommand(asker, request.toCommand(location)));
     return this.one(location);
   }
 

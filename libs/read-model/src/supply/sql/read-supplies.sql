@@ -41,6 +41,10 @@ SELECT
     FROM fold.incoming LEFT JOIN fold.pledge ON pledge.sku = incoming.sku AND pledge.incoming_line = incoming.line
     WHERE incoming.sku = head.sku AND incoming.quantity > received
   ) AS incoming,
+  (
+    SELECT json_build_array(channels, sku_policy.revision)
+    FROM fold.sku_policy WHERE sku_policy.sku = head.sku AND channels <> '{}'
+  ) AS policy,
   ARRAY(SELECT DISTINCT channel FROM fold.listing WHERE listing.sku = head.sku) AS listed_by
 FROM unnest($1::text[]) AS wanted (sku)
 JOIN fold.head ON head.sku = wanted.sku
