@@ -17,6 +17,7 @@ const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines: [{ line: '1
 const inCart = { path: '/v1/reservations/{channel}/{cart}', at: ['web', 'c1'] };
 const inOrder = { path: '/v1/orders/{channel}/{orderKey}', at: ['web', 'o1'] };
 const ownTerms = { path: '/v1/skus/{sku}/policy', at: ['A'] };
+const ofLine = { sku: 'A', order: { channel: 'web', orderKey: 'o1', line: '1' }, quantity: 1 };
 const listed = { path: '/v1/channels/{channel}/listings', at: ['web'] };
 
 const locationChange = { revision: 0, author: 'operator', kind: 'own', state: 'counting' };
@@ -53,6 +54,8 @@ const routes: readonly Route[] = [
   { method: 'delete', ...inCart },
   { method: 'put', ...inOrder, body: order },
   { method: 'get', ...inOrder },
+  { method: 'post', path: '/v1/commitments/acknowledgements', body: { ...ofLine, location: 'wh1', state: 'sent' } },
+  { method: 'post', path: '/v1/commitments/moves', body: { ...ofLine, from: 'wh1', reason: 'short_pick' } },
   { method: 'get', path: '/v1/availability/{sku}', at: ['A'], query: '?channel=web' },
   { method: 'get', path: '/v1/availability/{sku}/explanation', at: ['A'], query: '?channel=web' },
   { method: 'post', path: '/v1/availability/bulk', body: { channel: 'web', skus: ['A'] } },

@@ -3,6 +3,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
 import { ChannelsController } from './http/channels/channels.controller.js';
+import { CommitmentsController } from './http/commitments/commitments.controller.js';
+import { SpeakOfCommitmentHandler } from './http/commitments/speak-of-commitment.js';
 import { HandlerCheck } from './http/handler-check.js';
 import { KEY_RING } from './http/keys/key-ring.token.js';
 import { KeysController } from './http/keys/keys.controller.js';
@@ -27,6 +29,7 @@ export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: Key
 
 const controllers: Type[] = [
   ChannelsController,
+  CommitmentsController,
   KeysController,
   ListingsController,
   LocationsController,
@@ -47,6 +50,7 @@ const handlers: Provider[] = [
   SetCartHandler,
   SetQuotaHandler,
   SetPolicyHandler,
+  SpeakOfCommitmentHandler,
 ];
 
 /** The write side over HTTP. */

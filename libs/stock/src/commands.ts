@@ -175,13 +175,14 @@ export type SetOrderTarget = {
   readonly reservation?: string;
   readonly lines: readonly TargetLine[];
 };
-/** Re-sourcing: committed units of a line move from one location to another. */
+/** Re-sourcing: committed units of a line move from one location to another. Places may be `unsourced:<channel>`. */
 export type MoveCommitment = {
   readonly kind: 'move_commitment';
   readonly connection: string;
   readonly order: OrderLine;
   readonly from: string;
-  readonly to: string;
+  /** Left out: wherever the channel's order of taking finds them, `from` excepted; what no place covers is owed. */
+  readonly to?: string;
   readonly quantity: number;
   readonly reason: 'resourced' | 'short_pick' | 'location_closed';
 };

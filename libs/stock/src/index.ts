@@ -9,6 +9,7 @@ export { evolve } from './evolve.js';
 export { channelOfReservation, factKeyOf, lineKeyOf, reservationKeyOf } from './keys.js';
 export { isBucket, postings, type Posting } from './postings.js';
 export { factsOf, type FactChange, type FactRecord, type LineRecord, type PostedFact } from './state/facts.js';
+export { returnExpectedOf } from './lines.js';
 export { onHandOf, usableOf, type Balances } from './state/balances.js';
 export { isExpired } from './state/holds.js';
 export { receivedOn } from './state/incoming.js';

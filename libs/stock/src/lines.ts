@@ -40,6 +40,10 @@ export const returnedOf = (line: LineStanding): number => {
   return Math.max(0, Math.max(0, (line.restocked ?? 0) - neverIssued) - line.baselineReturned);
 };
 
+/** Units with the customer beyond what the order still wants of the line: they were cancelled too late, and should come back. */
+export const returnExpectedOf = (line: LineStanding): number =>
+  Math.max(0, line.baselineIssued + line.issued - line.promised - line.baselineReturned - line.returned);
+
 /** Not sent to any warehouse yet. */
 const unsentOf = ({ committed, sent }: LineStanding): readonly Committed[] =>
   minusAll(committed, sentWithin(sent, committed));

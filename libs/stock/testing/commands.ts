@@ -165,7 +165,7 @@ const moves = still(
     .tuple(
       orderLines,
       fc.constantFrom('wh1', 'wh2', 'unsourced:web'),
-      warehouses,
+      fc.option(warehouses, { nil: undefined }),
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom('resourced', 'short_pick'),
     )
@@ -174,7 +174,7 @@ const moves = still(
       ...speaking,
       order,
       from,
-      to,
+      ...(to !== undefined && { to }),
       quantity,
       reason,
     })),

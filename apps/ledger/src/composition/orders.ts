@@ -1,6 +1,7 @@
-import type { Clock, Lanes, Revision } from '#event-sourcing';
+import type { Clock, KeyIndex, Lanes, Revision } from '#event-sourcing';
 import { orderStream, type OrderCommand, type OrderRefusal, type OrderState, type Snapshot } from '#orders';
-import type { InTurn, OrderAnswer, OrderDesk } from '../orders/index.js';
+import type { StockCommand, StockRefusal, StockState } from '#stock';
+import { standingsOf, type InTurn, type OrderAnswer, type OrderDesk, type TargetStanding } from '../orders/index.js';
 import { callerFrom, type Asker } from './asker.js';
 
 export type OrderPlace = { readonly channel: string; readonly orderKey: string };
@@ -9,23 +10,36 @@ export type OrderPlace = { readonly channel: string; readonly orderKey: string }
 export type Orders = {
   /** Takes in a whole versioned snapshot; the answer follows its own append and says where each line stands. */
   readonly record: (asker: Asker, place: OrderPlace, snapshot: Snapshot, inTurn?: InTurn) => Promise<OrderAnswer>;
-  /** The order as its stream tells it; undefined: never seen. */
-  readonly find: (
-    place: OrderPlace,
-  ) => Promise<{ readonly revision: Revision; readonly state: OrderState } | undefined>;
+  /** The order as its stream tells it, and how each of its targets stands on its SKU; undefined: never seen. */
+  readonly find: (place: OrderPlace) => Promise<FoundOrder | undefined>;
+};
+export type FoundOrder = {
+  readonly revision: Revision;
+  readonly state: OrderState;
+  readonly standings: readonly TargetStanding[];
 };
 
 type Parts = {
   readonly clock: Clock;
   readonly desk: OrderDesk;
-  readonly lanes: { readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal> };
+  readonly lanes: {
+    readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
+    readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
+  };
+  readonly keyIndex: KeyIndex;
+  readonly stockStream: (sku: string) => string;
 };
 
-export const createOrders = ({ clock, desk, lanes }: Parts): Orders => ({
+export const createOrders = ({ clock, desk, lanes, ...reading }: Parts): Orders => ({
   record: (asker, place, snapshot, inTurn) =>
     desk.record({ ...place, snapshot, connection: asker.connection }, callerFrom(asker, clock), inTurn),
   find: async ({ channel, orderKey }) => {
     const [found] = await lanes.orders.load([orderStream(channel, orderKey)]);
-    return found?.state.recorded ? found : undefined;
+    if (!found?.state.recorded) return undefined;
+    const targets = found.state.told?.targets ?? [];
+    return {
+      ...found,
+      standings: await standingsOf({ ...reading, stock: lanes.stock }, { channel, orderKey }, targets),
+    };
   },
 });

@@ -81,7 +81,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
     report: reportingFacts({ clock, digest, stock: lanes.stock }),
     ask: asking({ clock, stock: lanes.stock }),
     carts,
-    orders: createOrders({ clock, desk, lanes }),
+    orders: createOrders({ clock, desk, lanes, keyIndex: options.keyIndex, stockStream }),
     ...definingPolicies({ store: options.store, clock, policies, lanes }),
     stop: async () => {
       await kernel.stop();

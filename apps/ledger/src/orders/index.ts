@@ -7,3 +7,4 @@ export * from './order-backstop.js';
 export * from './waiting-orders.js';
 export * from './order-resolver.js';
 export { lineIn } from './line-in.js';
+export { standingsOf, type TargetStanding } from './standings.js';

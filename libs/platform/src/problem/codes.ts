@@ -241,6 +241,11 @@ export const problemCodes = {
     title: 'A balance would leave the range of exact integers',
     remedy: 'Check the quantity.',
   },
+  too_many_events: {
+    status: 422,
+    title: 'More happened to the SKU by then than one answer reads',
+    remedy: 'Ask for an earlier moment, or for balances: GET /v1/stock/{sku}?knownAt=.',
+  },
   moment_in_future: { status: 422, title: 'A moment that has not come', remedy: 'Ask for a moment that has passed.' },
 
   // The service

@@ -1,24 +1,18 @@
-import { availability } from '#atp';
-import type { AtpPolicy, Availability } from '#atp';
-import { positionOf } from '#event-sourcing';
+import type { AtpPolicy } from '#atp';
 import type { Instant, Revision } from '#event-sourcing';
 import { textArray } from '#postgres';
 import type { Pool } from '#postgres';
 import { run } from '../sql.js';
-import { atpPolicyOf, policyFor, readChannels } from '../supply/channels.js';
+import { atpPolicyOf, readChannels } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
-import { heldBy, supplyOf } from '../supply/supply-of.js';
-import { balancesOf } from './balances-of.js';
 import { cursorOf, keyOfCursor } from './cursor.js';
+import { availabilityOf, explained, explainedHoldsMax, figuresOf } from './explained.js';
 import { pageOf, rowsOf } from './page.js';
 import { queryStatements as sql } from './statements.js';
 import { bulkSkusMax } from './types.js';
 import type { AvailabilityRow, OpenHold, PageRequest, Queries } from './types.js';
-
-/** Holds that an explanation lists: those that expire first. */
-const explainedHoldsMax = 100;
 
 const unknownChannel = { kind: 'unknown_channel' } as const;
 const found = <Answer>(answer: Answer) => ({ kind: 'found', answer }) as const;
@@ -49,7 +43,7 @@ export const availabilityQueries = (
     const policy = atpPolicyOf(await readChannels(pool), channel);
     if (policy === undefined) return unknownChannel;
     const [row] = await readSkuRows(pool, [sku]);
-    return found(row && (await explanationOf(pool, policyFor(policy, row), row, sequences.get(sku) ?? 0)));
+    return found(row && { ...explained(policy, row, await readHolds(pool, row)), sequence: sequences.get(sku) ?? 0 });
   },
 });
 
@@ -82,8 +76,7 @@ const readAvailability = async (pool: Pool, channel: string, skus: readonly stri
   const rows = new Map((await readSkuRows(pool, wanted)).map((row) => [row.sku, row]));
   const answers = wanted.flatMap((sku) => {
     const row = rows.get(sku);
-    if (row === undefined) return [];
-    return [rowOf(policy, row, sequences.get(sku) ?? 0, availabilityOf(policyFor(policy, row), row))];
+    return row === undefined ? [] : [rowOf(policy, row, sequences.get(sku) ?? 0)];
   });
   return { at: [...rows.values()][0]?.at ?? (await readNow(pool)), rows: answers };
 };
@@ -103,40 +96,10 @@ const readSequences = async (
   return new Map(rows.map(({ sku, sequence }) => [sku, sequence]));
 };
 
-/** `policy` as it is for this SKU. */
-const availabilityOf = (policy: AtpPolicy, row: SkuRow): Availability => availability(supplyOf(row), policy, row.at);
-
-const rowOf = (policy: AtpPolicy, row: SkuRow, sequence: number, answer: Availability): AvailabilityRow => {
-  const { atp, shown, byLocation, tranches, state, validUntil } = answer;
-  const { channel } = policy.channel;
-  return {
-    sku: row.sku,
-    channel,
-    atp,
-    shown,
-    byLocation,
-    tranches,
-    state,
-    held: heldBy(row, channel),
-    revision: row.revision,
-    position: positionOf(row.position),
-    sequence,
-    ...(validUntil !== undefined && { validUntil }),
-  };
-};
-
-const explanationOf = async (pool: Pool, policy: AtpPolicy, row: SkuRow, sequence: number) => {
-  const answer = availabilityOf(policy, row);
-  return {
-    ...rowOf(policy, row, sequence, answer),
-    at: row.at,
-    terms: answer.terms,
-    shownTerms: answer.shownTerms,
-    policy: policy.channel,
-    balances: balancesOf(row),
-    holds: await readHolds(pool, row),
-  };
-};
+const rowOf = (policy: AtpPolicy, row: SkuRow, sequence: number): AvailabilityRow => ({
+  ...figuresOf(policy, row, availabilityOf(policy, row)),
+  sequence,
+});
 
 type HoldRow = {
   readonly reservation: string;

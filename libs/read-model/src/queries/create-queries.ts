@@ -5,6 +5,7 @@ import type { Bell } from '../announcer/bell.js';
 import { availabilityQueries } from './availability.js';
 import { changeQueries } from './changes.js';
 import { historyQueries } from './history.js';
+import { pastQueries } from './explain-at.js';
 import { listQueries } from './lists.js';
 import { momentQueries } from './moments.js';
 import { policyHistoryQueries } from './policy-history.js';
@@ -22,6 +23,7 @@ export type QueriesOptions = {
 /** @example const queries = createQueries({ pool, store, announced: announcer.announced }); */
 export const createQueries = ({ pool, store, announced = createBell() }: QueriesOptions): Queries => ({
   ...availabilityQueries(pool),
+  ...pastQueries(pool, store),
   ...stockQueries(pool),
   ...momentQueries(pool),
   ...historyQueries(pool, store),

@@ -74,6 +74,13 @@ export type Explanation = AvailabilityRow & {
   readonly holds: readonly OpenHold[];
 };
 
+/**
+ * What an explanation would have said at a moment in the past. Without `revision` the SKU was not known then. What had been
+ * announced by then is not kept.
+ */
+export type PastExplanation = Omit<Explanation, 'sequence' | 'revision' | 'position'> &
+  Partial<Pick<Explanation, 'revision' | 'position'>>;
+
 export type OpenHold = {
   readonly reservation: string;
   readonly channel: string;
@@ -210,6 +217,14 @@ export type Queries = {
     page: PageRequest,
   ) => Promise<OfChannel<Page<AvailabilityRow> & { readonly at: Instant }>>;
   readonly explain: (channel: string, sku: string) => Promise<OfChannel<Explanation | undefined>>;
+  /** What `explain` would have answered at a moment, by what the ledger knew then. Folds the SKU's stream up to it. */
+  readonly explainAt: (
+    channel: string,
+    sku: string,
+    knownAt: Instant,
+  ) => Promise<
+    OfChannel<PastExplanation | undefined> | { readonly kind: 'too_many_events'; readonly eventsMax: number }
+  >;
   readonly stockOf: (sku: string) => Promise<SkuStock | undefined>;
   readonly stockAt: (moment: Moment, page: PageRequest) => Promise<StockAt>;
   readonly stockOfAt: (sku: string, moment: Moment) => Promise<SkuStockAt | undefined>;

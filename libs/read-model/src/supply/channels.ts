@@ -45,6 +45,9 @@ export const readChannels = async (session: Queryable): Promise<Channels> => {
   };
 };
 
+/** Of the locations those that are not open are kept: few. */
+export const isNotOpen = ({ state }: LocationStanding): boolean => state !== 'open';
+
 const policyOf = (row: ChannelRow): ChannelPolicy => ({
   channel: row.channel,
   connection: row.connection,

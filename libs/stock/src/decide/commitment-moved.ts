@@ -1,5 +1,5 @@
 import type { CommitmentMoved, MoveReason } from '../events.js';
-import { sentWithin } from '../lines.js';
+import { sentWithin, withOptional } from '../lines.js';
 import type { Part } from '../parts.js';
 import { plusAt } from '../places.js';
 import type { LineRecord } from '../state/facts.js';
@@ -7,18 +7,27 @@ import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { lineWith } from './line-work.js';
 
-type Move = { readonly from: string; readonly to: string; readonly quantity: number; readonly reason: MoveReason };
+type Move = {
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly reason: MoveReason;
+  /** Out of which bucket they are taken there; sellable when left out. */
+  readonly taken?: Part['from'];
+};
 
 /** Committed units of a line change their place. What a pick did not find waits in quarantine. */
 export const commitmentMoved = (draft: Draft, { order, line }: LineRecord, move: Move): CommitmentMoved => {
-  const { from, to, quantity, reason } = move;
+  const { from, to, quantity, reason, taken = 'sellable' } = move;
   const leaves = reason === 'short_pick' && !from.startsWith('unsourced:') ? 'quarantined' : 'sellable';
   const parts: readonly Part[] = [
     { location: from, from: 'committed', to: leaves, quantity },
-    { location: to, from: 'sellable', to: 'committed', quantity },
+    { location: to, from: taken, to: 'committed', quantity },
   ];
   const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
-  const after = lineWith(line, committed, sentWithin(line.sent, committed));
+  const moved = lineWith(line, committed, sentWithin(line.sent, committed));
+  const after =
+    taken === 'sellable' ? moved : withOptional(moved, { ofQuota: plusAt(moved.ofQuota ?? [], to, quantity) });
   const channel = draft.policy.channels.get(order.channel);
   const decided = channel && { decidedOn: decidedOn(draft, channel, promisable(draft, channel)) };
   const data = { parts, order, line: after, from, to, quantity, reason, ...decided };

@@ -24,6 +24,7 @@ import {
 import type { MoveCommitment, ReturnStock, StockCommand, TargetLine } from '../commands.js';
 import type { LineStanding } from '../events.js';
 import { lineKeyOf } from '../keys.js';
+import { returnExpectedOf } from '../lines.js';
 import { stockDecider } from '../stock-kind.js';
 
 const spec = specify(stockDecider, { now, policy, known: nothingKnown });
@@ -348,6 +349,24 @@ describe('commitments under way', () => {
     expect(outcomeOf(committed, moveOf({ quantity: 3 }))).toEqual(['not_committed_there']);
     expect(outcomeOf(run(committed, reserveOf('c', 4)), moveOf())).toEqual(['location_short']);
   });
+  it('move wherever the order of taking finds units; what no place covers is owed', () => {
+    const anywhere = (rest: Partial<MoveCommitment> = {}): StockCommand => {
+      const { to: _to, ...move } = moveOf(rest);
+      return move;
+    };
+    const short = run(run(committed, reserveOf('c', 3)), anywhere({ reason: 'short_pick', quantity: 2 }));
+    expect([srcq(short, 'wh1'), srcq(short, 'wh2'), srcq(short, 'unsourced:web')]).toEqual([
+      [0, 0, 0, 2],
+      [0, 3, 2, 0],
+      [-1, 0, 1, 0],
+    ]);
+    expect(outcomeOf(short, anywhere({ from: 'unsourced:web' }))).toEqual(['insufficient']);
+    const servedAgain = run(short, anywhere({ from: 'wh2' }));
+    expect([srcq(servedAgain, 'wh2'), srcq(servedAgain, 'unsourced:web')]).toEqual([
+      [0, 3, 2, 0],
+      [-1, 0, 1, 0],
+    ]);
+  });
   it('stay when sent and cancelled, until the warehouse refuses them', () => {
     const cancelled = run(run(committed, tell('sent', 2)), wants(1, 0));
     expect(srcq(cancelled, 'wh1')).toEqual([0, 0, 2, 0]);
@@ -355,6 +374,11 @@ describe('commitments under way', () => {
     expect(srcq(run(cancelled, tell('refused', 2)), 'wh1')).toEqual([2, 0, 0, 0]);
     const shipped = run(cancelled, issueOf(2, { order }));
     expect([srcq(shipped, 'wh1'), shipped.state.lines.size]).toEqual([[0, 0, 0, 0], 0]);
+    const lineAfter = lineOf(shipped);
+    expect(lineAfter && returnExpectedOf(lineAfter)).toBe(2);
+    const back = run(shipped, returnOf(1));
+    const lineBack = lineOf(back);
+    expect(lineBack && returnExpectedOf(lineBack)).toBe(1);
   });
   it('are not sent twice, nor refused without having been sent', () => {
     expect(outcomeOf(run(committed, tell('sent', 2)), tell('sent', 1))).toEqual(['not_committed_there']);

@@ -57,6 +57,16 @@ describe('a quota', () => {
     expect(sellable(received)).toBe(1);
   });
 
+  it('covers what a pick did not find elsewhere, and has it back when the order is cancelled', () => {
+    const picked = runAll(receipt(2, { location: 'wh2' }), ordered('o1', 0, 2), receipt(12), quotaOf('b2b', 10));
+    const short = run(picked, {
+      ...{ kind: 'move_commitment', connection: 'wms', order: line('o1'), from: 'wh2' },
+      ...{ quantity: 2, reason: 'short_pick' },
+    });
+    expect(standing(short, 'b2b')).toEqual({ fenced: 8, lacking: 0, spent: 2 });
+    expect(standing(run(short, ordered('o1', 1, 0)), 'b2b')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
   it('is spent by its channel alone, and given back by a cart that lets go', () => {
     expect(outcomeOf(twelve, reserveOf('c', 3))).toEqual(['insufficient']);
     const held = run(twelve, b2bCart('c', 4));

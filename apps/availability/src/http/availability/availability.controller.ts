@@ -2,15 +2,19 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Scopes } from '#platform';
-import type { AvailabilityAnswer, AvailabilityRow, Explanation, Page } from '#read-model';
+import type { AvailabilityAnswer, AvailabilityRow, Explanation, Page, PastExplanation } from '#read-model';
 import { AVAILABILITY, type AvailabilityService } from '../../composition/start-availability.js';
 import { withEtag } from '../shared/etag.js';
 import { foundOf, knownSku } from '../shared/found.js';
 import { PageQuery, pageOf } from '../shared/page.request.js';
 import { ChannelPipe, SkuPipe } from '../shared/path.pipes.js';
 import { BulkRequest } from './bulk.request.js';
+import { momentOf } from '../stock/moment.js';
 import { ChannelQuery } from './channel.request.js';
+import { explainedThen } from './explained-then.js';
+import { ExplanationQuery } from './explanation.request.js';
 
+type ExplanationView = (Explanation | PastExplanation) & { readonly knownAt: string; readonly happenedAt: null };
 type Listed = Page<AvailabilityRow> & { readonly at: string };
 
 @ApiTags('availability')
@@ -55,19 +59,26 @@ export class AvailabilityController {
   }
 
   @Get('availability/:sku/explanation')
-  @Answers('Why the number is what it is: its terms with their origins', {
-    problems: ['unknown_channel', 'unknown_sku'],
+  @Answers('Why the number is what it is, or was at a moment: its terms with their origins', {
+    problems: ['unknown_channel', 'unknown_sku', 'moment_in_future', 'too_many_events'],
+    notes:
+      'With knownAt: by the events and policies that had been recorded by then; expired holds count for nothing from ' +
+      'their deadline on. A SKU that was opened later has no revision and nothing to promise.',
   })
   async explain(
     @Param('sku', SkuPipe) sku: string,
-    @Query() { channel }: ChannelQuery,
+    @Query() query: ExplanationQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<(Explanation & { knownAt: string; happenedAt: null }) | undefined> {
-    const explanation = knownSku(foundOf(await this.service.queries.explain(channel, sku), channel), sku);
-    return withEtag({ request, reply }, { ...explanation, knownAt: explanation.at, happenedAt: null }, [
-      'at',
-      'knownAt',
-    ]);
+  ): Promise<ExplanationView | undefined> {
+    const { queries, clock } = this.service;
+    const { channel } = query;
+    const { knownAt } = momentOf(query, clock.now());
+    if (knownAt !== undefined) {
+      const then = explainedThen(await queries.explainAt(channel, sku, knownAt), channel, sku, knownAt);
+      return withEtag({ request, reply }, { ...then, knownAt, happenedAt: null }, []);
+    }
+    const now = knownSku(foundOf(await queries.explain(channel, sku), channel), sku);
+    return withEtag({ request, reply }, { ...now, knownAt: now.at, happenedAt: null }, ['at', 'knownAt']);
   }
 }

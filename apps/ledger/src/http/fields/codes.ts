@@ -1,5 +1,6 @@
 import { rule } from '#platform';
 import { badCode, badExternalId, badKey, codeCharactersMax, keyCharactersMax, type BadText } from '#policies';
+import { unsourcedOf } from '#stock';
 import { field, type FieldOptions } from './field.js';
 
 const holds = (bad: (text: string) => BadText | undefined) => (value: unknown) =>
@@ -26,6 +27,23 @@ export const Key = (example: string, options: FieldOptions = {}): PropertyDecora
 /** A channel, location or connection. */
 export const Code = (example: string, options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: String, pattern: '^[a-z0-9_]{1,32}$', maxLength: codeCharactersMax, example }, isCode);
+
+const isPlace = (text: string): boolean =>
+  badCode(text.startsWith(unsourcedPrefix) ? text.slice(unsourcedPrefix.length) : text) === undefined;
+const unsourcedPrefix = unsourcedOf('');
+
+/** A location, or `unsourced:<channel>`: where the units stand that the channel owes and no place covers. */
+export const Place = (example: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: String, pattern: '^(unsourced:)?[a-z0-9_]{1,32}$', example },
+    rule(
+      'isPlace',
+      'invalid_code',
+      (value) => typeof value === 'string' && isPlace(value),
+      'must match [a-z0-9_]{1,32}, or be unsourced:<channel>',
+    ),
+  );
 
 /** An id in another system's own terms, compared exactly as it was said. */
 export const ExternalId = (example: string, options: FieldOptions = {}): PropertyDecorator =>
