@@ -192,6 +192,8 @@ export type AcknowledgeCommitment = {
   readonly location: string;
   readonly quantity: number;
   readonly state: Acknowledgement;
+  /** When it happened out there; left out: now. */
+  readonly occurredAt?: Instant;
 };
 /** So many units of a location are to be fenced for a channel; those that a lower `priority` lacks are fenced first. 0: none. */
 export type SetQuota = {

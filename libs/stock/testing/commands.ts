@@ -77,7 +77,7 @@ const adjustments = timed(
   }),
 );
 const counts = timed(
-  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable')),
+  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable', 'free')),
   ([report, observed, base], asOf) => ({ kind: 'count', ...report, observed, basis: base, asOf }),
 );
 const bucketChanges = timed(fc.tuple(reports, quantities, buckets, buckets), ([report, quantity, from, to]) => ({
@@ -179,18 +179,24 @@ const moves = still(
       reason,
     })),
 );
-const acknowledgements = still(
-  fc
-    .tuple(orderLines, warehouses, fc.integer({ min: 1, max: 4 }), fc.constantFrom('sent', 'acknowledged', 'refused'))
-    .map(([order, location, quantity, state]) => ({
-      kind: 'acknowledge_commitment',
-      ...speaking,
-      order,
-      location,
-      quantity,
-      state,
-    })),
-);
+const acknowledgements: fc.Arbitrary<Timed> = fc
+  .tuple(
+    orderLines,
+    warehouses,
+    fc.integer({ min: 1, max: 4 }),
+    fc.constantFrom('sent' as const, 'acknowledged' as const, 'refused' as const),
+    fc.constantFrom('operator', 'wms'),
+    ages,
+  )
+  .map(([order, location, quantity, state, connection, age]) => (moment) => ({
+    kind: 'acknowledge_commitment',
+    connection,
+    order,
+    location,
+    quantity,
+    state,
+    occurredAt: later(-age, moment),
+  }));
 
 /** Purchase orders that slip, are cut, come unconfirmed or without a date; receipts name some of them. */
 const incomings = timed(

@@ -1,14 +1,16 @@
 import { plus, type Instant, type PersistentMap } from '#event-sourcing';
 import { aheadMillisMax, countsMax, movementsKeptMillis } from '../bounds.js';
-import type { Basis, CountRevised, StockCounted } from '../events.js';
+import type { CountRevised, StockCounted, TellableBasis } from '../events.js';
 import { factKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 
 /** A count that a late movement may still revise. `net` is what stands posted for it, revisions included. */
 export type RecentCount = {
   readonly count: string;
+  /** Whose figure it is: what is free depends on what they know. */
+  readonly connection: string;
   readonly asOf: Instant;
-  readonly basis: Basis;
+  readonly basis: TellableBasis;
   readonly net: number;
 };
 /** Per location, the earliest first. */
@@ -51,7 +53,8 @@ export const withCount = <State extends Counts & { readonly latest: Instant }>(
 ): State => {
   const count = factKeyOf({ ...data.fact, kind: 'count' });
   const counts = without(state, count);
-  const own = { count, asOf: data.asOf, basis: data.basis, net: data.difference };
+  const { connection } = data.fact;
+  const own = { count, connection, asOf: data.asOf, basis: data.basis, net: data.difference };
   const all = inOrder([...(counts.get(data.location) ?? []), own], state.latest);
   return { ...state, counts: counts.with(data.location, all) };
 };

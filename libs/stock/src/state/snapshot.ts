@@ -6,7 +6,7 @@ import type { LineRecord } from './facts.js';
 import type { Held, Quota } from '../events.js';
 import type { Incoming } from './incoming.js';
 import { owedOf, oversoldKeyOf, promiseKeysOf } from './lines.js';
-import type { Movement } from './movements.js';
+import type { Movement } from './movement.js';
 import { quotaKeyOf } from './quotas.js';
 import { initialState, type StockState } from './state.js';
 
