@@ -173,6 +173,24 @@ export type StockCounted = Event<
     readonly difference: number;
   }
 >;
+/**
+ * A machine's figure that differs from the ledger, or agrees again after one that did. `not_confirmed`: the first that
+ * says so; `posting_lag`: its source may not have posted yet what has moved; `confirmed`: a later figure of the same
+ * source shows the same difference; `released`: a person says so. Only what is `posted` moves units.
+ */
+export type StockObserved = Event<
+  'StockObserved',
+  Reported & {
+    readonly location: string;
+    readonly asOf: Instant;
+    readonly basis: TellableBasis;
+    readonly observed: number;
+    readonly expected: number;
+    readonly difference: number;
+    readonly conclusion: 'agreed' | 'inconclusive' | 'posted';
+    readonly reason: 'withdrawn' | 'not_confirmed' | 'posting_lag' | 'confirmed' | 'released';
+  }
+>;
 /** A movement arrived that had happened before a count: the count had seen it. `asOf` names that count's moment. */
 export type CountRevised = Event<
   'CountRevised',
@@ -303,6 +321,7 @@ export type StockEvent =
   | StockReturned
   | StockAdjusted
   | StockCounted
+  | StockObserved
   | CountRevised
   | StockMovedBetweenBuckets
   | TransferDispatched

@@ -80,6 +80,13 @@ const counts = timed(
   fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable', 'free')),
   ([report, observed, base], asOf) => ({ kind: 'count', ...report, observed, basis: base, asOf }),
 );
+const observations = timed(
+  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable', 'free'), fc.boolean()),
+  ([report, observed, base, released], asOf) => ({
+    ...{ kind: 'observation', ...report, sourceVersion: 1, observed, basis: base, asOf },
+    ...(released && { released }),
+  }),
+);
 const bucketChanges = timed(fc.tuple(reports, quantities, buckets, buckets), ([report, quantity, from, to]) => ({
   kind: 'bucket_change',
   ...report,
@@ -241,6 +248,7 @@ const anything: fc.Arbitrary<Timed> = fc.oneof(
   { weight: 3, arbitrary: issues },
   { weight: 2, arbitrary: adjustments },
   { weight: 2, arbitrary: counts },
+  { weight: 2, arbitrary: observations },
   { weight: 1, arbitrary: returns },
   { weight: 1, arbitrary: bucketChanges },
   { weight: 1, arbitrary: transfers },

@@ -20,6 +20,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   StockReturned: 'stock',
   StockAdjusted: 'stock',
   StockCounted: 'stock',
+  StockObserved: 'stock',
   CountRevised: 'stock',
   StockMovedBetweenBuckets: 'stock',
   TransferDispatched: 'stock',

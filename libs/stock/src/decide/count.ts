@@ -19,7 +19,8 @@ type Tellable = CountStock & { readonly basis: TellableBasis };
 const expectedOf = (command: Tellable, draft: Draft, own: RecentCount | undefined): number =>
   expectedAt(draft.state(), command) - (own && own.asOf <= command.asOf ? own.net : 0);
 
-const postedAs = (location: string, difference: number): readonly Part[] => {
+/** What a difference from the ledger's own figure posts, to sellable. */
+export const postedAs = (location: string, difference: number): readonly Part[] => {
   if (difference === 0) return [];
   return difference > 0
     ? [{ location, from: 'adjustment', to: 'sellable', quantity: difference }]

@@ -9,7 +9,7 @@ import type { Draft } from './draft.js';
 import { changeFor } from './expected.js';
 
 /** Somebody's own figure of a moment. */
-const isFigure = ({ type }: StockEvent): boolean => type === 'StockCounted';
+const isFigure = ({ type }: StockEvent): boolean => type === 'StockCounted' || type === 'StockObserved';
 
 /**
  * The counts of the location that had already seen what happened then, the earliest first. One count does not see the

@@ -1,6 +1,6 @@
 import { plus, type Instant, type PersistentMap } from '#event-sourcing';
 import { aheadMillisMax, countsMax, movementsKeptMillis } from '../bounds.js';
-import type { CountRevised, StockCounted, TellableBasis } from '../events.js';
+import type { CountRevised, StockCounted, StockObserved, TellableBasis } from '../events.js';
 import { factKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 
@@ -49,9 +49,9 @@ const inOrder = (counts: readonly RecentCount[], latest: Instant): readonly Rece
 /** The count stands like this now, and no longer where or when it stood before. */
 export const withCount = <State extends Counts & { readonly latest: Instant }>(
   state: State,
-  { data }: StockCounted,
+  { type, data }: StockCounted | StockObserved,
 ): State => {
-  const count = factKeyOf({ ...data.fact, kind: 'count' });
+  const count = factKeyOf({ ...data.fact, kind: type === 'StockCounted' ? 'count' : 'observation' });
   const counts = without(state, count);
   const { connection } = data.fact;
   const own = { count, connection, asOf: data.asOf, basis: data.basis, net: data.difference };

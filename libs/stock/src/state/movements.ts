@@ -68,3 +68,13 @@ export const movedSince = (state: Movements, location: string, asOf: Instant): M
     if (movement.location === location) sum = plusMovement(sum, movement);
   return sum;
 };
+
+/** What a location's figures changed by after `from` and up to `to`, moment by moment. */
+export const movedWithin = (state: Movements, location: string, from: Instant, to: Instant): readonly Movement[] => {
+  const moved: Movement[] = [];
+  for (const [key, movement] of state.movements.entries(`${from}}`)) {
+    if (key >= `${to}}`) break;
+    if (movement.location === location) moved.push(movement);
+  }
+  return moved;
+};
