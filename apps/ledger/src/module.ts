@@ -11,6 +11,9 @@ import { ListingsController } from './http/listings/listings.controller.js';
 import { MapListingsHandler } from './http/listings/map-listings.js';
 import { SetLocationHandler } from './http/locations/set-location.js';
 import { LocationsController } from './http/locations/locations.controller.js';
+import { DecideRunHandler } from './http/observations/decide-run.js';
+import { ObservationsController } from './http/observations/observations.controller.js';
+import { ReceiveRunHandler } from './http/observations/receive-run.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
 import { OrdersController } from './http/orders/orders.controller.js';
@@ -31,6 +34,7 @@ const controllers: Type[] = [
   ListingsController,
   LocationsController,
   MovementsController,
+  ObservationsController,
   OrdersController,
   QuotasController,
   ReservationsController,
@@ -40,8 +44,10 @@ const controllers: Type[] = [
 const handlers: Provider[] = [
   SetChannelHandler,
   SetLocationHandler,
+  DecideRunHandler,
   ExtendCartHandler,
   MapListingsHandler,
+  ReceiveRunHandler,
   RecordOrderHandler,
   ReleaseCartHandler,
   ReportMovementHandler,

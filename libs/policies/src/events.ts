@@ -1,4 +1,4 @@
-import type { BufferPolicy, LocationKind, LocationState, Share } from '#atp';
+import type { BufferPolicy, LocationKind, LocationState, ObserverPolicy, Share } from '#atp';
 import type { Instant } from '#event-sourcing';
 import type { FactKind } from './kinds.js';
 
@@ -30,6 +30,8 @@ export type LocationContent = {
   readonly authors: { readonly [Kind in FactKind]?: string };
   readonly kind: LocationKind;
   readonly state: LocationState;
+  /** How the figures of single connections are judged there; others are judged in the usual way. */
+  readonly observers?: readonly ObserverPolicy[];
 };
 
 /** Opens `policy-location-<location>`. The first ones have neither kind nor state: see `contentOfLocation`. */

@@ -12,6 +12,7 @@ export {
 } from './checks.js';
 export * from './channel.js';
 export * from './location.js';
+export { observersMax, postingLagMillisMax } from './observers.js';
 export * from './listing-stream.js';
 export * from './listing.js';
 export * from './policy-book.js';

@@ -1,5 +1,6 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
 import type { ChannelContent, ListingMapped, LocationContent } from '#policies';
+import type { RunHeader } from '#observations';
 import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
@@ -77,6 +78,16 @@ export type ListingChange = ListingMapped['data'] & { readonly stream: string; r
 export type ChannelChange = ChannelContent & { readonly revision: Revision };
 export type LocationChange = LocationContent & { readonly revision: Revision };
 
+/** A run of figures as it stands: what the list of those that wait shows. */
+export type RunChange = Omit<RunHeader, 'basis'> & {
+  readonly state: 'accepted' | 'held' | 'released' | 'rejected';
+  /** Rows that wait for a person. */
+  readonly waiting: number;
+  /** Units by which its figures differed, and why it was held; undefined: as they stand in the row. */
+  readonly judged: { readonly units: number; readonly reasons: readonly object[]; readonly at: Instant } | undefined;
+  readonly revision: Revision;
+};
+
 /** Everything that a batch of events changes in the rows of the fold, each key once. */
 export type FoldChanges = {
   readonly heads: Map<string, HeadChange>;
@@ -91,6 +102,7 @@ export type FoldChanges = {
   readonly listings: Map<string, ListingChange>;
   readonly channels: Map<string, ChannelChange>;
   readonly locations: Map<string, LocationChange>;
+  readonly runs: Map<string, RunChange>;
 };
 
 export const noChanges = (): FoldChanges => ({
@@ -106,6 +118,7 @@ export const noChanges = (): FoldChanges => ({
   listings: new Map(),
   channels: new Map(),
   locations: new Map(),
+  runs: new Map(),
 });
 
 /** One string of several; codes never hold U+0000. */

@@ -23,6 +23,8 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-promises',
   'set-quotas',
   'tell-incoming',
+  'set-run-standings',
+  'set-runs',
   'write-heads',
 ]);
 

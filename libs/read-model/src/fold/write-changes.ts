@@ -22,6 +22,8 @@ import {
   quotaColumns,
   receivedColumns,
   toldColumns,
+  runColumns,
+  runStandingsColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -43,6 +45,7 @@ export const writeChanges = async (
     writeIncoming(session, sql, changes),
     writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
+    writeRuns(session, sql, changes),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
   ]);
@@ -118,6 +121,19 @@ const writePromises = async (session: Queryable, sql: FoldStatements, changes: F
   const promises = lines.flatMap(({ promises: some, ...line }) => some.map((promise) => ({ ...line, ...promise })));
   await writeRows(session, sql['delete-promises'], lines, promiseKeyColumns);
   await writeRows(session, sql['set-promises'], promises, promiseColumns);
+};
+
+const writeRuns = async (session: Queryable, sql: FoldStatements, { runs }: FoldChanges): Promise<void> => {
+  const judged = [];
+  const known = [];
+  for (const run of runs.values()) {
+    if (run.judged === undefined) known.push(run);
+    else judged.push({ ...run, judged: run.judged });
+  }
+  await Promise.all([
+    writeRows(session, sql['set-runs'], judged, runColumns),
+    writeRows(session, sql['set-run-standings'], known, runStandingsColumns),
+  ]);
 };
 
 const writeListings = async (
