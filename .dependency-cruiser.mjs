@@ -3,7 +3,7 @@
  * looks at type-only imports too (`tsPreCompilationDeps`): the shape of a framework's type in the domain is a dependency
  * like any other.
  *
- * Layers: event-sourcing, atp  <-  stock, orders, policies  <-  adapters (postgres, event-store, messaging,
+ * Layers: event-sourcing, atp  <-  stock, orders, observations, policies  <-  adapters (postgres, event-store, messaging,
  * read-model)  <-  apps. Platform and testing stand beside.
  */
 /** Tests, and the `testing` folder beside a lib's sources that only they share. */
@@ -54,12 +54,17 @@ export default {
       packagesPattern: collections,
       comment: pureComment('event-sourcing and atp'),
     }),
+    fence('observations-imports-kernel-and-atp', 'libs/observations', {
+      libs: ['libs/event-sourcing', 'libs/atp'],
+      packagesPattern: collections,
+      comment: pureComment('event-sourcing and atp'),
+    }),
     fence('policies-imports-kernel-and-atp', 'libs/policies', {
       libs: ['libs/event-sourcing', 'libs/atp'],
       packagesPattern: collections,
       comment: pureComment('event-sourcing and atp'),
     }),
-    noNode('pure-libs-without-node', ['event-sourcing', 'atp', 'stock', 'orders', 'policies']),
+    noNode('pure-libs-without-node', ['event-sourcing', 'atp', 'stock', 'orders', 'observations', 'policies']),
 
     fence('postgres-imports-pg', 'libs/postgres', {
       packagesPattern: ['node_modules/pg[-/]', 'node_modules/@types/pg/'],
@@ -78,7 +83,7 @@ export default {
         'An adapter knows its port and its one vendor: map domain events to messages in the app that publishes them.',
     }),
     fence('read-model-imports-domain-and-postgres', 'libs/read-model', {
-      libs: ['event-sourcing', 'stock', 'orders', 'atp', 'listings', 'policies', 'postgres'].map(
+      libs: ['event-sourcing', 'stock', 'orders', 'observations', 'atp', 'listings', 'policies', 'postgres'].map(
         (lib) => `libs/${lib}`,
       ),
       comment: 'Rows and queries: it folds domain events into SQL through #postgres. Transport and Nest stay in apps.',
@@ -116,7 +121,10 @@ export default {
       severity: 'error',
       comment:
         'sorted-btree is for the pure libs, where copying a large collection per event was measured. Elsewhere use Map.',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/(event-sourcing|stock|atp|orders|policies)/', tests] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/(event-sourcing|stock|atp|orders|observations|policies)/', tests],
+      },
       to: { path: collections },
     },
     {

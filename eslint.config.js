@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import maxLinesPerTestFunction from './tools/eslint/max-lines-per-test-function.js';
 
 /** The domain and its kernel: what happens there follows from the arguments alone, on every machine and at every time. */
-export const pureLibs = ['event-sourcing', 'stock', 'atp', 'orders', 'policies'];
+export const pureLibs = ['event-sourcing', 'stock', 'atp', 'orders', 'observations', 'policies'];
 
 const take = (what) => `A pure lib asks nobody: take ${what} as an argument.`;
 const clock = take("the time, or event-sourcing's Clock,");

@@ -3,6 +3,7 @@ import { AVAILABILITY, type AvailabilityService } from './composition/start-avai
 import { AvailabilityController } from './http/availability/availability.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
+import { RunsController } from './http/observations/runs.controller.js';
 import { PolicyHistoryController } from './http/policies/policy-history.controller.js';
 import { StockController } from './http/stock/stock.controller.js';
 
@@ -17,6 +18,7 @@ export class AvailabilityModule {
         AvailabilityController,
         ListingsQueryController,
         PolicyHistoryController,
+        RunsController,
         StockController,
       ],
       providers: [{ provide: AVAILABILITY, useFactory: () => service }],

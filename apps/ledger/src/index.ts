@@ -10,4 +10,5 @@ export { startLedger, type LedgerOptions } from './composition/start-ledger.js';
 export { memoryCheckpoint, postgresCheckpoint, sagasModule } from './checkpoints/checkpoints.js';
 export type { CartAnswer, CartHold, CartHolds, CartLine } from './reservations/index.js';
 export { skusAtOnceMax, type InTurn, type LineAnswer, type OrderAnswer } from './orders/index.js';
+export { surroundingsOf } from './observations/index.js';
 export { unsweptSkusOf, type UnsweptSkus } from './sweeper/index.js';

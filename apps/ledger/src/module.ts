@@ -11,6 +11,9 @@ import { KeysController } from './http/keys/keys.controller.js';
 import { ListingsController } from './http/listings/listings.controller.js';
 import { MapListingsHandler } from './http/listings/map-listings.js';
 import { LocationsController } from './http/locations/locations.controller.js';
+import { DecideRunHandler } from './http/observations/decide-run.js';
+import { ObservationsController } from './http/observations/observations.controller.js';
+import { ReceiveRunHandler } from './http/observations/receive-run.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
 import { OrdersController } from './http/orders/orders.controller.js';
@@ -34,6 +37,7 @@ const controllers: Type[] = [
   ListingsController,
   LocationsController,
   MovementsController,
+  ObservationsController,
   OrdersController,
   QuotasController,
   ReservationsController,
@@ -42,8 +46,10 @@ const controllers: Type[] = [
 
 /** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
 const handlers: Provider[] = [
+  DecideRunHandler,
   ExtendCartHandler,
   MapListingsHandler,
+  ReceiveRunHandler,
   RecordOrderHandler,
   ReleaseCartHandler,
   ReportMovementHandler,

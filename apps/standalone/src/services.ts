@@ -14,7 +14,7 @@ import {
 import { createPool, plansByIndex, type Pool } from '#postgres';
 import { createKeyIndex, readOpenCarts, type OpenCart } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
-import { cartsMax, postgresCheckpoint, startLedger, unsweptSkusOf, type Ledger } from '#apps/ledger';
+import { cartsMax, postgresCheckpoint, startLedger, surroundingsOf, unsweptSkusOf, type Ledger } from '#apps/ledger';
 
 /** Connections for queries, projections, keys and the index of commands; appends have their own. */
 const poolConnectionsMax = 12;
@@ -55,6 +55,9 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
     knownCarts: await cartsOfEarlierRun({ store, pool, clock, availability }, logger),
     sweeper: { unswept: unsweptSkusOf(pool), everyMillis: config.sweepEveryMillis },
     backstop: postgresCheckpoint(pool, 'order-backstop'),
+    surroundings: surroundingsOf(pool),
+    figures: postgresCheckpoint(pool, 'figures'),
+    onLostFigure: (lost) => logger.error('A figure of a run cannot be compared on its SKU', { lost }),
     onUndeliverable: (undeliverable) => logger.error('An order line cannot be brought to its SKU', { undeliverable }),
     onMetric: (metric) =>
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,

@@ -106,6 +106,21 @@ export type LocationKind = (typeof locationKinds)[number];
 export type LocationState = (typeof locationStates)[number];
 export type LocationStanding = Pick<LocationPolicy, 'state' | 'revision'>;
 
+/**
+ * How the figures that one connection gives of a location are judged. Shares are basis points: of the SKUs that the ledger
+ * holds there (missing, zeros) and of the figures of a run (changes). Beyond one of them a whole run waits for a person.
+ */
+export type ObserverPolicy = {
+  readonly connection: string;
+  /** How long after it happened a movement may be missing from its figures. */
+  readonly postingLagMillis: number;
+  readonly missingMax: number;
+  readonly zerosMax: number;
+  readonly changesMax: number;
+  /** Units that its runs may post there within 24 hours; left out: any number. */
+  readonly unitsPerDayMax?: number;
+};
+
 export type LocationPolicy = {
   readonly location: string;
   readonly kind: LocationKind;
@@ -113,6 +128,8 @@ export type LocationPolicy = {
   readonly author: string;
   /** Single kinds of fact given to another connection. */
   readonly authors: Readonly<Partial<Record<string, string>>>;
+  /** By connection, in the order of their codes; those without settings are judged by the usual ones. */
+  readonly observers?: readonly ObserverPolicy[];
   readonly revision: number;
 };
 

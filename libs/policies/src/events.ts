@@ -3,6 +3,7 @@ import type {
   BufferPolicy,
   LocationKind,
   LocationState,
+  ObserverPolicy,
   PaymentClasses,
   Share,
   SkuPolicy,
@@ -42,6 +43,8 @@ export type LocationContent = {
   readonly authors: { readonly [Kind in FactKind]?: string };
   readonly kind: LocationKind;
   readonly state: LocationState;
+  /** How the figures of single connections are judged there; others are judged in the usual way. */
+  readonly observers?: readonly ObserverPolicy[];
 };
 
 /** Opens `policy-location-<location>`. The first ones have neither kind nor state: see `contentOfLocation`. */

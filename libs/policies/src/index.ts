@@ -18,6 +18,7 @@ export {
 export * from './channel.js';
 export * from './location.js';
 export * from './sku.js';
+export { observersMax, postingLagMillisMax } from './observers.js';
 export * from './listing-stream.js';
 export * from './listing.js';
 export * from './policy-book.js';

@@ -15,6 +15,7 @@ import type { ChangeLocation, DefineLocation, LocationCommand } from './commands
 import type { LocationContent, LocationEvent } from './events.js';
 import { keylessKind, unknownEvent } from './keyless-kind.js';
 import { factKinds } from './kinds.js';
+import { invalidObservers, observersOf, sameObservers } from './observers.js';
 import type { PolicyRefusal } from './refusals.js';
 
 export type LocationPolicyState = { readonly content: LocationContent | null; readonly revision: Revision };
@@ -39,6 +40,7 @@ const refusalOf = (command: LocationCommand): PolicyRefusal | undefined =>
     () => invalid('author', badCode(command.author)),
     () => unknownKindIn(command.authors),
     () => invalidAuthor(command.authors),
+    () => invalidObservers(command.observers),
   );
 
 /** A kind that is given to the location's own author says nothing: it is left out, so that equal policies are equal. */
@@ -56,6 +58,7 @@ const contentOf = (command: LocationCommand): LocationContent => ({
   authors: authorsOf(command),
   kind: command.locationKind ?? 'own',
   state: command.state ?? 'open',
+  ...observersOf(command.observers),
 });
 
 const differencesOf = (a: LocationContent, b: LocationContent): readonly string[] => [
@@ -63,6 +66,7 @@ const differencesOf = (a: LocationContent, b: LocationContent): readonly string[
   ...factKinds.filter((kind) => a.authors[kind] !== b.authors[kind]).map((kind) => `authors.${kind}`),
   ...(a.kind === b.kind ? [] : ['kind']),
   ...(a.state === b.state ? [] : ['state']),
+  ...(sameObservers(a.observers, b.observers) ? [] : ['observers']),
 ];
 
 const define = (command: DefineLocation, { content }: LocationPolicyState, now: Instant): LocationDecision => {
@@ -111,8 +115,8 @@ export const contentOfLocation = (event: LocationEvent): LocationContent => {
   switch (event.type) {
     case 'LocationDefined':
     case 'LocationChanged': {
-      const { location, author, authors, kind = 'own', state = 'open' } = event.data;
-      return { location, author, authors, kind, state };
+      const { location, author, authors, kind = 'own', state = 'open', observers } = event.data;
+      return { location, author, authors, kind, state, ...observersOf(observers) };
     }
     default:
       return unknownEvent(event);

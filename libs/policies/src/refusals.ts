@@ -12,6 +12,7 @@ export type PolicyRefusal =
     }
   | { readonly code: 'unknown_kind'; readonly field: string; readonly kind: string }
   | { readonly code: 'duplicate_location'; readonly location: string }
+  | { readonly code: 'duplicate_observer'; readonly connection: string }
   | { readonly code: 'unknown_location'; readonly location: string }
   | { readonly code: 'unknown_channel'; readonly channel: string }
   /** The code stands for something else already; `differs` names the fields. */

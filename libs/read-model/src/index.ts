@@ -1,5 +1,5 @@
 export type * from './queries/types.js';
-export { bulkSkusMax, changesWaitMillisMax, pageRowsMax } from './queries/types.js';
+export { bulkSkusMax, changesWaitMillisMax, pageRowsMax, runStates } from './queries/types.js';
 export { readModule } from './module.js';
 export { prepareProjections, liveVersionOf } from './versions/versions.js';
 export { rebuildOutdated } from './versions/outdated.js';
@@ -31,3 +31,4 @@ export {
 } from './verify/verify-read-model.js';
 export { readOpenCarts, type OpenCart } from './carts/open-carts.js';
 export { listUnsweptSkus } from './unswept/unswept-skus.js';
+export { readRunSurroundings, type AskedOfRuns, type RunSurroundings } from './runs/runs.js';

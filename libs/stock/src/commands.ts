@@ -54,6 +54,19 @@ export type CountStock = Reporting & {
   readonly basis: Basis;
   readonly observed: number;
 };
+/**
+ * A machine's absolute figure of a location. It is never corrected: its source's next figure is the correction.
+ * `released`: a person has looked at it, and it is posted at once.
+ */
+export type ObserveStock = Reporting & {
+  readonly kind: 'observation';
+  readonly sourceVersion: 1;
+  readonly location: string;
+  readonly asOf: Instant;
+  readonly basis: Basis;
+  readonly observed: number;
+  readonly released?: true;
+};
 export type MoveBetweenBuckets = Reporting & {
   readonly kind: 'bucket_change';
   readonly location: string;
@@ -104,6 +117,7 @@ export type FactCommand =
   | ReturnStock
   | AdjustStock
   | CountStock
+  | ObserveStock
   | MoveBetweenBuckets
   | DispatchTransfer
   | ReceiveTransfer
@@ -193,6 +207,8 @@ export type AcknowledgeCommitment = {
   readonly location: string;
   readonly quantity: number;
   readonly state: Acknowledgement;
+  /** When it happened out there; left out: now. */
+  readonly occurredAt?: Instant;
 };
 /** So many units of a location are to be fenced for a channel; those that a lower `priority` lacks are fenced first. 0: none. */
 export type SetQuota = {

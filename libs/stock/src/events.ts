@@ -34,6 +34,12 @@ export type OrderLine = { readonly channel: string; readonly orderKey: string; r
 export type Committed = { readonly location: string; readonly quantity: number };
 
 /**
+ * Units at a location that a connection knows to be committed, and counts as gone in its figures of what is free; `at`:
+ * since when, by its own word.
+ */
+export type Acknowledged = Committed & { readonly connection: string; readonly at: Instant };
+
+/**
  * An order line as it stands after an event. `version` is the revision of the order stream at which its target last
  * changed (-1: only facts have named the line so far); committed = max(0, promised - baselineIssued - issued), but at
  * least what is sent, spread over locations in the order of taking.
@@ -62,6 +68,8 @@ export type LineStanding = {
   readonly restockedTo?: readonly Committed[];
   /** Units that wait for what is incoming, in the order of promising; with what is committed they are what is open. */
   readonly backordered?: readonly Backordered[];
+  /** Of the committed units those that outside systems know of. */
+  readonly acknowledged?: readonly Acknowledged[];
 };
 
 /** Units promised to an order line out of a line of a purchase order, for the moment at which those were expected. */
@@ -147,16 +155,40 @@ export type StockAdjusted = Event<
     readonly shortPicked?: { readonly location: string; readonly taken: number; readonly left: number };
   }
 >;
+/**
+ * What a figure includes: `on_hand` all buckets; `usable` sellable, reserved, fenced and committed; `free` usable less the
+ * committed units that its connection has acknowledged; `sellable`.
+ */
 export type Basis = 'on_hand' | 'usable' | 'free' | 'sellable';
+/** Those that the state can tell of a moment that has passed. */
+export type TellableBasis = Exclude<Basis, 'sellable'>;
 export type StockCounted = Event<
   'StockCounted',
   Reported & {
     readonly location: string;
     readonly asOf: Instant;
-    readonly basis: Basis;
+    readonly basis: TellableBasis;
     readonly observed: number;
     readonly expected: number;
     readonly difference: number;
+  }
+>;
+/**
+ * A machine's figure that differs from the ledger, or agrees again after one that did. `not_confirmed`: the first that
+ * says so; `posting_lag`: its source may not have posted yet what has moved; `confirmed`: a later figure of the same
+ * source shows the same difference; `released`: a person says so. Only what is `posted` moves units.
+ */
+export type StockObserved = Event<
+  'StockObserved',
+  Reported & {
+    readonly location: string;
+    readonly asOf: Instant;
+    readonly basis: TellableBasis;
+    readonly observed: number;
+    readonly expected: number;
+    readonly difference: number;
+    readonly conclusion: 'agreed' | 'inconclusive' | 'posted';
+    readonly reason: 'withdrawn' | 'not_confirmed' | 'posting_lag' | 'confirmed' | 'released';
   }
 >;
 /** A movement arrived that had happened before a count: the count had seen it. `asOf` names that count's moment. */
@@ -289,6 +321,7 @@ export type StockEvent =
   | StockReturned
   | StockAdjusted
   | StockCounted
+  | StockObserved
   | CountRevised
   | StockMovedBetweenBuckets
   | TransferDispatched

@@ -1,4 +1,4 @@
-import type { CommitmentChanged, CommitmentMoved, StockAdjusted, StockEvent } from './events.js';
+import type { CommitmentChanged, CommitmentMoved, StockAdjusted, StockEvent, StockObserved } from './events.js';
 import { balancesAt, withParts } from './state/balances.js';
 import { withCount, withRevision } from './state/counts.js';
 import { factsOf } from './state/facts.js';
@@ -8,6 +8,7 @@ import { withLine } from './state/lines.js';
 import { withMovements } from './state/movements.js';
 import { quotasOf, withQuotas } from './state/quotas.js';
 import type { StockState } from './state/state.js';
+import { withObservation } from './state/suspicions.js';
 import { withTransit } from './state/transfers.js';
 import { unreachable } from './unreachable.js';
 
@@ -47,6 +48,12 @@ const afterAdjustment = (state: StockState, { data }: StockAdjusted): StockState
 const afterCommitment = (state: StockState, { data }: CommitmentChanged): StockState =>
   data.consumed ? withHold(state, data.consumed.reservation, data.consumed.held) : state;
 
+/** What is posted of a machine's figure stands like a count. */
+const afterObservation = (state: StockState, event: StockObserved): StockState => {
+  const after = withObservation(state, event);
+  return event.data.conclusion === 'posted' ? withCount(after, event) : after;
+};
+
 /** The state after an event. Copies what the event carries; computes nothing that was decided. */
 export const evolve = (before: StockState, event: StockEvent): StockState => {
   const state = remembered(moved(before, event), event);
@@ -72,6 +79,8 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
       return afterAdjustment(state, event);
     case 'StockCounted':
       return withCount(state, event);
+    case 'StockObserved':
+      return afterObservation(state, event);
     case 'CountRevised':
       return withRevision(state, event);
     case 'TransferDispatched':

@@ -5,6 +5,7 @@ export * from './commands.js';
 export * from './refusals.js';
 export * from './bounds.js';
 export * from './policy.js';
+export { expectedAt, isTellable, type Figure } from './decide/expected.js';
 export { evolve } from './evolve.js';
 export { channelOfReservation, factKeyOf, lineKeyOf, reservationKeyOf } from './keys.js';
 export { isBucket, postings, type Posting } from './postings.js';

@@ -76,7 +76,7 @@ export const sentWithin = (sent: readonly Committed[], committed: readonly Commi
 
 type Optional = Pick<
   LineStanding,
-  'backordered' | 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'
+  'acknowledged' | 'backordered' | 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'
 >;
 type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };
 
@@ -112,5 +112,6 @@ export const withOptional = (line: LineStanding, changed: OptionalChanges): Line
     ...optional('shippedFrom'),
     ...optional('restockedTo'),
     ...optional('backordered'),
+    ...optional('acknowledged'),
   };
 };

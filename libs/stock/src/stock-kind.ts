@@ -69,5 +69,5 @@ export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRe
   factCountOf: (state) => state.facts.size,
   factsOf: (event) => factsOf(event).map(({ key, record }) => [key, record] as const),
   undoneBy,
-  snapshot: { foldVersion: 2, encode, entryCountOf, decode },
+  snapshot: { foldVersion: 3, encode, entryCountOf, decode },
 };

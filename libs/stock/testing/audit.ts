@@ -2,7 +2,7 @@ import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
 import { postings, quotaIn, supplyOf, type StockEvent, type StockState } from '../src/index.js';
 import { commitmentOf, coveredOf } from '../src/lines.js';
-import { sumOf } from '../src/places.js';
+import { quantityAt, sumOf } from '../src/places.js';
 import { policy } from './fixtures.js';
 
 /*
@@ -87,6 +87,12 @@ const unevenPledges = (state: StockState): readonly string[] => {
     ...(waiting === state.promises.size ? [] : ['the promises are not those in the queue']),
   ];
 };
+const unknownUnits = (state: StockState): readonly string[] =>
+  [...state.lines.entries()]
+    .filter(([, { line }]) =>
+      line.acknowledged?.some((one) => one.quantity <= 0 || one.quantity > quantityAt(line.committed, one.location)),
+    )
+    .map(([key]) => `line ${key} has more acknowledged somewhere than it commits there`);
 const misplaced = (state: StockState): readonly string[] => {
   const owing = [...state.lines.values()].filter(({ order, line }) =>
     line.committed.some(({ location }) => location === `unsourced:${order.channel}`),
@@ -103,6 +109,7 @@ export const findingsOn = (state: StockState, events: readonly StockEvent[]): re
   ...unevenHolds(state),
   ...unevenLines(state),
   ...unevenPledges(state),
+  ...unknownUnits(state),
   ...misplaced(state),
 ];
 

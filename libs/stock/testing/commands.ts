@@ -77,8 +77,15 @@ const adjustments = timed(
   }),
 );
 const counts = timed(
-  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable')),
+  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable', 'free')),
   ([report, observed, base], asOf) => ({ kind: 'count', ...report, observed, basis: base, asOf }),
+);
+const observations = timed(
+  fc.tuple(reports, quantities, fc.constantFrom('on_hand', 'usable', 'free'), fc.boolean()),
+  ([report, observed, base, released], asOf) => ({
+    ...{ kind: 'observation', ...report, sourceVersion: 1, observed, basis: base, asOf },
+    ...(released && { released }),
+  }),
 );
 const bucketChanges = timed(fc.tuple(reports, quantities, buckets, buckets), ([report, quantity, from, to]) => ({
   kind: 'bucket_change',
@@ -179,18 +186,24 @@ const moves = still(
       reason,
     })),
 );
-const acknowledgements = still(
-  fc
-    .tuple(orderLines, warehouses, fc.integer({ min: 1, max: 4 }), fc.constantFrom('sent', 'acknowledged', 'refused'))
-    .map(([order, location, quantity, state]) => ({
-      kind: 'acknowledge_commitment',
-      ...speaking,
-      order,
-      location,
-      quantity,
-      state,
-    })),
-);
+const acknowledgements: fc.Arbitrary<Timed> = fc
+  .tuple(
+    orderLines,
+    warehouses,
+    fc.integer({ min: 1, max: 4 }),
+    fc.constantFrom('sent' as const, 'acknowledged' as const, 'refused' as const),
+    fc.constantFrom('operator', 'wms'),
+    ages,
+  )
+  .map(([order, location, quantity, state, connection, age]) => (moment) => ({
+    kind: 'acknowledge_commitment',
+    connection,
+    order,
+    location,
+    quantity,
+    state,
+    occurredAt: later(-age, moment),
+  }));
 
 /** Purchase orders that slip, are cut, come unconfirmed or without a date; receipts name some of them. */
 const incomings = timed(
@@ -235,6 +248,7 @@ const anything: fc.Arbitrary<Timed> = fc.oneof(
   { weight: 3, arbitrary: issues },
   { weight: 2, arbitrary: adjustments },
   { weight: 2, arbitrary: counts },
+  { weight: 2, arbitrary: observations },
   { weight: 1, arbitrary: returns },
   { weight: 1, arbitrary: bucketChanges },
   { weight: 1, arbitrary: transfers },

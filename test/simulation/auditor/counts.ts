@@ -36,6 +36,10 @@ const figureAt = (moved: readonly Moved[], { location, asOf, basis }: Omit<Count
 
 type Data = { location: string; asOf: string; basis: string; observed: number; expected: number; difference: number };
 
+/** Figures of people, and those of machines that were believed. */
+const isPosted = ({ type, data }: RecordedEvent): boolean =>
+  type === 'StockCounted' || (type === 'StockObserved' && data['conclusion'] === 'posted');
+
 /** Takes in an event; the answer says what is wrong with it. */
 export const auditCount = ({ moved, counts }: CountBooks, event: RecordedEvent): string | undefined => {
   if (event.type === 'CountRevised') {
@@ -44,10 +48,10 @@ export const auditCount = ({ moved, counts }: CountBooks, event: RecordedEvent):
     const [part] = parts;
     if (found && part) found.net += part.to === 'sellable' ? part.quantity : -part.quantity;
   }
-  if (event.type !== 'StockCounted') return void moved.push(...moves(event));
+  if (!isPosted(event)) return void moved.push(...moves(event));
   const { location, asOf, basis, observed, expected, difference } = event.data as unknown as Data;
   const { connection, sourceKey } = event.data['fact'] as { connection: string; sourceKey: string };
-  const key = `${connection}|count|${sourceKey}`;
+  const key = `${connection}|${event.type === 'StockCounted' ? 'count' : 'observation'}|${sourceKey}`;
   const what = { location, asOf, basis: basis === 'usable' ? 'usable' : 'onHand' } as const;
   const before = figureAt(moved, what) - (counts.get(key)?.net ?? 0);
   moved.push(...moves(event));

@@ -28,7 +28,8 @@ const flowOf = ({ fact }: FactIntent): Flow => {
     case 'incoming':
       return ['supplier', 'supplier', 0];
     case 'count':
-      throw new Error('what a count moves follows from the ledger; the auditor of counts looks at it');
+    case 'observation':
+      throw new Error('what a figure moves follows from the ledger; the auditor of counts looks at it');
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Clock, Kernel, Lanes, Outcome } from '#event-sourcing';
+import type { RunCommand, RunRefusal, RunState } from '#observations';
 import type { OrderCommand, OrderRefusal, OrderState } from '#orders';
 import type {
   ChannelCommand,
@@ -22,6 +23,7 @@ import type {
 } from '#stock';
 import type { Asker } from './asker.js';
 import type { Carts } from './carts.js';
+import type { Observations } from './observations.js';
 import type { Orders } from './orders.js';
 import type { PolicyFeed } from './policy-feed.js';
 
@@ -43,6 +45,7 @@ export type LedgerLanes = {
   readonly locations: Lanes<LocationPolicyState, LocationCommand, PolicyRefusal>;
   readonly skus: Lanes<SkuPolicyState, SetSkuPolicy, PolicyRefusal>;
   readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
+  readonly runs: Lanes<RunState, RunCommand, RunRefusal>;
 };
 
 /** Everything that accepts commands, without HTTP: what Nest's handlers, the replay, benches and tests all call. */
@@ -62,6 +65,7 @@ export type Ledger = {
   readonly ask: (asker: Asker, sku: string, command: StockRequest) => Promise<Outcome<StockState, StockRefusal>>;
   readonly carts: Carts;
   readonly orders: Orders;
+  readonly observations: Observations;
   /** Opens a channel or changes it. Answers once this process decides by it. */
   readonly setChannel: (asker: Asker, command: ChannelCommand) => Promise<Outcome<ChannelState, PolicyRefusal>>;
   /** Opens a location or changes it. Answers once this process decides by it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, EventStore } from '#event-sourcing';
+import type { Clock, Digest, EventStore } from '#event-sourcing';
 import type { StockState } from '#stock';
 import { memoryCheckpoint } from '../checkpoints/checkpoints.js';
 import {
@@ -11,6 +11,7 @@ import {
   type OrderDesk,
   type Undeliverable,
 } from '../orders/index.js';
+import { runRunFollower, type LostFigure } from '../observations/index.js';
 import type { LedgerLanes } from './ledger.js';
 import { stockStream } from './report-facts.js';
 import { pauseOf, runSweeper, type UnsweptSkus } from '../sweeper/index.js';
@@ -24,16 +25,19 @@ export type SweeperOptions = { readonly unswept: UnsweptSkus; readonly everyMill
 export type SagaParts = {
   readonly store: EventStore;
   readonly clock: Clock;
+  readonly digest: Digest;
   readonly lanes: LedgerLanes;
   readonly desk: OrderDesk;
   readonly deliveries: Deliveries;
   readonly backstop: BackstopCheckpoint;
+  readonly figures?: BackstopCheckpoint;
   readonly sweeper?: SweeperOptions;
+  readonly onLostFigure?: (lost: LostFigure) => void;
   readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
   readonly onTrouble?: (what: string, error: unknown) => void;
 };
 
-/** What runs beside the commands: orders that a crash left half told, lines whose listing has appeared, the sweeper. */
+/** What runs beside the commands: orders that a crash left half told, lines whose listing has appeared, figures, the sweeper. */
 export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<void> } => {
   const abort = new AbortController();
   const { store, clock, lanes, desk, deliveries } = parts;
@@ -45,6 +49,12 @@ export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<voi
   const running = [
     keepRunning('order backstop', () => runOrderBackstop<StockState>(backstop, abort.signal), parts, abort.signal),
     keepRunning('order resolver', () => runOrderResolver(resolver, abort.signal), parts, abort.signal),
+    keepRunning(
+      'figures of runs',
+      () => runRunFollower<StockState>(followerOf(parts), abort.signal),
+      parts,
+      abort.signal,
+    ),
     ...(parts.sweeper === undefined ? [] : [sweeping(parts, parts.sweeper, abort.signal)]),
   ];
   return {
@@ -54,6 +64,12 @@ export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<voi
     },
   };
 };
+
+const followerOf = ({ store, clock, digest, lanes, figures, onLostFigure }: SagaParts) => ({
+  ...{ store, clock, digest, stockStream, stock: lanes.stock, runs: lanes.runs },
+  checkpoint: figures ?? memoryCheckpoint(),
+  onLost: onLostFigure ?? (() => undefined),
+});
 
 const sweeping = (parts: SagaParts, { unswept, everyMillis }: SweeperOptions, signal: AbortSignal): Promise<void> => {
   const { clock, lanes, onTrouble } = parts;

@@ -9,6 +9,7 @@ import {
   type Random,
   type SnapshotStore,
 } from '#event-sourcing';
+import { runKind } from '#observations';
 import { orderKind } from '#orders';
 import { booksBySku, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
 import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockPolicy, type StockState } from '#stock';
@@ -20,12 +21,14 @@ import {
   type OrderDeskDeps,
   type Undeliverable,
 } from '../orders/index.js';
+import { createEvidenceDesk, createRunDesk, type LostFigure, type Surroundings } from '../observations/index.js';
 import type { CartDeskDeps } from '../reservations/index.js';
 import { asking } from './asking.js';
 import { createCartMemory } from './cart-memory.js';
 import { createCarts } from './carts.js';
 import { definingPolicies } from './define-policies.js';
 import type { Ledger, LedgerLanes } from './ledger.js';
+import { createObservations } from './observations.js';
 import { createOrders } from './orders.js';
 import { startPolicyFeed, type PolicyFeed } from './policy-feed.js';
 import { releasingLeftovers } from './leftovers.js';
@@ -45,11 +48,16 @@ export type LedgerOptions = {
   readonly onMetric?: (metric: KernelMetric) => void;
   /** How far the backstop of orders has come. */
   readonly backstop: BackstopCheckpoint;
+  /** What the read side knows around a run of figures. Without it nothing is missing from one, and none goes backwards. */
+  readonly surroundings?: Surroundings;
+  /** How far the figures of runs have been told to their SKUs; without it every start tells them all again. */
+  readonly figures?: BackstopCheckpoint;
   /** Open carts and the SKUs that they hold, from an earlier run. */
   readonly knownCarts?: Iterable<readonly [reservation: string, skus: readonly string[]]>;
   /** Without it expired holds leave the balances with the next command, and a hundred lines at a time are served. */
   readonly sweeper?: SweeperOptions;
   readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
+  readonly onLostFigure?: (lost: LostFigure) => void;
   /** Something that runs by itself failed and is started again. */
   readonly onTrouble?: (what: string, error: unknown) => void;
 };
@@ -65,7 +73,8 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const policies = await startPolicyFeed(options);
   const kernel = createKernel(kernelOptionsOf(options));
   const resolutions = createResolutionDesk();
-  const lanes = lanesOf(kernel, policies, resolutions);
+  const evidence = createEvidenceDesk();
+  const lanes = lanesOf(kernel, policies, { resolutions, evidence });
   const memory = createCartMemory(options.knownCarts);
   const cartDesk: CartDeskDeps<StockState> = { stock: lanes.stock, stockStream, holdIn, clock };
   const carts = createCarts(cartDesk, memory);
@@ -73,6 +82,11 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
   const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
   const sagas = startSagas({ ...options, lanes, desk, deliveries });
+  const surroundings = options.surroundings ?? nothingAround;
+  const runDesk = createRunDesk({
+    ...{ runs: lanes.runs, stock: lanes.stock, stockStream, surroundings },
+    ...{ evidence, digest, clock },
+  });
   return {
     clock,
     kernel,
@@ -82,6 +96,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
     ask: asking({ clock, stock: lanes.stock }),
     carts,
     orders: createOrders({ clock, desk, lanes, keyIndex: options.keyIndex, stockStream }),
+    observations: createObservations(runDesk, clock),
     ...definingPolicies({ store: options.store, clock, policies, lanes }),
     stop: async () => {
       await kernel.stop();
@@ -102,15 +117,22 @@ const kernelOptionsOf = (options: LedgerOptions) => {
   };
 };
 
-type Resolutions = ReturnType<typeof createResolutionDesk>;
+const nothingAround: Surroundings = () => Promise.resolve({ held: 0, missing: 0, unitsBefore: 0 });
 
-const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, resolutions: Resolutions): LedgerLanes => ({
+/** What commands find beside them. */
+type Desks = {
+  readonly resolutions: ReturnType<typeof createResolutionDesk>;
+  readonly evidence: ReturnType<typeof createEvidenceDesk>;
+};
+
+const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, { resolutions, evidence }: Desks): LedgerLanes => ({
   stock: kernel.lanes(stockKind, policiesOfStock(policies)),
   orders: kernel.lanes(orderKind, () => ({ ...policies.book(), resolutionsOf: resolutions.pickUp })),
   channels: kernel.lanes(channelKind, policies.book),
   locations: kernel.lanes(locationKind, () => undefined),
   skus: kernel.lanes(skuPolicyKind, policies.book),
   listings: kernel.lanes(listingKind, policies.book),
+  runs: kernel.lanes(runKind, () => ({ ...policies.book(), evidenceOf: evidence.pickUp })),
 });
 
 /** By the name of a SKU's stream. */

@@ -1,9 +1,10 @@
+import type { RunRefusal } from '#observations';
 import type { OrderRefusal } from '#orders';
 import { ProblemError } from '#platform';
 import type { PolicyRefusal } from '#policies';
 import type { StockRefusal } from '#stock';
 
-export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal;
+export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal | RunRefusal;
 
 /**
  * The one switch from a refusal of the domain to an answer; the status of each code stands in the table of problem codes.
@@ -40,6 +41,11 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'already_defined':
     case 'policy_changed':
     case 'too_many_sku_policies':
+    case 'row_count_differs':
+    case 'run_reused':
+    case 'unknown_run':
+    case 'run_not_held':
+    case 'row_not_in_run':
       return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
     case 'too_many_lines':
       return new ProblemError('too_many_items', { facts, field: 'lines' });
@@ -49,8 +55,14 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
         field: 'lines',
         detail: `line ${refusal.line} appears twice`,
       });
+    case 'too_many_rows':
+      return new ProblemError('too_many_items', { facts, field: 'rows' });
+    case 'duplicate_row':
+      return new ProblemError('duplicate_item', { facts, field: 'rows' });
     case 'duplicate_location':
       return new ProblemError('duplicate_item', { facts, field: 'locations' });
+    case 'duplicate_observer':
+      return new ProblemError('duplicate_item', { facts, field: 'observers' });
     case 'invalid':
       return new ProblemError('invalid_code', {
         field: refusal.field,
@@ -89,6 +101,9 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   eta_unknown: 'quantity',
   eta_before_order: 'eta',
   policy_changed: 'revision',
+  row_count_differs: 'rowCount',
+  run_reused: 'run',
+  row_not_in_run: 'skus',
 };
 
 const unknownRefusal = (_refusal: never, code: string): never => {

@@ -70,7 +70,7 @@ export const problemCodes = {
   too_many_items: {
     status: 400,
     title: 'The list is too long',
-    remedy: 'Split it: 500 movements, 2,000 order lines, 200 lines of a cart.',
+    remedy: 'Split it: 500 movements, 2,000 order lines, 200 lines of a cart, 10,000 rows of a run.',
   },
   duplicate_item: {
     status: 400,
@@ -235,7 +235,28 @@ export const problemCodes = {
     title: 'The count is older than what can be compared',
     remedy: 'Count again: a figure of the last 72 hours.',
   },
-  basis_not_supported: { status: 422, title: 'The basis cannot be compared', remedy: 'Use another basis.' },
+  basis_not_supported: {
+    status: 422,
+    title: 'The basis cannot be compared with a moment that has passed',
+    remedy: 'Use on_hand, usable or free: what was sellable then is not remembered.',
+  },
+  row_count_differs: {
+    status: 422,
+    title: 'The run has not as many rows as it says',
+    remedy: 'Read it from its source again: something was cut off.',
+  },
+  unknown_run: { status: 404, title: 'No such run of figures', remedy: 'Check its connection and key.' },
+  run_reused: {
+    status: 409,
+    title: 'The same run with other content',
+    remedy: 'Send it under a key of its own: a run is not corrected, the next one is the correction.',
+  },
+  run_not_held: {
+    status: 409,
+    title: 'The run does not wait for a person',
+    remedy: '`state` says what became of it.',
+  },
+  row_not_in_run: { status: 422, title: 'The run has no such row', remedy: 'Name SKUs of the run.' },
   quantity_out_of_range: {
     status: 422,
     title: 'A balance would leave the range of exact integers',

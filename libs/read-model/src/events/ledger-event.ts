@@ -1,14 +1,15 @@
 import { UnknownEventTypeError } from '#event-sourcing';
 import type { RecordedEvent } from '#event-sourcing';
+import type { ObservationEvent } from '#observations';
 import type { OrderEvent } from '#orders';
 import type { ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
 import type { StockEvent } from '#stock';
 
 /** Which kind of stream an event belongs to. */
-export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing';
+export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing' | 'observation';
 
 export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent;
-export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent;
+export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent | ObservationEvent;
 
 /**
  * Every event type that these projections can read. Readers ship before writers: a type that is missing here stops them
@@ -20,6 +21,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   StockReturned: 'stock',
   StockAdjusted: 'stock',
   StockCounted: 'stock',
+  StockObserved: 'stock',
   CountRevised: 'stock',
   StockMovedBetweenBuckets: 'stock',
   TransferDispatched: 'stock',
@@ -52,6 +54,10 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   LocationChanged: 'policy',
   SkuPolicySet: 'policy',
   ListingMapped: 'listing',
+  RunReceived: 'observation',
+  RunJudged: 'observation',
+  RunReleased: 'observation',
+  RunRejected: 'observation',
 };
 
 const kinds = new Map<string, StreamKindName>(Object.entries(kindOfType));
@@ -71,6 +77,8 @@ export const kindOfEvent = (event: RecordedEvent): StreamKindName => {
 export const asStockEvent = (event: RecordedEvent): StockEvent => event as unknown as StockEvent;
 export const asPolicyEvent = (event: RecordedEvent): PolicyEvent => event as unknown as PolicyEvent;
 export const asListingEvent = (event: RecordedEvent): ListingEvent => event as unknown as ListingEvent;
+
+export const asObservationEvent = (event: RecordedEvent): ObservationEvent => event as unknown as ObservationEvent;
 
 const stockPrefix = 'stock-';
 

@@ -1,5 +1,6 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
 import type { ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
+import type { RunHeader } from '#observations';
 import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
@@ -79,6 +80,16 @@ export type LocationChange = LocationContent & { readonly revision: Revision };
 
 export type SkuPolicyChange = SkuPolicyContent & { readonly revision: Revision };
 
+/** A run of figures as it stands: what the list of those that wait shows. */
+export type RunChange = Omit<RunHeader, 'basis'> & {
+  readonly state: 'accepted' | 'held' | 'released' | 'rejected';
+  /** Rows that wait for a person. */
+  readonly waiting: number;
+  /** Units by which its figures differed, and why it was held; undefined: as they stand in the row. */
+  readonly judged: { readonly units: number; readonly reasons: readonly object[]; readonly at: Instant } | undefined;
+  readonly revision: Revision;
+};
+
 /** Everything that a batch of events changes in the rows of the fold, each key once. */
 export type FoldChanges = {
   readonly heads: Map<string, HeadChange>;
@@ -94,6 +105,7 @@ export type FoldChanges = {
   readonly channels: Map<string, ChannelChange>;
   readonly locations: Map<string, LocationChange>;
   readonly skuPolicies: Map<string, SkuPolicyChange>;
+  readonly runs: Map<string, RunChange>;
 };
 
 export const noChanges = (): FoldChanges => ({
@@ -110,6 +122,7 @@ export const noChanges = (): FoldChanges => ({
   channels: new Map(),
   locations: new Map(),
   skuPolicies: new Map(),
+  runs: new Map(),
 });
 
 /** One string of several; codes never hold U+0000. */

@@ -15,6 +15,7 @@ import type {
   PromiseChange,
   QuotaChange,
   SkuPolicyChange,
+  RunChange,
 } from './changes.js';
 
 /* The parameters of the statements beside, in their order. */
@@ -174,4 +175,24 @@ export const skuPolicyColumns: Columns<SkuPolicyChange> = [
   text((policy) => policy.sku),
   text((policy) => JSON.stringify(policy.channels)),
   plain((policy) => policy.revision),
+];
+
+type JudgedRun = RunChange & { readonly judged: NonNullable<RunChange['judged']> };
+const runKeyColumns: Columns<RunChange> = [text((run) => run.connection), text((run) => run.run)];
+const runStandingColumns: Columns<RunChange> = [
+  text((run) => run.state),
+  plain((run) => run.waiting),
+  plain((run) => run.revision),
+];
+export const runStandingsColumns: Columns<RunChange> = [...runKeyColumns, ...runStandingColumns];
+export const runColumns: Columns<JudgedRun> = [
+  ...runKeyColumns,
+  text((run) => run.location),
+  plain((run) => run.asOf),
+  text((run) => run.kind),
+  plain((run) => run.rowCount),
+  plain((run) => run.judged.units),
+  text((run) => JSON.stringify(run.judged.reasons)),
+  plain((run) => run.judged.at),
+  ...runStandingColumns,
 ];

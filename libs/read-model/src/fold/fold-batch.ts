@@ -3,6 +3,7 @@ import { contentOfChannel, contentOfLocation } from '#policies';
 import { asListingEvent, asPolicyEvent, kindOfEvent } from '../events/ledger-event.js';
 import { keyOf, noChanges } from './changes.js';
 import type { FoldChanges } from './changes.js';
+import { foldRun } from './fold-run.js';
 import { foldStockEvent } from './fold-stock-event.js';
 
 /**
@@ -24,6 +25,8 @@ const foldEvent = (changes: FoldChanges, event: RecordedEvent): void => {
       return foldPolicyEvent(changes, event);
     case 'listing':
       return foldListingEvent(changes, event);
+    case 'observation':
+      return foldRun(changes, event);
     case 'order':
       return;
     default:

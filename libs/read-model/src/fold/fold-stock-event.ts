@@ -69,6 +69,7 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'StockReceived':
     case 'StockAdjusted':
     case 'StockCounted':
+    case 'StockObserved':
     case 'CountRevised':
     case 'StockMovedBetweenBuckets':
     case 'TransferDispatched':

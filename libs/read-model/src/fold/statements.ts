@@ -24,6 +24,8 @@ const files = loadStatements(new URL('./sql/', import.meta.url), [
   'set-quotas',
   'tell-incoming',
   'set-sku-policies',
+  'set-run-standings',
+  'set-runs',
   'write-heads',
 ]);
 

@@ -165,3 +165,22 @@ CREATE TABLE fold.sku_policy (
   channels jsonb NOT NULL,
   revision integer NOT NULL
 );
+-- Runs of figures that machines gave of a location, as they were judged and what became of them since.
+CREATE TABLE fold.run (
+  connection text COLLATE "C" NOT NULL,
+  run text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  as_of timestamptz NOT NULL,
+  kind text NOT NULL,
+  row_count integer NOT NULL,
+  -- By how many units its figures differed, all together.
+  units bigint NOT NULL,
+  reasons jsonb NOT NULL,
+  judged_at timestamptz NOT NULL,
+  state text NOT NULL,
+  -- Rows that wait for a person.
+  waiting integer NOT NULL,
+  revision integer NOT NULL,
+  PRIMARY KEY (connection, run)
+CREATE INDEX run_of_source ON fold.run (connection, location, judged_at);
+CREATE INDEX run_held ON fold.run (connection, run) WHERE state = 'held';

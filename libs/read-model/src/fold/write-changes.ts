@@ -23,6 +23,8 @@ import {
   receivedColumns,
   toldColumns,
   skuPolicyColumns,
+  runColumns,
+  runStandingsColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -44,6 +46,7 @@ export const writeChanges = async (
     writeIncoming(session, sql, changes),
     writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
+    writeRuns(session, sql, changes),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
     writeRows(session, sql['set-sku-policies'], [...changes.skuPolicies.values()], skuPolicyColumns),
@@ -120,6 +123,19 @@ const writePromises = async (session: Queryable, sql: FoldStatements, changes: F
   const promises = lines.flatMap(({ promises: some, ...line }) => some.map((promise) => ({ ...line, ...promise })));
   await writeRows(session, sql['delete-promises'], lines, promiseKeyColumns);
   await writeRows(session, sql['set-promises'], promises, promiseColumns);
+};
+
+const writeRuns = async (session: Queryable, sql: FoldStatements, { runs }: FoldChanges): Promise<void> => {
+  const judged = [];
+  const known = [];
+  for (const run of runs.values()) {
+    if (run.judged === undefined) known.push(run);
+    else judged.push({ ...run, judged: run.judged });
+  }
+  await Promise.all([
+    writeRows(session, sql['set-runs'], judged, runColumns),
+    writeRows(session, sql['set-run-standings'], known, runStandingsColumns),
+  ]);
 };
 
 const writeListings = async (

@@ -9,6 +9,7 @@ import { pastQueries } from './explain-at.js';
 import { listQueries } from './lists.js';
 import { momentQueries } from './moments.js';
 import { policyHistoryQueries } from './policy-history.js';
+import { runQueries } from './runs.js';
 import { stockQueries } from './stock.js';
 import type { Queries } from './types.js';
 
@@ -30,4 +31,5 @@ export const createQueries = ({ pool, store, announced = createBell() }: Queries
   ...policyHistoryQueries(store),
   ...changeQueries(pool, announced),
   ...listQueries(pool),
+  ...runQueries(pool),
 });

@@ -10,6 +10,7 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-locations',
   'list-on-hand-happened-at',
   'list-owed',
+  'list-runs',
   'read-due',
   'read-entries',
   'read-head',

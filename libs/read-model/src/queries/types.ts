@@ -189,6 +189,22 @@ export type ListingRow = {
 export type ChannelRow = ChannelPolicy;
 export type LocationRow = LocationPolicy;
 
+export const runStates = ['accepted', 'held', 'released', 'rejected'] as const;
+/** A run of figures as it was judged. `waiting`: rows that a person has yet to release or reject. */
+export type RunRow = {
+  readonly connection: string;
+  readonly run: string;
+  readonly location: string;
+  readonly asOf: Instant;
+  readonly kind: string;
+  readonly rowCount: number;
+  readonly units: number;
+  readonly reasons: readonly object[];
+  readonly judgedAt: Instant;
+  readonly state: (typeof runStates)[number];
+  readonly waiting: number;
+};
+
 /** Where a projection stands; a version that is being rebuilt beside the live one is listed too. */
 export type ProjectionStatus = {
   readonly name: 'fold' | 'history' | 'index';
@@ -238,5 +254,7 @@ export type Queries = {
   readonly listings: (channel: string, page: PageRequest) => Promise<Page<ListingRow>>;
   readonly channels: () => Promise<readonly ChannelRow[]>;
   readonly locations: () => Promise<readonly LocationRow[]>;
+  /** Runs of figures in a state, or in any, by connection and key. */
+  readonly runs: (state: RunRow['state'] | undefined, page: PageRequest) => Promise<Page<RunRow>>;
   readonly status: () => Promise<ReadModelStatus>;
 };

@@ -1,4 +1,5 @@
 import { isOpen, openOnes, type ChannelPolicy } from '#atp';
+import { acknowledgedWithin } from '../acknowledged.js';
 import type { Backordered, CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
@@ -51,14 +52,11 @@ const giveUp = ({ channel }: TargetOf, line: LineStanding, quantity: number, set
   const freed = minusAll(given, held);
   const committed = minusAll(line.committed, given);
   return {
-    line: withOptional(
-      { ...line, committed },
-      {
-        quarantined: plusAll(line.quarantined ?? [], held),
-        ofQuota: ofQuotaWithin(line, committed),
-        ...(dropped.length > 0 && { backordered: minusPromises(backorderedOf(line), dropped) }),
-      },
-    ),
+    line: withOptional(acknowledgedWithin({ ...line, committed }), {
+      quarantined: plusAll(line.quarantined ?? [], held),
+      ofQuota: ofQuotaWithin(line, committed),
+      ...(dropped.length > 0 && { backordered: minusPromises(backorderedOf(line), dropped) }),
+    }),
     parts: [...movedParts(held, 'committed', 'quarantined'), ...givenUpParts(line, channel.channel, freed, committed)],
   };
 };

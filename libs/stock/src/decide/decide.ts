@@ -10,6 +10,7 @@ import { extend } from './extend.js';
 import { issue } from './issue.js';
 import { moveBetweenBuckets } from './move-buckets.js';
 import { moveCommitment } from './move-commitment.js';
+import { observe } from './observe.js';
 import { setOrderTarget } from './order-target.js';
 import { receive } from './receive.js';
 import { release } from './release.js';
@@ -38,6 +39,8 @@ export const decide = (asked: AskedOfStock, state: StockState): StockDecision =>
       return adjust(command, draft);
     case 'count':
       return count(command, draft);
+    case 'observation':
+      return observe(command, draft);
     case 'bucket_change':
       return moveBetweenBuckets(command, draft);
     case 'transfer_dispatch':

@@ -1,4 +1,5 @@
 import { openOnes } from '#atp';
+import { acknowledgedAfterIssue, acknowledgedWithin } from '../acknowledged.js';
 import type { Backordered, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, coveredOf, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
@@ -60,8 +61,9 @@ export const issued = (
   const left = { ...after, committed: plusAt(line.committed, location, -here) };
   const { given: elsewhere, dropped } = giveUpUnits(locations, left, given - here);
   const committed = minusAll(left.committed, elsewhere);
+  const known = acknowledgedAfterIssue(left, location, quantity);
   return {
-    line: withoutPromises(lineWith(left, committed, sentWithin(sent, committed)), dropped),
+    line: withoutPromises(lineWith(known, committed, sentWithin(sent, committed)), dropped),
     parts: [
       ...parts,
       ...part(location, 'committed', 'customer', here),
@@ -76,10 +78,10 @@ export const lineWith = (
   line: LineStanding,
   committed: LineStanding['committed'],
   sent: LineStanding['sent'],
-): LineStanding =>
-  line.ofQuota === undefined
-    ? { ...line, committed, sent }
-    : withOptional({ ...line, committed, sent }, { ofQuota: ofQuotaWithin(line, committed) });
+): LineStanding => {
+  const left = acknowledgedWithin({ ...line, committed, sent });
+  return line.ofQuota === undefined ? left : withOptional(left, { ofQuota: ofQuotaWithin(line, committed) });
+};
 
 export const withoutPromises = (line: LineStanding, dropped: readonly Backordered[]): LineStanding =>
   dropped.length === 0 ? line : withOptional(line, { backordered: minusPromises(backorderedOf(line), dropped) });

@@ -13,13 +13,20 @@ import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { checkMoment, checkQuantity, firstRefusal } from './form.js';
 
-/** The three reports of a transfer are one kind of fact: a location has one author for them. */
+/** The three reports of a transfer are one kind of fact, and so are the figures of people and of machines. */
 export const kindOf = ({ kind }: FactCommand): FactKind =>
-  kind === 'transfer_dispatch' || kind === 'transfer_receipt' || kind === 'transfer_close' ? 'transfer' : kind;
+  kind === 'transfer_dispatch' || kind === 'transfer_receipt' || kind === 'transfer_close'
+    ? 'transfer'
+    : kind === 'observation'
+      ? 'count'
+      : kind;
 
-/** What a fact says of units, whatever its sign; 0 voids it (a count never does). */
+/** A figure of 0 says that there is nothing; other facts are voided by 0. */
+const isFigure = ({ kind }: FactCommand): boolean => kind === 'count' || kind === 'observation';
+
+/** What a fact says of units, whatever its sign. */
 const magnitudeOf = (command: FactCommand): number => {
-  if (command.kind === 'count') return command.observed;
+  if ('observed' in command) return command.observed;
   if (command.kind === 'transfer_close') return command.lost;
   return command.kind === 'adjustment' ? Math.abs(command.quantity) : command.quantity;
 };
@@ -42,7 +49,7 @@ const answerRepeated = (command: FactCommand, last: PostedFact): StockDecision |
 
 const checkElsewhere = (command: FactCommand, draft: Draft): StockRefusal | undefined => {
   const sku = draft.known.elsewhere.get(factKeyOf(command));
-  return sku === undefined || (command.kind !== 'count' && magnitudeOf(command) === 0)
+  return sku === undefined || (!isFigure(command) && magnitudeOf(command) === 0)
     ? undefined
     : { code: 'fact_moved', sourceKey: command.sourceKey, sku };
 };

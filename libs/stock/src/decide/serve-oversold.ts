@@ -49,11 +49,15 @@ const serveLine = (draft: Draft, key: string): void => {
 
 /**
  * A target leaves unsourced only what found no free unit; looking at the state would evolve it for nothing. But units
- * that the same target then takes back from the customer (a voided issue, a return) are free only after it.
+ * that the same target then takes back from the customer (a voided issue, a return), and units that a count had found
+ * missing and that were issued, are free only after it.
  */
 const mayOwe = ({ before, events }: Draft): boolean =>
   before.oversold.size > 0 ||
-  events.some(({ type, data }) => type === 'CommitmentMoved' || data.parts.some(({ from }) => from === 'customer'));
+  events.some(
+    ({ type, data }) =>
+      type === 'CommitmentMoved' || type === 'CountRevised' || data.parts.some(({ from }) => from === 'customer'),
+  );
 
 /** Units that are free go to the lines that no place covered, before anybody can buy them. The sweep serves the rest. */
 export const serveOversold = (draft: Draft): void => {

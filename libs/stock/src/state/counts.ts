@@ -1,14 +1,16 @@
 import { plus, type Instant, type PersistentMap } from '#event-sourcing';
 import { aheadMillisMax, countsMax, movementsKeptMillis } from '../bounds.js';
-import type { Basis, CountRevised, StockCounted } from '../events.js';
+import type { CountRevised, StockCounted, StockObserved, TellableBasis } from '../events.js';
 import { factKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 
 /** A count that a late movement may still revise. `net` is what stands posted for it, revisions included. */
 export type RecentCount = {
   readonly count: string;
+  /** Whose figure it is: what is free depends on what they know. */
+  readonly connection: string;
   readonly asOf: Instant;
-  readonly basis: Basis;
+  readonly basis: TellableBasis;
   readonly net: number;
 };
 /** Per location, the earliest first. */
@@ -47,11 +49,12 @@ const inOrder = (counts: readonly RecentCount[], latest: Instant): readonly Rece
 /** The count stands like this now, and no longer where or when it stood before. */
 export const withCount = <State extends Counts & { readonly latest: Instant }>(
   state: State,
-  { data }: StockCounted,
+  { type, data }: StockCounted | StockObserved,
 ): State => {
-  const count = factKeyOf({ ...data.fact, kind: 'count' });
+  const count = factKeyOf({ ...data.fact, kind: type === 'StockCounted' ? 'count' : 'observation' });
   const counts = without(state, count);
-  const own = { count, asOf: data.asOf, basis: data.basis, net: data.difference };
+  const { connection } = data.fact;
+  const own = { count, connection, asOf: data.asOf, basis: data.basis, net: data.difference };
   const all = inOrder([...(counts.get(data.location) ?? []), own], state.latest);
   return { ...state, counts: counts.with(data.location, all) };
 };

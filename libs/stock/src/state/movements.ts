@@ -1,11 +1,8 @@
 import { laterOf, plus, type Instant, type PersistentMap } from '#event-sourcing';
 import { movementsKeptMillis, movementsMax, aheadMillisMax } from '../bounds.js';
 import type { StockEvent } from '../events.js';
-import type { Bucket, Outside, Part } from '../parts.js';
-import { isBucket } from '../postings.js';
-
-/** What the physical figures of a location changed by at one moment. */
-export type Movement = { readonly location: string; readonly onHand: number; readonly usable: number };
+import type { Lines } from './lines.js';
+import { movementsOf, plusMovement, type Movement } from './movement.js';
 
 /**
  * The movements of the last 72 h by their moment, so that a figure with an "as of" is compared with the ledger of then.
@@ -18,33 +15,6 @@ export type Movements = {
 };
 
 export const firstInstant: Instant = '0000-01-01T00:00:00.000Z';
-
-const isPlace = (location: string): boolean => !location.startsWith('unsourced:');
-const isUsable = (account: Bucket | Outside): boolean =>
-  isBucket(account) && account !== 'quarantined' && account !== 'damaged';
-
-const changeBy = (part: Part, counts: (account: Bucket | Outside) => boolean): number =>
-  (counts(part.to) ? part.quantity : 0) - (counts(part.from) ? part.quantity : 0);
-
-const isChange = ({ onHand, usable }: Movement): boolean => onHand !== 0 || usable !== 0;
-
-/** What these parts change of the physical figures, by location; locations where nothing changes are left out. */
-export const movementsOf = (parts: readonly Part[]): readonly Movement[] => {
-  const each = parts
-    .map((part) => ({
-      location: part.location,
-      onHand: changeBy(part, isBucket),
-      usable: changeBy(part, isUsable),
-    }))
-    .filter((movement) => isChange(movement) && isPlace(movement.location));
-  if (each.length <= 1) return each;
-  const sums = new Map<string, Movement>();
-  for (const { location, onHand, usable } of each) {
-    const sum = sums.get(location);
-    sums.set(location, { location, onHand: onHand + (sum?.onHand ?? 0), usable: usable + (sum?.usable ?? 0) });
-  }
-  return [...sums.values()].filter(isChange);
-};
 
 /** What is older than this is forgotten: no decision may ask for it any more. */
 const keptFrom = (latest: Instant): Instant =>
@@ -65,23 +35,23 @@ const pruned = <State extends Movements>(state: State): State => {
   return movements === state.movements ? state : { ...state, movements, forgottenUntil };
 };
 
-/** The state that remembers what this event moved, and when. */
-export const withMovements = <State extends Movements>(state: State, event: StockEvent): State => {
-  const at = event.occurredAt;
-  const aged = at > state.latest ? { ...state, latest: at } : state;
-  const moved = movementsOf(event.data.parts);
-  if (moved.length === 0 || at <= aged.forgottenUntil) return aged;
+/** The state that remembers what this event moved, and when; its lines are those before the event. */
+export const withMovements = <State extends Movements & Pick<Lines, 'lines'>>(
+  state: State,
+  event: StockEvent,
+): State => {
+  const { occurredAt } = event;
+  const aged = occurredAt > state.latest ? { ...state, latest: occurredAt } : state;
+  const moved = movementsOf(state, event).filter(({ at }) => at > aged.forgottenUntil);
+  if (moved.length === 0) return aged;
   let { movements } = aged;
-  for (const movement of moved) {
+  for (const { at, ...movement } of moved) {
     const key = `${at}|${movement.location}`;
     const before = movements.get(key);
-    const sum = before
-      ? { ...movement, onHand: movement.onHand + before.onHand, usable: movement.usable + before.usable }
-      : movement;
-    movements = movements.with(key, sum);
+    movements = movements.with(key, before ? plusMovement(before, movement) : movement);
   }
   const next = { ...aged, movements };
-  return hourOf(at) > hourOf(state.latest) || movements.size > movementsMax ? pruned(next) : next;
+  return hourOf(occurredAt) > hourOf(state.latest) || movements.size > movementsMax ? pruned(next) : next;
 };
 
 /** No movement before this moment revises a count, and no figure before it can be compared. */
@@ -91,13 +61,20 @@ export const horizonOf = (state: Movements, now: Instant): Instant =>
 export const isLate = (state: Movements, occurredAt: Instant, now: Instant): boolean =>
   occurredAt <= state.forgottenUntil || occurredAt < plus(now, -movementsKeptMillis);
 
-/** What a location's physical figures have changed by after a moment ('}' sorts after the '|' of that moment's keys). */
+/** What a location's figures have changed by after a moment ('}' sorts after the '|' of that moment's keys). */
 export const movedSince = (state: Movements, location: string, asOf: Instant): Movement => {
-  let [onHand, usable] = [0, 0];
-  for (const movement of state.movements.values(`${asOf}}`)) {
-    if (movement.location !== location) continue;
-    onHand += movement.onHand;
-    usable += movement.usable;
+  let sum: Movement = { location, onHand: 0, usable: 0 };
+  for (const movement of state.movements.values(`${asOf}}`))
+    if (movement.location === location) sum = plusMovement(sum, movement);
+  return sum;
+};
+
+/** What a location's figures changed by after `from` and up to `to`, moment by moment. */
+export const movedWithin = (state: Movements, location: string, from: Instant, to: Instant): readonly Movement[] => {
+  const moved: Movement[] = [];
+  for (const [key, movement] of state.movements.entries(`${from}}`)) {
+    if (key >= `${to}}`) break;
+    if (movement.location === location) moved.push(movement);
   }
-  return { location, onHand, usable };
+  return moved;
 };

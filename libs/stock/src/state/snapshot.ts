@@ -6,9 +6,10 @@ import type { LineRecord } from './facts.js';
 import type { Held, Quota } from '../events.js';
 import type { Incoming } from './incoming.js';
 import { owedOf, oversoldKeyOf, promiseKeysOf } from './lines.js';
-import type { Movement } from './movements.js';
+import type { Movement } from './movement.js';
 import { quotaKeyOf } from './quotas.js';
 import { initialState, type StockState } from './state.js';
+import type { Suspicion } from './suspicions.js';
 
 /** What of a state is kept: all but the closed facts, which the index knows. Indexes are built anew. */
 type Snapshot = {
@@ -20,6 +21,7 @@ type Snapshot = {
   readonly forgottenUntil: string;
   readonly latest: string;
   readonly counts: readonly (readonly [string, readonly RecentCount[]])[];
+  readonly suspicions: readonly (readonly [string, Suspicion])[];
   readonly transit: readonly (readonly [string, number])[];
   readonly quotas: readonly Quota[];
   readonly incoming: readonly (readonly [string, Incoming])[];
@@ -38,6 +40,7 @@ export const encode = (state: StockState): JsonValue => {
     forgottenUntil: state.forgottenUntil,
     latest: state.latest,
     counts: entriesOf(state.counts),
+    suspicions: entriesOf(state.suspicions),
     transit: entriesOf(state.transit),
     quotas: [...state.quotas.values()],
     incoming: entriesOf(state.incoming),
@@ -83,6 +86,7 @@ export const decode = (value: JsonValue, next: Revision): StockState => {
     forgottenUntil: snapshot.forgottenUntil,
     latest: snapshot.latest,
     counts: mapOf(snapshot.counts),
+    suspicions: mapOf(snapshot.suspicions),
     transit: mapOf(snapshot.transit),
     quotas: mapOf(snapshot.quotas.map((quota) => [quotaKeyOf(quota), quota] as const)),
     incoming: mapOf(snapshot.incoming),

@@ -4,6 +4,7 @@ import type { Counts } from './counts.js';
 import type { Holds } from './holds.js';
 import { noIncomings, type Incomings } from './incoming.js';
 import type { Lines, Promises } from './lines.js';
+import type { Suspicions } from './suspicions.js';
 import { firstInstant, type Movements } from './movements.js';
 import type { Quotas } from './quotas.js';
 import type { Transfers } from './transfers.js';
@@ -16,6 +17,7 @@ export type StockState = Holds &
   Quotas &
   Incomings &
   Promises &
+  Suspicions &
   Transfers & {
     /** Has any event been seen? Requests for an SKU that nobody has ever reported are refused. */
     readonly opened: boolean;
@@ -38,6 +40,7 @@ export const initialState = (): StockState => ({
   forgottenUntil: firstInstant,
   latest: firstInstant,
   counts: emptyMap(),
+  suspicions: emptyMap(),
   transit: emptyMap(),
   quotas: emptyMap(),
   ...noIncomings,

@@ -64,5 +64,21 @@ export const Codes = (example: readonly string[], itemsMax: number, options: Fie
     ),
   );
 
+/** Keys, in no order. */
+export const Keys = (example: string, itemsMax: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: [String], example: [example], minItems: 1, maxItems: itemsMax },
+    rule('areKeys', 'invalid_code', areKeys, 'must be a list of keys of 1 to 64 characters'),
+    rule('hasItems', 'too_few_items', (value) => lengthOf(value) !== 0, 'must not be empty'),
+    rule(
+      'fitsItems',
+      'too_many_items',
+      (value) => (lengthOf(value) ?? 0) <= itemsMax,
+      `must have at most ${itemsMax} keys`,
+    ),
+  );
+
+const areKeys = (value: unknown): boolean => Array.isArray(value) && value.every(holds(badKey));
 const areCodes = (value: unknown): boolean => Array.isArray(value) && value.every(holds(badCode));
 const lengthOf = (value: unknown): number | undefined => (Array.isArray(value) ? value.length : undefined);

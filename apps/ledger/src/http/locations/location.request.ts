@@ -1,13 +1,21 @@
 import { locationKinds, locationStates, type LocationKind, type LocationState } from '#atp';
-import type { ChangeLocation, DefineLocation } from '#policies';
-import { Code, Integer, Nested, OneOf, Text } from '../fields/index.js';
+import { observersMax, type ChangeLocation, type DefineLocation } from '#policies';
+import { Code, Integer, ListOf, Nested, OneOf, Text } from '../fields/index.js';
 import { AuthorsRequest } from './authors.request.js';
+import { ObserverRequest } from './observer.request.js';
 
 const Author = (): PropertyDecorator =>
   Code('wms', { description: 'The connection that reports every kind of fact there' });
 
 const Authors = (): PropertyDecorator =>
   Nested(AuthorsRequest, { optional: true, description: 'Kinds of fact that another connection reports' });
+
+const Observers = (): PropertyDecorator =>
+  ListOf(ObserverRequest, observersMax, {
+    optional: true,
+    itemsMin: 0,
+    description: 'How the figures of single connections are judged; the others in the usual way',
+  });
 
 const stateDescription = 'Nothing new is promised from a location that is not open; what is committed there stays';
 
@@ -18,6 +26,7 @@ export class LocationRequest {
   @OneOf(locationKinds, { optional: true, description: 'Whose place it is; own when left out' }) kind?: LocationKind;
   @OneOf(locationStates, { optional: true, description: `${stateDescription}; open when left out` })
   state?: LocationState;
+  @Observers() observers?: ObserverRequest[];
 
   toCommand(): DefineLocation {
     return {
@@ -27,6 +36,7 @@ export class LocationRequest {
       authors: Object.assign({}, this.authors),
       ...(this.kind !== undefined && { locationKind: this.kind }),
       ...(this.state !== undefined && { state: this.state }),
+      ...(this.observers && { observers: this.observers.map((observer) => observer.toPolicy()) }),
     };
   }
 }
@@ -39,6 +49,7 @@ export class LocationChangeRequest {
   @Authors() authors?: AuthorsRequest;
   @OneOf(locationKinds, { description: 'Whose place it is' }) kind!: LocationKind;
   @OneOf(locationStates, { description: stateDescription }) state!: LocationState;
+  @Observers() observers?: ObserverRequest[];
   @Text('Water damage', { optional: true, description: 'Why; no personal data' }) reason?: string;
 
   toCommand(location: string): ChangeLocation {
@@ -50,6 +61,7 @@ export class LocationChangeRequest {
       authors: Object.assign({}, this.authors),
       locationKind: this.kind,
       state: this.state,
+      ...(this.observers && { observers: this.observers.map((observer) => observer.toPolicy()) }),
       ...(this.reason !== undefined && { reason: this.reason }),
     };
   }

@@ -11,7 +11,7 @@ import { TransferCloseRequest } from './transfer-close.request.js';
 import { TransferDispatchRequest } from './transfer-dispatch.request.js';
 import { TransferReceiptRequest } from './transfer-receipt.request.js';
 
-/** Every kind of movement and the request class that checks it. */
+/** Every kind of movement and the request class that checks it; the figures of machines come in runs. */
 export const movementRequests = {
   receipt: ReceiptRequest,
   issue: IssueRequest,
@@ -23,7 +23,7 @@ export const movementRequests = {
   transfer_receipt: TransferReceiptRequest,
   transfer_close: TransferCloseRequest,
   incoming: IncomingRequest,
-} as const satisfies Record<FactCommand['kind'], new () => object>;
+} as const satisfies Record<Exclude<FactCommand['kind'], 'observation'>, new () => object>;
 
 export type MovementRequest = InstanceType<(typeof movementRequests)[keyof typeof movementRequests]>;
 
