@@ -3,6 +3,7 @@ import { AVAILABILITY, type AvailabilityService } from './composition/start-avai
 import { AvailabilityController } from './http/availability/availability.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
+import { OversoldController } from './http/oversold/oversold.controller.js';
 import { PolicyHistoryController } from './http/policies/policy-history.controller.js';
 import { StockController } from './http/stock/stock.controller.js';
 
@@ -16,6 +17,7 @@ export class AvailabilityModule {
         FeedController,
         AvailabilityController,
         ListingsQueryController,
+        OversoldController,
         PolicyHistoryController,
         StockController,
       ],

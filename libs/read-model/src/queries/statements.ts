@@ -9,7 +9,7 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-listings',
   'list-locations',
   'list-on-hand-happened-at',
-  'list-owed',
+  'list-oversold',
   'read-due',
   'read-entries',
   'read-head',
