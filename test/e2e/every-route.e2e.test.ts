@@ -61,6 +61,7 @@ const routes: readonly Route[] = [
   { method: 'post', path: '/v1/availability/bulk', body: { channel: 'web', skus: ['A'] } },
   { method: 'get', path: '/v1/channels/{channel}/availability', at: ['web'] },
   { method: 'get', path: '/v1/availability/feed', query: '?after=0' },
+  { method: 'get', path: '/v1/oversold', query: '?channel=web&sku=A' },
   { method: 'get', path: '/v1/stock' },
   { method: 'get', path: '/v1/stock/{sku}', at: ['A'] },
   { method: 'get', path: '/v1/stock/{sku}/history', at: ['A'] },

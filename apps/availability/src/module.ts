@@ -4,6 +4,7 @@ import { AvailabilityController } from './http/availability/availability.control
 import { FeedController } from './http/feed/feed.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
 import { RunsController } from './http/observations/runs.controller.js';
+import { OversoldController } from './http/oversold/oversold.controller.js';
 import { PolicyHistoryController } from './http/policies/policy-history.controller.js';
 import { StockController } from './http/stock/stock.controller.js';
 
@@ -17,6 +18,7 @@ export class AvailabilityModule {
         FeedController,
         AvailabilityController,
         ListingsQueryController,
+        OversoldController,
         PolicyHistoryController,
         RunsController,
         StockController,

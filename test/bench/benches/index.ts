@@ -6,6 +6,7 @@ import { decide } from './decide.js';
 import { hotSku } from './hot-sku.js';
 import { http } from './http.js';
 import { latency } from './latency.js';
+import { sweep } from './sweep.js';
 import { wide } from './wide.js';
 
-export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, atp, coldStart, latency];
+export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, atp, coldStart, latency, sweep];

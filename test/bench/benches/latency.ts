@@ -7,6 +7,7 @@ import type { Bench, BenchContext } from '../support/bench.js';
 import { within } from '../support/deadline.js';
 import { seededRandom } from '../support/random.js';
 import { latencyHistogram, percentilesOf, recordMillis } from '../support/statistics.js';
+import { createWatch, type Watch } from '../support/watch.js';
 
 const seed = 20_260_303;
 const perSecond = 1_000;
@@ -39,43 +40,6 @@ export const latency: Bench = {
     };
   },
 };
-
-type Answered = { readonly position: string; readonly atMs: number };
-
-/** Brings commands and announcements together, whichever of the two is heard of first. */
-type Watch = {
-  readonly answered: (sku: string, command: Answered) => void;
-  /** What a channel shows of the SKU rests on its events up to this position. */
-  readonly announced: (sku: string, position: string, atMs: number) => void;
-  readonly waiting: () => number;
-  readonly latency: Histogram;
-};
-
-const createWatch = (): Watch => {
-  const latency = latencyHistogram();
-  const waiting = new Map<string, readonly Answered[]>();
-  const told = new Map<string, string>();
-  return {
-    latency,
-    waiting: () => waiting.size,
-    answered: (sku, command) => {
-      if (command.position <= (told.get(sku) ?? '')) recordMillis(latency, 0);
-      else waiting.set(sku, [...(waiting.get(sku) ?? []), command]);
-    },
-    announced: (sku, position, atMs) => {
-      told.set(sku, position);
-      const [done, left] = partition(waiting.get(sku) ?? [], (command) => command.position <= position);
-      for (const command of done) recordMillis(latency, atMs - command.atMs);
-      if (left.length > 0) waiting.set(sku, left);
-      else waiting.delete(sku);
-    },
-  };
-};
-
-const partition = <T>(items: readonly T[], belongs: (item: T) => boolean): readonly [T[], T[]] => [
-  items.filter(belongs),
-  items.filter((item) => !belongs(item)),
-];
 
 /** Write side and read side as the service runs them, without HTTP. */
 const startWhole = async ({ server, scope, say }: BenchContext): Promise<Services> => {

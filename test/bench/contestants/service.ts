@@ -9,12 +9,15 @@ export type BenchService = {
   readonly twinUrl: string;
   readonly token: string;
   /** Resolves when the read side has caught up. */
-  readonly settle: () => Promise<void>;
+  readonly settle: (millisMax?: number) => Promise<void>;
+  /** The most memory that its process has had, in MiB. */
+  readonly peakMegabytes: () => Promise<number>;
 };
 
 type Message =
   | { readonly kind: 'ready'; readonly url: string; readonly twinUrl: string; readonly token: string }
-  | { readonly kind: 'settled' };
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'peak'; readonly megabytes: number };
 
 export const startBenchService = async (databaseUrl: string, scope: Scope): Promise<BenchService> => {
   const child = fork(new URL('../service/main.js', import.meta.url), {
@@ -31,10 +34,15 @@ export const startBenchService = async (databaseUrl: string, scope: Scope): Prom
   const ready = await within('starting the service', startMillisMax, heard(child, ended, 'ready'));
   return {
     ...ready,
-    settle: async () => {
+    settle: async (millisMax = settleMillisMax) => {
       const settled = heard(child, ended, 'settled');
       child.send({ kind: 'settle' });
-      await within('the read side', settleMillisMax, settled);
+      await within('the read side', millisMax, settled);
+    },
+    peakMegabytes: async () => {
+      const told = heard(child, ended, 'peak');
+      child.send({ kind: 'peak' });
+      return (await told).megabytes;
     },
   };
 };

@@ -18,6 +18,11 @@ const { services, url, firstKey: token = '' } = standalone;
 await openShop(services.ledger);
 const twin = await startTwin(services, logger);
 
+/** The most memory that the process has had, in MiB. */
+const peak = (): void => {
+  process.send?.({ kind: 'peak', megabytes: process.resourceUsage().maxRSS / 1_024 });
+};
+
 const settle = async (): Promise<void> => {
   const head = await services.store.head();
   if (head !== undefined) await services.availability.caughtUpTo(head);
@@ -30,6 +35,6 @@ const stop = async (): Promise<void> => {
   process.exit(0);
 };
 
-process.on('message', () => void settle());
+process.on('message', ({ kind }: { readonly kind: 'settle' | 'peak' }) => (kind === 'peak' ? peak() : void settle()));
 process.once('disconnect', () => void stop());
 process.send?.({ kind: 'ready', url, twinUrl: twin.url, token });

@@ -250,12 +250,28 @@ describe('the queue', () => {
     await pool.query(`INSERT INTO read.due (sku, priority, since) VALUES
       ('sweep', 2, '2020-01-01'), ('clock', 1, '2020-01-02'), ('late', 0, '2020-01-04'), ('early', 0, '2020-01-03')`);
     const left: string[][] = [];
-    for (let round = 0; round < 4; round++) {
-      expect(await announceRound(pool, 1)).toEqual({ taken: 1, announced: 0 });
+    for (const sweptMax of [0, 0, 0, 1]) {
+      expect(await announceRound(pool, { urgentMax: 1, sweptMax })).toEqual({
+        taken: 1,
+        swept: sweptMax,
+        announced: 0,
+      });
       const { rows } = await pool.query<{ sku: string }>('SELECT sku FROM read.due ORDER BY sku');
       left.push(rows.map(({ sku }) => sku));
     }
     expect(left).toEqual([['clock', 'late', 'sweep'], ['clock', 'sweep'], ['sweep'], []]);
+  });
+
+  it('takes some of a sweep beside what is urgent: neither keeps the other waiting', async () => {
+    const { pool } = database;
+    await pool.query(`INSERT INTO read.due (sku, priority)
+      SELECT 'sweep' || nth, 2 FROM generate_series(1, 9) AS nth UNION ALL
+      SELECT 'event' || nth, 0 FROM generate_series(1, 9) AS nth`);
+    const bounds = { urgentMax: 5, sweptMax: 3 };
+    expect(await announceRound(pool, bounds)).toEqual({ taken: 8, swept: 3, announced: 0 });
+    expect(await announceRound(pool, bounds)).toEqual({ taken: 7, swept: 3, announced: 0 });
+    expect(await announceRound(pool, bounds)).toEqual({ taken: 3, swept: 3, announced: 0 });
+    expect(await announceRound(pool, bounds)).toEqual({ taken: 0, swept: 0, announced: 0 });
   });
 
   it('keeps a SKU that changed while its round was under way', async () => {
@@ -268,12 +284,12 @@ describe('the queue', () => {
     // The round has computed and waits for this row; meanwhile the next event comes in.
     const blocked = await transaction(pool, async (blocker) => {
       await blocker.query('SELECT FROM read.announced FOR UPDATE');
-      const round = announceRound(pool, 10);
+      const round = announceRound(pool, { urgentMax: 10, sweptMax: 0 });
       await untilOneWaits(pool);
       await project(fold(), log);
       return { round };
     });
-    expect(await blocked.round).toEqual({ taken: 1, announced: 2 });
+    expect(await blocked.round).toEqual({ taken: 1, swept: 0, announced: 2 });
     const { rows } = await pool.query('SELECT sku FROM read.due');
     expect(rows).toEqual([{ sku: skus[0] }]);
     await drain();

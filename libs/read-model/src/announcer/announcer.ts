@@ -6,8 +6,20 @@ import { announceRound } from './round.js';
 import type { Round } from './round.js';
 import { putOverdue, sweepOn } from './sweep.js';
 
-/** SKUs of one round: enough to spread the cost of a transaction, few enough to be done in some tens of milliseconds. */
+/**
+ * SKUs of one round that events or the clock have made due: enough to spread the cost of a transaction, few enough to be
+ * done in some tens of milliseconds.
+ */
 export const roundSkusMax = 500;
+
+/**
+ * SKUs of a sweep that a round takes beside them. A sale that comes meanwhile waits for the round to end. Measured with the
+ * bench `sweep` over 60,000 SKUs on a busy machine: when a sweep's SKUs filled up rounds of 500 and sales waited through the
+ * rest after them, a sale was announced after 283 ms (p50) and 2.2 s (p99), beside 30 and 149 ms without a sweep. With 200
+ * and a rest that only the sweep takes it was 67 ms and 0.5 s, beside 167 ms and 1.0 s without one, and the sweep went on
+ * half as fast again: 1,740 pairs a second instead of 1,170.
+ */
+export const roundSweptMax = 200;
 
 /** Without a wake-up the queue is looked at this often, and so is the clock. */
 const pollMillis = 100;
@@ -18,6 +30,12 @@ const pollMillis = 100;
  * appends.
  */
 const restFactor = 4;
+
+/**
+ * After a round with SKUs of a sweep the next ones of it rest for this many times as long as the round took; events do not
+ * wait for that.
+ */
+const sweepRestFactor = 1;
 
 /** After a round that took all there was: what becomes due meanwhile shares the next transaction and its flush. */
 const restMillis = 10;
@@ -43,30 +61,36 @@ export const createAnnouncer = ({ pool, onError }: AnnouncerOptions): Announcer 
   const due = createBell();
   const announced = createBell();
   let lookedAt = Number.NEGATIVE_INFINITY;
-  const step = async (): Promise<Round> => {
-    lookedAt = performance.now();
-    await putOverdue(pool);
-    const round = await announce();
-    if (round.taken < roundSkusMax) await sweepOn(pool);
+  /** Until then no SKU of a sweep is taken. */
+  let sweptAgainAt = Number.NEGATIVE_INFINITY;
+  const announce = async (sweptMax: number): Promise<Round> => {
+    const round = await announceRound(pool, { urgentMax: roundSkusMax, sweptMax });
+    if (round.announced > 0) announced.ring();
+    if (round.swept > 0 && round.swept < sweptMax) await sweepOn(pool);
     return round;
   };
-  const announce = async (): Promise<Round> => {
-    const round = await announceRound(pool, roundSkusMax);
-    if (round.announced > 0) announced.ring();
+  const step = async (sweptMax = roundSweptMax): Promise<Round> => {
+    lookedAt = performance.now();
+    await putOverdue(pool);
+    const round = await announce(sweptMax);
+    if (sweptMax > 0 && round.swept === 0) await sweepOn(pool);
     return round;
   };
   const announceAndRest = async (signal: AbortSignal): Promise<void> => {
     const rings = due.rings();
     const started = performance.now();
-    const { taken } = await (started - lookedAt >= pollMillis ? step() : announce());
-    if (taken >= roundSkusMax) await rest((performance.now() - started) * restFactor, signal);
-    else if (taken > 0) await rest(restMillis, signal);
-    else if (due.rings() === rings) await due.heard(pollMillis, signal);
+    const sweptMax = started >= sweptAgainAt ? roundSweptMax : 0;
+    const { taken, swept } = await (started - lookedAt >= pollMillis ? step(sweptMax) : announce(sweptMax));
+    const took = performance.now() - started;
+    if (swept > 0) sweptAgainAt = performance.now() + took * sweepRestFactor;
+    if (taken - swept >= roundSkusMax) await rest(took * restFactor, signal);
+    else if (taken > swept) await rest(restMillis, signal);
+    else if (due.rings() === rings) await due.heard(restOfSweep(sweptAgainAt), signal);
   };
   return {
     announced,
     wake: due.ring,
-    step,
+    step: () => step(),
     run: async (signal) => {
       while (!signal.aborted) {
         try {
@@ -78,6 +102,12 @@ export const createAnnouncer = ({ pool, onError }: AnnouncerOptions): Announcer 
       }
     },
   };
+};
+
+/** Until the sweep goes on; without one until the next look. */
+const restOfSweep = (sweptAgainAt: number): number => {
+  const millis = sweptAgainAt - performance.now();
+  return millis > 0 ? Math.min(millis, pollMillis) : pollMillis;
 };
 
 const rest = (millis: number, signal: AbortSignal): Promise<void> =>

@@ -8,30 +8,35 @@ import { readChannels } from '../supply/channels.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import { figuresOf, isNews } from './announcement.js';
 import type { Announcement, Figures } from './announcement.js';
+import { duePriority } from './priority.js';
 import { announcerStatements as sql } from './statements.js';
 
-type Due = { readonly sku: string; readonly mark: number; readonly force: boolean };
+type Due = { readonly sku: string; readonly mark: number; readonly force: boolean; readonly swept: boolean };
 type Announced = Omit<Figures, 'validUntil'> & { readonly valid_until: Instant | null };
 type Lock = { readonly sequence: number; readonly micros: number };
 
-/** What a round did: SKUs taken from the queue, pairs announced. */
-export type Round = { readonly taken: number; readonly announced: number };
+/** How many SKUs a round takes at most: those that events or the clock have made due, and those of a sweep beside them. */
+export type RoundBounds = { readonly urgentMax: number; readonly sweptMax: number };
 
-const nothing: Round = { taken: 0, announced: 0 };
+/** What a round did: SKUs taken from the queue, those of a sweep among them, and pairs announced. */
+export type Round = { readonly taken: number; readonly swept: number; readonly announced: number };
+
+const nothing: Round = { taken: 0, swept: 0, announced: 0 };
 
 /**
  * Takes the most urgent SKUs, computes what their channels should show, and writes what differs from what was said last,
  * to `announced` and to the outbox. One transaction under the lock of the only announcer; its commit waits for the disk:
  * a figure that the world has heard and that we have forgotten would never be corrected.
  */
-export const announceRound = (pool: Pool, skusMax: number): Promise<Round> =>
+export const announceRound = (pool: Pool, { urgentMax, sweptMax }: RoundBounds): Promise<Round> =>
   transaction(pool, async (session) => {
     const [[lock], due] = await pipelined(session, () => [
       run<Lock>(session, sql['lock-announcer']),
-      run<Due>(session, sql['take-due'], [skusMax]),
+      run<Due>(session, sql['take-due'], [urgentMax, duePriority.sweep, sweptMax]),
     ]);
     if (lock === undefined || due.length === 0) return nothing;
-    return { taken: due.length, announced: await announceDue(session, lock, due) };
+    const swept = due.filter((one) => one.swept).length;
+    return { taken: due.length, swept, announced: await announceDue(session, lock, due) };
   });
 
 const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Promise<number> => {

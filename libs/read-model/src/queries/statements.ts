@@ -11,6 +11,7 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-on-hand-happened-at',
   'list-owed',
   'list-runs',
+  'list-oversold',
   'read-due',
   'read-entries',
   'read-head',

@@ -1,39 +1,21 @@
 import { positionOf } from '#event-sourcing';
-import type { Instant, Revision } from '#event-sourcing';
 import type { Pool } from '#postgres';
 import { quotaStandingOf, type Quota } from '#stock';
 import { run } from '../sql.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import { unsourcedChannelOf } from '../supply/supply-of.js';
 import { balancesOf } from './balances-of.js';
-import { cursorOf, keyOfCursor } from './cursor.js';
-import { pageOf, rowsOf } from './page.js';
+import { oversoldLineOf } from './oversold-line.js';
+import type { OwedRow } from './oversold-line.js';
 import { queryStatements as sql } from './statements.js';
-import type { LocationBalance, OversoldLine, Queries } from './types.js';
+import type { LocationBalance, Queries } from './types.js';
 
 /** Oversold lines that a SKU's answer lists: those that are served first. */
 const oversoldLinesMax = 100;
 
-type OwedRow = {
-  readonly sku: string;
-  readonly channel: string;
-  readonly order_key: string;
-  readonly line: string;
-  readonly quantity: number;
-  readonly paid: boolean;
-  readonly placed_at: Instant;
-  readonly revision: Revision;
-};
-
 type QuotaRow = Quota & { readonly fenced: number };
 
-const lineOf = ({ order_key, placed_at, ...row }: OwedRow): OversoldLine => ({
-  ...row,
-  orderKey: order_key,
-  placedAt: placed_at,
-});
-
-export const stockQueries = (pool: Pool): Pick<Queries, 'stockOf' | 'oversold'> => ({
+export const stockQueries = (pool: Pool): Pick<Queries, 'stockOf'> => ({
   stockOf: async (sku) => {
     const [row] = await readSkuRows(pool, [sku]);
     if (row === undefined) return undefined;
@@ -53,14 +35,9 @@ export const stockQueries = (pool: Pool): Pick<Queries, 'stockOf' | 'oversold'> 
       openHolds: holds?.holds ?? 0,
       heldUnits: holds?.units ?? 0,
       oversold: oversoldOf(locations),
-      oversoldLines: owed.map(lineOf),
+      oversoldLines: owed.map(oversoldLineOf),
       quotas: quotas.map(({ fenced, ...quota }) => quotaStandingOf(quota, fenced)),
     };
-  },
-  oversold: async (page) => {
-    const size = rowsOf(page);
-    const rows = await run<OwedRow>(pool, sql['list-owed'], [...keyOfCursor(page.after, 4), size + 1]);
-    return pageOf(rows.map(lineOf), size, (line) => cursorOf(line.sku, line.channel, line.orderKey, line.line));
   },
 });
 

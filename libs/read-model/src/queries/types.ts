@@ -102,6 +102,25 @@ export type OversoldLine = {
   readonly revision: Revision;
 };
 
+/** Locations that an oversold line lists. */
+export const coverPlacesMax = 20;
+
+/**
+ * Where units of a SKU are that could cover what is owed: to be re-sourced from a place that the channel does not sell from,
+ * sold again when a place is opened, or found usable after all. The sweeper serves from the channel's open places by itself.
+ */
+export type CoverPlace = {
+  readonly location: string;
+  readonly state: LocationPolicy['state'];
+  /** Does the channel sell from there? */
+  readonly ofChannel: boolean;
+  readonly sellable: number;
+  readonly quarantined: number;
+};
+
+/** The places with the most units first, at most `coverPlacesMax`. */
+export type CoverableLine = OversoldLine & { readonly places: readonly CoverPlace[] };
+
 /** A SKU as it stands. `openHolds` counts those that have not expired at `at`. */
 export type SkuStock = {
   readonly sku: string;
@@ -247,7 +266,11 @@ export type Queries = {
   readonly historyOf: (sku: string, request: HistoryRequest) => Promise<Page<HistoryRow> | undefined>;
   /** Every event of a channel's or location's policy stream in order; undefined: there is none. Read from the log. */
   readonly policyHistoryOf: (stream: string, page: PageRequest) => Promise<Page<RecordedEvent> | undefined>;
-  readonly oversold: (page: PageRequest) => Promise<Page<OversoldLine>>;
+  /** What is owed and covered by no place, in the order in which it is served: paid lines first, then the oldest. */
+  readonly oversold: (
+    page: PageRequest,
+    of?: { readonly channel?: string | undefined; readonly sku?: string | undefined },
+  ) => Promise<Page<CoverableLine>>;
   readonly changes: (request: ChangesRequest) => Promise<readonly Change[]>;
   /** The sequence of the newest change: where a subscriber begins that wants only what comes. */
   readonly lastSequence: () => Promise<number>;

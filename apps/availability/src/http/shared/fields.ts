@@ -21,11 +21,19 @@ const holds = (bad: (text: string) => BadText | undefined) => (value: unknown) =
 
 export const isSku = holds(badKey);
 
+const isChannel = rule('isCode', 'invalid_code', holds(badCode), 'must match [a-z0-9_]{1,32}');
+
 export const ChannelCode = (): PropertyDecorator =>
+  asked(true, { example: 'web', description: 'The channel' }, isChannel);
+
+export const OptionalChannelCode = (): PropertyDecorator =>
+  asked(false, { example: 'web', description: 'Of this channel alone' }, isChannel);
+
+export const OptionalSku = (): PropertyDecorator =>
   asked(
-    true,
-    { example: 'web', description: 'The channel' },
-    rule('isCode', 'invalid_code', holds(badCode), 'must match [a-z0-9_]{1,32}'),
+    false,
+    { example: 'TSHIRT-BLUE-M', description: 'Of this SKU alone' },
+    rule('isSku', 'invalid_code', isSku, 'must be a SKU'),
   );
 
 export const OptionalMoment = (description: string): PropertyDecorator =>
