@@ -1,5 +1,6 @@
 import {
   extendCart,
+  holdOfSku,
   releaseCart,
   reserveCart,
   type CartAnswer,
@@ -65,7 +66,7 @@ export const createCarts = <State>(deps: CartDeskDeps<State>, memory: CartMemory
       const now = deps.clock.now();
       return loaded.flatMap(({ state }, index): CartHold[] => {
         const hold = deps.holdIn(state, place.channel, place.cart, now);
-        return hold ? [{ sku: skus[index] ?? '', held: hold.quantity, expiresAt: hold.expiresAt }] : [];
+        return hold ? [holdOfSku(skus[index] ?? '', hold)] : [];
       });
     },
   };

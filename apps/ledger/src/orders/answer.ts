@@ -1,15 +1,15 @@
 import type { Position, Revision } from '#event-sourcing';
 import { productKey, type FrozenLine, type OrderRefusal, type OrderState, type SnapshotLine } from '#orders';
-import { unsourcedOf, type LineStanding, type OrderLine, type StockRefusal } from '#stock';
+import { unsourcedOf, type Backordered, type LineStanding, type OrderLine, type StockRefusal } from '#stock';
 import type { Failure } from '../failure.js';
 import type { SkuOutcome } from './send-targets.js';
 
 /**
  * Where a line stands. `committed`: every unit that is still to be issued has a place. `unsourced`: some are owed and
- * no place covers them. `unmapped`: waits for a listing. `pending`: its SKU stream has not answered; the backstop
+ * no place covers them. `backordered`: none is owed, but some wait for what is incoming. `unmapped`: waits for a listing. `pending`: its SKU stream has not answered; the backstop
  * brings the target there.
  */
-export type LineStatus = 'committed' | 'unsourced' | 'unmapped' | 'pending';
+export type LineStatus = 'committed' | 'unsourced' | 'backordered' | 'unmapped' | 'pending';
 
 /** Base units; absent while the line is unmapped or pending. */
 export type LineAnswer = {
@@ -20,6 +20,8 @@ export type LineAnswer = {
   readonly sku?: string;
   readonly committed?: number;
   readonly unsourced?: number;
+  /** Units that were promised out of what is incoming, and for when. */
+  readonly backordered?: readonly Backordered[];
   readonly issued?: number;
   /** Why a pending line will not arrive by itself. */
   readonly refusal?: StockRefusal;
@@ -60,11 +62,12 @@ const standingAnswer = (line: FrozenLine, standing: LineStanding | undefined, ch
   const unsourced = sumOf(standing?.committed ?? [], (location) => location === owed);
   return {
     line: line.line,
-    status: unsourced > 0 ? 'unsourced' : 'committed',
+    status: unsourced > 0 ? 'unsourced' : standing?.backordered ? 'backordered' : 'committed',
     key: line.key,
     sku: line.sku,
     committed: sumOf(standing?.committed ?? [], (location) => location !== owed),
     unsourced,
+    ...(standing?.backordered && { backordered: standing.backordered }),
     ...(standing === undefined ? {} : { issued: standing.issued }),
   };
 };

@@ -1,7 +1,7 @@
 import type { Clock, Instant, Lanes, Outcome, Position } from '#event-sourcing';
 import type { Held, StockCommand, StockRefusal } from '#stock';
 import { envelopeOf, type Caller } from '../caller.js';
-import type { CartHold, CartName } from './cart.js';
+import { holdOfSku, type CartHold, type CartName } from './cart.js';
 
 export type CartDeskDeps<State> = {
   readonly stock: Lanes<State, StockCommand, StockRefusal>;
@@ -40,7 +40,7 @@ export const holdOf = <State>(
   state: State,
 ): CartHold => {
   const hold = deps.holdIn(state, channel, cart, deps.clock.now());
-  return hold === undefined ? { sku, held: 0 } : { sku, held: hold.quantity, expiresAt: hold.expiresAt };
+  return holdOfSku(sku, hold);
 };
 
 /** The holds as the store has them now, whatever became of the commands. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.js';
 import type { Instant, Position } from '#event-sourcing';
-import type { StockRefusal } from '#stock';
+import type { Backordered, Held, StockRefusal } from '#stock';
 
 /** What a cart asks of one SKU: the quantity it wants to hold, set and not added. 0 gives everything back. */
 export type CartLine = { readonly sku: string; readonly quantity: number; readonly listing?: string };
@@ -25,11 +25,22 @@ export type CartHold = {
   readonly sku: string;
   readonly held: number;
   readonly expiresAt?: Instant;
+  /** Of what it holds, the units that have yet to come, and when. */
+  readonly incoming?: readonly Backordered[];
   /** What was asked for, when a quantity was. */
   readonly requested?: number;
   /** Why this SKU holds less than was asked, or what kept it from answering. */
   readonly failure?: Failure<StockRefusal>;
 };
+
+/** What a hold says to whoever asked; none holds nothing. */
+export const holdOfSku = (sku: string, hold: Pick<Held, 'quantity' | 'expiresAt' | 'incoming'> | undefined): CartHold =>
+  hold === undefined
+    ? { sku, held: 0 }
+    : {
+        ...{ sku, held: hold.quantity, expiresAt: hold.expiresAt },
+        ...(hold.incoming && { incoming: hold.incoming }),
+      };
 
 export type CartAnswer =
   /** All of it, or with `partial` what there was. */

@@ -9,6 +9,8 @@ export type CartLineView = {
   readonly held: number;
   readonly requested?: number;
   readonly expiresAt?: string;
+  /** Of what it holds, the units that have yet to come. */
+  readonly incoming?: CartHold['incoming'];
   readonly problem?: Problem;
 };
 export type CartView = CartPlace & { readonly position?: string; readonly lines: readonly CartLineView[] };
