@@ -6,6 +6,9 @@ export * from './refusals.js';
 export {
   backorderDaysMax,
   channelsPerSkuMax,
+  bundlesMax,
+  componentsPerBundleMax,
+  componentUnitsMax,
   locationsPerChannelMax,
   paymentClassesMax,
   reservationTtlMillisMax,
@@ -20,5 +23,6 @@ export * from './location.js';
 export * from './sku.js';
 export * from './listing-stream.js';
 export * from './listing.js';
+export * from './bundle.js';
 export * from './policy-book.js';
 export * from './books-by-sku.js';

@@ -11,9 +11,11 @@ import { logBuilder, recordedAtOf } from './log-builder.js';
 export const skus = ['A', 'B', 'a-1', 'Ü x'];
 export const locations = ['wh1', 'wh2'];
 export const channels = ['web', 'b2b'];
+/** Sold, never stocked. */
+export const bundle = 'SET';
 const kinds = [
   ...(['receive', 'adjust', 'damage', 'fence', 'reserve', 'release', 'undo', 'extend', 'commit', 'issue'] as const),
-  ...(['note', 'list', 'channel', 'order', 'own_terms'] as const),
+  ...(['note', 'list', 'channel', 'order', 'own_terms', 'bundle'] as const),
 ];
 
 export type Step = {
@@ -110,7 +112,7 @@ const play = (world: World, step: Step): void => {
         data: {
           channel,
           ids: { product: `p${step.ref}`, ...(step.flag && { variant: 'red' }) },
-          sku,
+          sku: step.ref === 3 ? bundle : sku,
           unitsPerSale: step.quantity,
         },
       });
@@ -133,9 +135,29 @@ const play = (world: World, step: Step): void => {
         data: { channel, orderKey: `${step.ref}`, lines: [], unmapped: [] },
       });
       return;
+    case 'bundle':
+      world.log.add(`policy-bundle-${bundle}`, {
+        type: 'BundleRecipeSet',
+        occurredAt: recordedAtOf(0),
+        data: { sku: bundle, components: componentsOf(step) },
+      });
+      return;
     default:
       return step.kind satisfies never;
   }
+};
+
+/** One or two SKUs; now and then none: the bundle has ended. */
+const componentsOf = ({ sku, ref, quantity }: Step) => {
+  if (quantity === 9) return [];
+  const [first = '', second = ''] = [skus[sku], skus[ref]];
+  const units = 1 + (quantity % 3);
+  return first === second
+    ? [{ sku: first, units }]
+    : [
+        { sku: first, units },
+        { sku: second, units: 1 },
+      ];
 };
 
 type At = {

@@ -10,7 +10,7 @@ import {
   type SnapshotStore,
 } from '#event-sourcing';
 import { orderKind } from '#orders';
-import { booksBySku, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
+import { booksBySku, bundleKind, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
 import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockPolicy, type StockState } from '#stock';
 import {
   createDeliveries,
@@ -110,6 +110,7 @@ const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, resolutions: Re
   channels: kernel.lanes(channelKind, policies.book),
   locations: kernel.lanes(locationKind, () => undefined),
   skus: kernel.lanes(skuPolicyKind, policies.book),
+  bundles: kernel.lanes(bundleKind, policies.book),
   listings: kernel.lanes(listingKind, policies.book),
 });
 

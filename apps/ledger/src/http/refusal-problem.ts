@@ -40,6 +40,10 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
     case 'already_defined':
     case 'policy_changed':
     case 'too_many_sku_policies':
+    case 'bundle_in_itself':
+    case 'bundle_too_deep':
+    case 'sku_has_stock':
+    case 'too_many_bundles':
       return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
     case 'too_many_lines':
       return new ProblemError('too_many_items', { facts, field: 'lines' });
@@ -51,6 +55,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       });
     case 'duplicate_location':
       return new ProblemError('duplicate_item', { facts, field: 'locations' });
+    case 'duplicate_component':
+      return new ProblemError('duplicate_item', { facts, field: 'components' });
     case 'invalid':
       return new ProblemError('invalid_code', {
         field: refusal.field,
@@ -89,6 +95,9 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   eta_unknown: 'quantity',
   eta_before_order: 'eta',
   policy_changed: 'revision',
+  bundle_in_itself: 'components',
+  bundle_too_deep: 'components',
+  sku_has_stock: 'sku',
 };
 
 const unknownRefusal = (_refusal: never, code: string): never => {

@@ -1,13 +1,13 @@
 import { UnknownEventTypeError } from '#event-sourcing';
 import type { RecordedEvent } from '#event-sourcing';
 import type { OrderEvent } from '#orders';
-import type { ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
+import type { BundleEvent, ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
 import type { StockEvent } from '#stock';
 
 /** Which kind of stream an event belongs to. */
 export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing';
 
-export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent;
+export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent | BundleEvent;
 export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent;
 
 /**
@@ -51,6 +51,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   LocationDefined: 'policy',
   LocationChanged: 'policy',
   SkuPolicySet: 'policy',
+  BundleRecipeSet: 'policy',
   ListingMapped: 'listing',
 };
 

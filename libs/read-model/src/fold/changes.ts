@@ -1,5 +1,5 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
-import type { ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
+import type { BundleContent, ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
 import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
 
@@ -76,6 +76,7 @@ export type QuotaChange = Quota & { readonly sku: string; readonly revision: Rev
 export type ListingChange = ListingMapped['data'] & { readonly stream: string; readonly revision: Revision };
 export type ChannelChange = ChannelContent & { readonly revision: Revision };
 export type LocationChange = LocationContent & { readonly revision: Revision };
+export type BundleChange = BundleContent & { readonly revision: Revision; readonly position: Position };
 
 export type SkuPolicyChange = SkuPolicyContent & { readonly revision: Revision };
 
@@ -94,6 +95,7 @@ export type FoldChanges = {
   readonly channels: Map<string, ChannelChange>;
   readonly locations: Map<string, LocationChange>;
   readonly skuPolicies: Map<string, SkuPolicyChange>;
+  readonly bundles: Map<string, BundleChange>;
 };
 
 export const noChanges = (): FoldChanges => ({
@@ -110,6 +112,7 @@ export const noChanges = (): FoldChanges => ({
   channels: new Map(),
   locations: new Map(),
   skuPolicies: new Map(),
+  bundles: new Map(),
 });
 
 /** One string of several; codes never hold U+0000. */

@@ -3,6 +3,7 @@ import { plain, text } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import type {
   BalanceChange,
+  BundleChange,
   ChannelChange,
   HeadChange,
   HeldChange,
@@ -174,4 +175,19 @@ export const skuPolicyColumns: Columns<SkuPolicyChange> = [
   text((policy) => policy.sku),
   text((policy) => JSON.stringify(policy.channels)),
   plain((policy) => policy.revision),
+];
+
+export const bundleColumns: Columns<BundleChange> = [
+  text((bundle) => bundle.sku),
+  text((bundle) => JSON.stringify(bundle.components)),
+  plain((bundle) => bundle.revision),
+  plain((bundle) => bundle.position),
+];
+
+export const bundleKeyColumns: Columns<BundleChange> = [text((bundle) => bundle.sku)];
+
+type Component = { readonly sku: string; readonly component: string };
+export const componentColumns: Columns<Component> = [
+  text((component) => component.component),
+  text((component) => component.sku),
 ];

@@ -165,3 +165,20 @@ CREATE TABLE fold.sku_policy (
   channels jsonb NOT NULL,
   revision integer NOT NULL
 );
+
+-- What a SKU that is sold but never stocked stands for. One that has ended has no components.
+CREATE TABLE fold.bundle (
+  sku text COLLATE "C" PRIMARY KEY,
+  -- As the recipe's event says them: a list of { sku, units }.
+  components jsonb NOT NULL,
+  revision integer NOT NULL,
+  position bigint NOT NULL
+);
+
+-- Which bundles (by their SKU) a component is in.
+CREATE TABLE fold.component (
+  component text COLLATE "C" NOT NULL,
+  sku text COLLATE "C" NOT NULL,
+  PRIMARY KEY (component, sku)
+);
+CREATE INDEX component_of_sku ON fold.component (sku);

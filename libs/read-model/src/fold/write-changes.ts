@@ -5,7 +5,10 @@ import { RevisionGapError } from '../events/revision-gap.js';
 import type { FoldChanges } from './changes.js';
 import {
   balanceColumns,
+  bundleColumns,
+  bundleKeyColumns,
   channelColumns,
+  componentColumns,
   fenceColumns,
   headColumns,
   heldColumns,
@@ -44,6 +47,7 @@ export const writeChanges = async (
     writeIncoming(session, sql, changes),
     writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
+    writeBundles(session, sql, changes),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
     writeRows(session, sql['set-sku-policies'], [...changes.skuPolicies.values()], skuPolicyColumns),
@@ -120,6 +124,19 @@ const writePromises = async (session: Queryable, sql: FoldStatements, changes: F
   const promises = lines.flatMap(({ promises: some, ...line }) => some.map((promise) => ({ ...line, ...promise })));
   await writeRows(session, sql['delete-promises'], lines, promiseKeyColumns);
   await writeRows(session, sql['set-promises'], promises, promiseColumns);
+};
+
+/** A recipe is whole: its components are written anew. */
+const writeBundles = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const bundles = [...changes.bundles.values()];
+  const components = bundles.flatMap(({ sku, components: of }) =>
+    of.map((component) => ({ sku, component: component.sku })),
+  );
+  await Promise.all([
+    writeRows(session, sql['set-bundles'], bundles, bundleColumns),
+    writeRows(session, sql['delete-components'], bundles, bundleKeyColumns),
+    writeRows(session, sql['set-components'], components, componentColumns),
+  ]);
 };
 
 const writeListings = async (
