@@ -9,7 +9,7 @@ import {
   type Revision,
   type StreamKind,
 } from '#event-sourcing';
-import type { BundleComponent, BundleRecipe } from '#atp';
+import { recipeOf, type BundleComponent, type BundleRecipe, type RecipeBook } from '#atp';
 import {
   bundlesMax,
   componentsPerBundleMax,
@@ -28,21 +28,14 @@ import { keylessKind, onlyEvent } from './keyless-kind.js';
 import type { PolicyRefusal } from './refusals.js';
 
 /** Recipes by the SKU of their bundle, those that have ended included (a PolicyBook has them). */
-export type Recipes = {
+export type Recipes = RecipeBook & {
   readonly size: number;
-  readonly get: (sku: string) => BundleRecipe | undefined;
   readonly values: () => IterableIterator<BundleRecipe>;
 };
 /** What a recipe's decisions look up: the other recipes, as this process knows them. */
 export type KnownBundles = { readonly bundles: Recipes };
 
 export type BundleState = { readonly content: BundleContent | null; readonly revision: Revision };
-
-/** The recipe of a SKU that is a bundle now; undefined: it is stocked, or stands for nothing any more. */
-export const recipeOf = (recipes: Pick<Recipes, 'get'>, sku: string): BundleRecipe | undefined => {
-  const recipe = recipes.get(sku);
-  return recipe === undefined || recipe.components.length === 0 ? undefined : recipe;
-};
 
 const invalidComponent = ({ sku, units }: BundleComponent, index: number): PolicyRefusal | undefined =>
   firstOf(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { recipeOf } from '#atp';
 import type { DomainEvent, Known } from '#event-sourcing';
-import { bundleDecider, recipeOf, type BundleState } from './bundle.js';
+import { bundleDecider, type BundleState } from './bundle.js';
 import { bundlesMax } from './checks.js';
 import type { SetBundle } from './commands.js';
 import { applyPolicyEvent, emptyBook, type PolicyBook } from './policy-book.js';

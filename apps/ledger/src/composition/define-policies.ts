@@ -17,6 +17,7 @@ import {
   type SkuPolicyState,
   type SetBundle,
 } from '#policies';
+import { recipeOf } from '#atp';
 import { envelopeOf } from '../caller.js';
 import { callerFrom, type Asker } from './asker.js';
 import type { Ledger, LedgerLanes } from './ledger.js';
