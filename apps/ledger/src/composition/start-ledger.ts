@@ -68,7 +68,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const lanes = lanesOf(kernel, policies, resolutions);
   const memory = createCartMemory(options.knownCarts);
   const cartDesk: CartDeskDeps<StockState> = { stock: lanes.stock, stockStream, holdIn, clock };
-  const carts = createCarts(cartDesk, memory);
+  const carts = createCarts(cartDesk, memory, () => policies.book().bundles);
   const deliveries = createDeliveries();
   const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
   const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
