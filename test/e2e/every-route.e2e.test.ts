@@ -20,6 +20,8 @@ const ownTerms = { path: '/v1/skus/{sku}/policy', at: ['A'] };
 const ofLine = { sku: 'A', order: { channel: 'web', orderKey: 'o1', line: '1' }, quantity: 1 };
 const listed = { path: '/v1/channels/{channel}/listings', at: ['web'] };
 
+const bundled = { path: '/v1/bundles/{sku}', at: ['SET'] };
+
 const locationChange = { revision: 0, author: 'operator', kind: 'own', state: 'counting' };
 const channelChange = { revision: 0, locations: ['wh2'], reservationTtlSeconds: 60, splitCarts: false };
 
@@ -40,6 +42,10 @@ const routes: readonly Route[] = [
   { method: 'get', path: `${ownTerms.path}/history`, at: ['A'] },
   { method: 'put', ...listed, body: { listings: [{ product: '1', sku: 'A' }] } },
   { method: 'get', ...listed },
+  { method: 'put', ...bundled, body: { revision: -1, components: [{ sku: 'A', units: 2 }] } },
+  { method: 'get', ...bundled },
+  { method: 'get', path: '/v1/bundles' },
+  { method: 'get', path: '/v1/bundles/{sku}/history', at: ['SET'] },
   { method: 'post', path: '/v1/movements', body: receipt({ sourceKey: 'single' }) },
   { method: 'post', path: '/v1/movements/batch', body: { items: [receipt({ sourceKey: 'of a batch' })] } },
   {

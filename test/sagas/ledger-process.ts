@@ -1,3 +1,4 @@
+import type { BundleComponent } from '#atp';
 import { createKernel, plus, type EventStore, type Instant, type Lanes } from '#event-sourcing';
 import { createMemoryKeyIndex, createMemoryStore, type MemoryStore } from '#event-store/memory';
 import { orderKind, type OrderCommand, type OrderRefusal, type OrderState } from '#orders';
@@ -61,6 +62,12 @@ export const book: PolicyBook = {
   ]),
 };
 
+/** The book with a recipe more, or another one: SKU and units of each component. */
+export const withRecipe = (before: PolicyBook, sku: string, ...components: readonly BundleComponent[]): PolicyBook => {
+  const revision = (before.bundles.get(sku)?.revision ?? -1) + 1;
+  return { ...before, bundles: before.bundles.with(sku, { sku, components, revision }) };
+};
+
 export type StockLanes = Lanes<StockState, StockCommand, StockRefusal>;
 
 /** One process: its own kernel, caches and memory of deliveries. Several may share a store. */
@@ -76,7 +83,7 @@ export type Process = {
 export const clock = manualClock('2026-03-01T12:00:00.000Z', { selfWinding: true });
 export const stockStream = (sku: string): string => `stock-${sku}`;
 
-export const startProcess = (store: EventStore): Process => {
+export const startProcess = (store: EventStore, policies: () => PolicyBook = () => book): Process => {
   const resolutions = createResolutionDesk();
   const kernel = createKernel({
     store,
@@ -85,9 +92,9 @@ export const startProcess = (store: EventStore): Process => {
     random: seededRandom(7),
     keyIndex: createMemoryKeyIndex(),
   });
-  const stock = kernel.lanes(stockKind, () => book);
-  const listings = kernel.lanes(listingKind, () => book);
-  const orders = kernel.lanes(orderKind, () => ({ ...book, resolutionsOf: resolutions.pickUp }));
+  const stock = kernel.lanes(stockKind, policies);
+  const listings = kernel.lanes(listingKind, policies);
+  const orders = kernel.lanes(orderKind, () => ({ ...policies(), resolutionsOf: resolutions.pickUp }));
   const deskDeps = {
     orders,
     listings,

@@ -4,6 +4,7 @@ import type { MemoryStore } from '#event-store/memory';
 import type { RecordOrder, Snapshot, SnapshotLine } from '#orders';
 import type { StockState } from '#stock';
 import {
+  book,
   callerWith,
   clock,
   committed,
@@ -13,6 +14,7 @@ import {
   sellable,
   startProcess,
   stockStream,
+  withRecipe,
   type Process,
 } from './ledger-process.js';
 import {
@@ -124,6 +126,27 @@ describe('an order', () => {
     expect([await sellable(store, 'A'), await committed(store, 'A')]).toEqual([6, 4]);
     expect([await sellable(store, 'B'), await committed(store, 'B')]).toEqual([0, 10]);
     expect(await sellable(store, 'B', 'unsourced:web')).toBe(-2);
+  });
+
+  test('of a bundle answers in whole bundles, and by component', async () => {
+    const selling = startProcess(store, () => withRecipe(book, 'K', { sku: 'A', units: 3 }, { sku: 'B', units: 1 }));
+    const answer = await record(order(1, [line('L1', one('K'), 4)]), selling);
+    expect(answer).toMatchObject({
+      lines: [
+        {
+          ...{ line: 'L1', key: 'L1', sku: 'K', status: 'unsourced', committed: 3, unsourced: 1, issued: 0 },
+          components: [
+            { sku: 'A', status: 'unsourced', committed: 10, unsourced: 2, issued: 0 },
+            { sku: 'B', status: 'committed', committed: 4, unsourced: 0, issued: 0 },
+          ],
+        },
+      ],
+    });
+    expect([await committed(store, 'A'), await committed(store, 'B')]).toEqual([10, 4]);
+    expect(await record(order(2, [line('L1', one('K'), 4, { cancelled: 4 })]))).toMatchObject({
+      lines: [{ status: 'committed', committed: 0, unsourced: 0 }],
+    });
+    expect([await sellable(store, 'A'), await sellable(store, 'B')]).toEqual([10, 10]);
   });
 
   test('again, and late, it changes nothing and answers how things stand', async () => {

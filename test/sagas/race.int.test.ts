@@ -15,6 +15,7 @@ import { audit } from '../simulation/auditor/audit.js';
  */
 
 const units = 20;
+const of = (sku: string, each: number) => ({ sku, units: each });
 const shops = [{ channel: 'web', locations: ['wh1', 'wh2'] }] as const;
 const by = (connection: string, idempotencyKey: string) => ({
   ...{ connection, actor: 'race', correlationId: 'race', idempotencyKey },
@@ -81,10 +82,10 @@ describe('carts of several processes that race for the last units', () => {
   });
 
   /** Asks under one id until the answer is of the ledger's balances, not of its load. */
-  const insist = async (cart: number): Promise<number> => {
+  const insist = async (cart: number, sku = 'mug'): Promise<number> => {
     for (let tries = 0; tries < 50; tries += 1) {
       const ledger = ledgers[(cart + tries) % ledgers.length] as Ledger;
-      const wish = { channel: 'web', cart: `c${cart}`, lines: [{ sku: 'mug', quantity: 1 + (cart % 3) }] };
+      const wish = { channel: 'web', cart: `c${cart}`, lines: [{ sku, quantity: 1 + (cart % 3) }] };
       const answer = await ledger.carts.set(by('shop', `cart-${cart}`), wish).catch((error: unknown) => {
         if (error instanceof StoreUnavailableError) return undefined;
         throw error;
@@ -108,5 +109,41 @@ describe('carts of several processes that race for the last units', () => {
     const reserved = log.findLast(({ type }) => type === 'StockReserved') as RecordedEvent;
     const twice = [...log, { ...reserved, revision: log.length }];
     expect(audit(twice, shops).findings).toContainEqual(expect.stringMatching(/names atp \d+, it is 0/));
+  });
+
+  it('of bundles that share components hold no more than there are, whole or not at all', async () => {
+    const [first] = ledgers as [Ledger];
+    for (const sku of ['cup', 'jar', 'lid'])
+      await first.report(
+        by('wms', `receipt-${sku}`),
+        sku,
+        {
+          ...{ kind: 'receipt', connection: 'wms', sourceKey: sku, sourceVersion: 1, occurredAt: first.clock.now() },
+          ...{ location: 'wh1', quantity: units, bucket: 'sellable' },
+        },
+        { momentGiven: true },
+      );
+    const recipes = { pair: [of('cup', 2), of('jar', 1)], set: [of('cup', 1), of('jar', 2), of('lid', 1)] };
+    for (const [sku, components] of Object.entries(recipes)) {
+      const outcome = await first.setBundle(by('operator', sku), { kind: 'set_bundle', sku, revision: -1, components });
+      if (outcome.kind !== 'accepted' || outcome.position === undefined) throw new Error(outcome.kind);
+      for (const { policies } of ledgers) await policies.reached(outcome.position);
+    }
+    const wanted = ['pair', 'set', 'cup'];
+    const carts = Array.from({ length: 45 }, (_, cart) => ({ cart: 100 + cart, sku: wanted[cart % 3] ?? '' }));
+    await Promise.all(carts.map(({ cart, sku }) => insist(cart, sku)));
+    const log = await logOf(stores[0] as EventStore);
+    expect(audit(log, shops).findings).toEqual([]);
+    const stock = await first.lanes.stock.load(['stock-cup', 'stock-jar', 'stock-lid']);
+    const heldBy = (cart: number) => stock.map(({ state }) => state.holds.get(`web:c${cart}`)?.quantity ?? 0);
+    let cups = 0;
+    for (const { cart, sku } of carts) {
+      const [one = 0, two = 0, three = 0] = heldBy(cart);
+      cups += one;
+      const ratio = { pair: [one, one / 2, 0], set: [one, 2 * one, one], cup: [one, 0, 0] }[sku];
+      expect([one, two, three]).toEqual(ratio);
+    }
+    expect(cups).toBeGreaterThan(0);
+    expect(cups).toBeLessThanOrEqual(units);
   });
 });

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryStore } from '#event-store/memory';
 import type { Snapshot, SnapshotLine } from '#orders';
-import { callerWith, committed, freshStore, receive, sellable, startProcess, type Process } from './ledger-process.js';
+import type { PolicyBook } from '#policies';
+import {
+  book,
+  callerWith,
+  committed,
+  freshStore,
+  lengthOf,
+  receive,
+  sellable,
+  startProcess,
+  withRecipe,
+  type Process,
+} from './ledger-process.js';
 
 const line = (id: string, product: string, ordered: number, cancelled = 0): SnapshotLine => ({
   line: id,
@@ -34,9 +46,10 @@ const map = async ({ ledger }: Shop, product: string, sku: string): Promise<void
 const openShop = async (
   stock: Readonly<Record<string, number>>,
   listings: Readonly<Record<string, string>>,
+  policies?: () => PolicyBook,
 ): Promise<Shop> => {
   const store = freshStore();
-  const shop = { store, ledger: startProcess(store) };
+  const shop = { store, ledger: startProcess(store, policies) };
   for (const [sku, quantity] of Object.entries(stock)) await receive(shop.ledger, sku, quantity);
   for (const [product, sku] of Object.entries(listings)) await map(shop, product, sku);
   return shop;
@@ -48,6 +61,14 @@ const permutations = <Item>(items: readonly Item[]): readonly (readonly Item[])[
     ? [items]
     : items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
 
+/** Which one comes twice, and where, goes round with the order of arrival; the arrival of orders has every combination. */
+const withOneTwice = (edits: readonly Snapshot[]): readonly (readonly Snapshot[])[] =>
+  permutations(edits).map((arriving, index) => {
+    const from = index % arriving.length;
+    const again = arriving[from];
+    return again === undefined ? arriving : arriving.toSpliced(from + 1 + (index % (arriving.length - from)), 0, again);
+  });
+
 describe('scenario 2: order edits, any order of arrival', () => {
   const edits = [
     snapshot(1, [line('L1', 'a', 3)]),
@@ -56,12 +77,7 @@ describe('scenario 2: order edits, any order of arrival', () => {
     snapshot(4, [line('L2', 'b', 2, 2)]),
     snapshot(5, [line('L2', 'b', 2)]),
   ];
-  /* Which one comes twice, and where, goes round with the order of arrival; orders.arrival has every combination. */
-  const arrivals = permutations(edits).map((arriving, index) => {
-    const from = index % arriving.length;
-    const again = arriving[from];
-    return again === undefined ? arriving : arriving.toSpliced(from + 1 + (index % (arriving.length - from)), 0, again);
-  });
+  const arrivals = withOneTwice(edits);
 
   test('ends with A 10 sellable, B 8 sellable and 2 committed, never above what was ordered; a remapped listing changes no line', async () => {
     expect(arrivals).toHaveLength(120);
@@ -84,6 +100,66 @@ describe('scenario 2: order edits, any order of arrival', () => {
         [10, 0],
       ]);
     }
+  });
+});
+
+describe('scenario 2 with bundles', () => {
+  const edits = [
+    snapshot(1, [line('L1', 'k', 3)]),
+    snapshot(2, [line('L1', 'k', 2)]),
+    snapshot(3, [line('L2', 'b', 2)]),
+    snapshot(4, [line('L2', 'b', 2, 2)]),
+    snapshot(5, [line('L2', 'b', 2)]),
+  ];
+  const recipes = {
+    first: withRecipe(book, 'K', { sku: 'A', units: 2 }, { sku: 'B', units: 1 }),
+    second: withRecipe(book, 'K', { sku: 'D', units: 1 }),
+  };
+
+  /** The recipe changes when the first snapshot has arrived. */
+  const arrive = async (arriving: readonly Snapshot[]) => {
+    let policies = recipes.first;
+    const shop = await openShop({ A: 10, B: 10, D: 10 }, { k: 'K', b: 'B' }, () => policies);
+    const seen: (readonly unknown[])[] = [];
+    for (const each of arriving) {
+      await record(shop, each);
+      policies = recipes.second;
+      seen.push([await committed(shop.store, 'A'), await committed(shop.store, 'B')]);
+    }
+    return { shop, seen };
+  };
+
+  test('a bundle ends as its components in every order of arrival, by the recipe under which it was first seen', async () => {
+    for (const arriving of withOneTwice(edits)) {
+      const { shop, seen } = await arrive(arriving);
+      for (const [a, b] of seen) {
+        expect(Number(a)).toBeLessThanOrEqual(6);
+        expect(Number(b)).toBeLessThanOrEqual(3);
+      }
+      expect([await standing(shop, 'A'), await standing(shop, 'B'), await standing(shop, 'D')]).toEqual([
+        [10, 0],
+        [8, 2],
+        [10, 0],
+      ]);
+      await record(shop, snapshot(6, [line('L2', 'b', 2, 2)]));
+      expect([await standing(shop, 'A'), await standing(shop, 'B'), await standing(shop, 'D')]).toEqual([
+        [10, 0],
+        [10, 0],
+        [10, 0],
+      ]);
+      expect(await lengthOf(shop.store, 'stock-K')).toBe(0);
+    }
+  });
+
+  test('each edit commits and gives back whole bundles', async () => {
+    const { seen } = await arrive(edits);
+    expect(seen).toEqual([
+      [6, 3],
+      [4, 2],
+      [0, 2],
+      [0, 0],
+      [0, 2],
+    ]);
   });
 });
 

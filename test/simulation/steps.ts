@@ -161,6 +161,7 @@ export const setCart = async (scene: Scene): Promise<void> => {
   for (let tries = 0; tries < 1 + draw.below(3); tries += 1) {
     const answer = await someProcess(scene).ledger.carts.set(asker(connection, id), wish);
     count(notes, `cart ${answer.kind}`);
+    if (answer.kind === 'too_many_skus') return;
     noteHolds(notes, `${channel}:${wish.cart}`, answer.lines);
     if (answer.kind === 'held') return;
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AVAILABILITY, type AvailabilityService } from './composition/start-availability.js';
 import { AvailabilityController } from './http/availability/availability.controller.js';
+import { BundlesQueryController } from './http/bundles/bundles-query.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
 import { RunsController } from './http/observations/runs.controller.js';
@@ -17,6 +18,7 @@ export class AvailabilityModule {
       controllers: [
         FeedController,
         AvailabilityController,
+        BundlesQueryController,
         ListingsQueryController,
         OversoldController,
         PolicyHistoryController,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
+import { BundlesController } from './http/bundles/bundles.controller.js';
 import { ChannelsController } from './http/channels/channels.controller.js';
 import { CommitmentsController } from './http/commitments/commitments.controller.js';
 import { SpeakOfCommitmentHandler } from './http/commitments/speak-of-commitment.js';
@@ -31,6 +32,7 @@ import { SkuPoliciesController } from './http/skus/sku-policies.controller.js';
 export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: KeyRing };
 
 const controllers: Type[] = [
+  BundlesController,
   ChannelsController,
   CommitmentsController,
   KeysController,

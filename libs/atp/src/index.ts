@@ -4,3 +4,4 @@ export { channelFor, channelsFor, skuPolicyStream } from './own-terms.js';
 export { basisPointsOfAll } from './share.js';
 export { availability } from './availability.js';
 export { incomingOf, isExpected, unpledgedOf, type EligibleIncoming } from './incoming.js';
+export * from './bundle.js';

@@ -22,7 +22,7 @@ export type StreamKind<State, Command, Event extends DomainEvent, Refusal, Polic
   readonly factKeysOf: (command: Command) => readonly string[];
   /** More keys that it turns out to depend on, once the index has told the facts of the first ones. */
   readonly furtherFactKeysOf?: (command: Command, facts: ReadonlyMap<string, Fact>) => readonly string[];
-  /** Keys that no other stream holds: where the state remembers every fact, an unknown one is a new one. */
+  /** Keys of which each stream has a fact of its own, whatever others hold: where the state remembers every fact, an unknown one is a new one. */
   readonly isOfOneStream?: (key: string) => boolean;
   /** Does the state remember this key? */
   readonly remembersFact: (state: State, key: string) => boolean;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { takenBy } from './components.js';
 import type { PaymentState, Snapshot, SnapshotLine } from './events.js';
 import { orderDecider, type OrderDecider } from './order-kind.js';
 import {
+  bundledAs,
   effectsOf,
   hashOf,
   lastOf,
@@ -18,8 +20,11 @@ import {
 import { noOrder, targetsOf, type OrderState } from './state.js';
 
 const listings = { p1: ['A', 1], p2: ['B', 6], p3: ['C', 1] } as const;
-/** wh1: the shop ships and takes back. wh2: the warehouse ships, the shop takes back. */
-const policy = policyWith(listings, [locationBy('wh1', 'shop'), locationBy('wh2', 'wms', { return: 'shop' })]);
+/** wh1: the shop ships and takes back. wh2: the warehouse ships, the shop takes back. D is a bundle. */
+const policy = bundledAs(
+  policyWith(listings, [locationBy('wh1', 'shop'), locationBy('wh2', 'wms', { return: 'shop' })]),
+  { D: { A: 2, C: 1 } },
+);
 
 const product: fc.Arbitrary<SnapshotLine['product']> = fc.oneof(
   fc.constantFrom('p1', 'p2', 'p3', 'unmapped').map((id) => ({ ids: { product: id } })),
@@ -124,11 +129,13 @@ describe('snapshots in any order, any of them twice', () => {
     expect(keysAreUnique({ ...state, frozen: [...state.frozen, ...state.frozen] })).toBe(false);
   });
 
-  test('every frozen line has a target, whose version is an event that set it', () => {
+  test('every frozen line has a target for each SKU that it takes, whose version is an event that set it', () => {
     fc.assert(
       fc.property(arrival, ({ arriving }) => {
         for (const state of arrived(arriving)) {
-          expect(targetsOf(state).map((target) => target.line)).toEqual(state.frozen.map(({ key }) => key));
+          expect(targetsOf(state).map(({ line: key, sku }) => [key, sku])).toEqual(
+            state.frozen.flatMap((frozen) => takenBy(frozen).map(({ sku }) => [frozen.key, sku])),
+          );
           expect(targetsOf(state).every(({ version }) => version > 0 && version <= state.revision)).toBe(true);
         }
       }),

@@ -7,7 +7,7 @@ import type { OrderRefusal } from './refusals.js';
 export type Authority = { readonly [Kind in 'issue' | 'return']: (line: SnapshotLine) => boolean };
 
 /** What a command for a known channel is decided on. */
-export type KnownPolicy = Pick<OrderPolicy, 'locations'> & {
+export type KnownPolicy = Pick<OrderPolicy, 'locations' | 'bundles'> & {
   readonly channel: ChannelPolicy;
   readonly resolutions: ReadonlyMap<string, Resolution>;
 };
@@ -16,7 +16,7 @@ export type KnownPolicy = Pick<OrderPolicy, 'locations'> & {
 export const policyFor = (command: OrderCommand, policy: OrderPolicy): KnownPolicy | undefined => {
   const channel = policy.channels.get(command.channel);
   if (channel === undefined) return undefined;
-  return { channel, locations: policy.locations, resolutions: policy.resolutionsOf(command) };
+  return { channel, locations: policy.locations, bundles: policy.bundles, resolutions: policy.resolutionsOf(command) };
 };
 
 const authorOf = (location: LocationPolicy | undefined, kind: string): string | undefined =>

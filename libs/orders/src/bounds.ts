@@ -1,6 +1,6 @@
 /** Lines of one snapshot. With usual keys the events of such an order are about 0.7 MB, with the longest about 2 MB. */
 export const orderLinesMax = 2_000;
-/** Lines that an order may have had in all its life: every target set lists them all, the vanished ones at 0. */
+/** Lines that an order may have had in all its life, a line of a bundle counted once for each component: every target set lists them all, the vanished ones at 0. */
 export const frozenLinesMax = 4_000;
 /** Sold units in one figure of one line. */
 export const soldUnitsMax = 1_000_000_000;

@@ -1,4 +1,4 @@
-import type { ChannelPolicy, LocationPolicy } from '#atp';
+import type { ChannelPolicy, LocationPolicy, RecipeBook } from '#atp';
 import type { Snapshot } from './events.js';
 
 /**
@@ -40,11 +40,12 @@ export type Resolution = {
 };
 
 /**
- * What comes beside a command: every channel and location (a PolicyBook has them), and by `productKey` what the listings
+ * What comes beside a command: every channel, location and recipe of a bundle (a PolicyBook has them), and by `productKey` what the listings
  * said when they were read for this very command.
  */
 export type OrderPolicy = {
   readonly channels: ReadonlyMap<string, ChannelPolicy>;
   readonly locations: ReadonlyMap<string, LocationPolicy>;
+  readonly bundles: RecipeBook;
   readonly resolutionsOf: (command: OrderCommand) => ReadonlyMap<string, Resolution>;
 };

@@ -47,7 +47,7 @@ const record = (command: RecordOrder, state: OrderState, policy: KnownPolicy, no
 const resolve = (command: ResolveOrder, state: OrderState, policy: KnownPolicy, now: Instant): OrderDecision => {
   if (state.recorded === null || state.unmapped.length === 0) return accepted();
   const { snapshot } = state.recorded;
-  if (freeze(state, snapshot, policy.resolutions).added.length === 0) return accepted();
+  if (freeze(state, snapshot, policy).added.length === 0) return accepted();
   return decisionOf(settle(nameOf(command), [], state, snapshot, policy, now));
 };
 

@@ -1,3 +1,4 @@
+import type { BundleComponent } from '#atp';
 import type { Instant } from '#event-sourcing';
 
 /** Every event on `order-<channel>-<orderKey>`. The three of one snapshot are one append. */
@@ -36,7 +37,10 @@ export type Snapshot = {
   readonly lines: readonly SnapshotLine[];
 };
 
-/** A line that will never change its meaning: (line id, product ids) -> SKU and units per sale. */
+/** What a bundle stood for when a line of it was frozen: its recipe's revision and its components, each in one bundle. */
+export type FrozenBundle = { readonly revision: number; readonly components: readonly BundleComponent[] };
+
+/** A line that will never change its meaning: (line id, product ids) -> SKU and units per sale, and of a bundle its recipe. */
 export type FrozenLine = {
   /** The key of this line on the SKU streams: the line id, or `<line id>~<n>` for its n-th product. */
   readonly key: string;
@@ -47,9 +51,11 @@ export type FrozenLine = {
   readonly unitsPerSale: number;
   /** The revision of the listing that resolved it. */
   readonly listing?: { readonly stream: string; readonly revision: number };
+  /** Left out: the SKU is stocked itself. */
+  readonly bundle?: FrozenBundle;
 };
 
-/** The target of one frozen line on its SKU stream, in base units, cumulative. 0 stays listed. */
+/** The target of one frozen line on a SKU stream, in base units, cumulative: one of each component of a bundle. 0 stays listed. */
 export type LineTarget = {
   readonly line: string;
   readonly sku: string;

@@ -1,6 +1,7 @@
 import { plus, type Instant } from '#event-sourcing';
 import { aheadMillisMax, baseUnitsMax, lineUnitsPerSaleMax, orderLinesMax, soldUnitsMax } from './bounds.js';
 import type { BaselineOrder, RecordOrder } from './commands.js';
+import { takenBy } from './components.js';
 import type { FrozenLine, Snapshot, SnapshotLine } from './events.js';
 import type { OrderRefusal } from './refusals.js';
 
@@ -71,6 +72,8 @@ export const snapshotTimes = ({ changedAt, placedAt }: Snapshot, now: Instant): 
   return undefined;
 };
 
-/** Both factors are bounded before they are multiplied: the product is exact. */
-export const lineInBaseUnits = (line: SnapshotLine, { unitsPerSale }: Pick<FrozenLine, 'unitsPerSale'>): Check =>
-  firstAmong(figuresOf(line), ([field, quantity]) => outside(field, quantity * unitsPerSale, baseUnitsMax, line.line));
+/** Both factors are bounded before they are multiplied: a product within bounds is exact. */
+export const lineInBaseUnits = (line: SnapshotLine, frozen: FrozenLine): Check => {
+  const most = Math.max(...takenBy(frozen).map(({ units }) => units));
+  return firstAmong(figuresOf(line), ([field, quantity]) => outside(field, quantity * most, baseUnitsMax, line.line));
+};

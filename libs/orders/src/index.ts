@@ -2,6 +2,7 @@ export * from './events.js';
 export * from './commands.js';
 export * from './refusals.js';
 export * from './bounds.js';
+export * from './components.js';
 export { productKey, frozenKey } from './product.js';
 export { paymentEffects } from './payment.js';
 export { noOrder, targetsOf, type OrderState } from './state.js';

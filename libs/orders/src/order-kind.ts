@@ -3,7 +3,7 @@ import type { OrderCommand, OrderPolicy } from './commands.js';
 import { decideOrder } from './decide.js';
 import type { OrderEvent } from './events.js';
 import type { OrderRefusal } from './refusals.js';
-import { evolveOrder, noOrder, type OrderState } from './state.js';
+import { evolveOrder, noOrder, targetsOf, type OrderState } from './state.js';
 
 export type OrderDecider = Decider<OrderState, OrderCommand, OrderEvent, OrderRefusal, OrderPolicy, Known<never>>;
 
@@ -18,6 +18,8 @@ export const orderDecider: OrderDecider = {
 export const orderPrefix = 'order';
 export const orderStream = (channel: string, orderKey: string): string => `${orderPrefix}-${channel}-${orderKey}`;
 
+const entryCountOf = (state: OrderState): number => state.frozen.length + targetsOf(state).length;
+
 /** Orders hold no facts by key: a snapshot's version against the newest is their only guard. */
 export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRefusal, OrderPolicy, never> = {
   prefix: orderPrefix,
@@ -27,12 +29,12 @@ export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRe
   remembersFact: () => false,
   factsRememberedFrom: () => 0,
   forgetFacts: (state) => state,
-  // A frozen line and its target.
-  factCountOf: ({ frozen }) => 2 * frozen.length,
+  // Frozen lines and their targets.
+  factCountOf: entryCountOf,
   snapshot: {
     foldVersion: 1,
     encode: (state) => state,
-    entryCountOf: ({ frozen }) => 2 * frozen.length,
+    entryCountOf,
     decode: (value) => value as OrderState,
   },
 };

@@ -62,8 +62,8 @@ const targetsSet = (name: OrderName, snapshot: Snapshot, state: OrderState, poli
 
 /** What is known only with the frozen lines: how many there are by now, and units in base units. */
 const outOfBounds = (snapshot: Snapshot, state: OrderState): OrderRefusal | undefined => {
-  if (state.frozen.length > frozenLinesMax)
-    return { code: 'too_many_lines', lines: state.frozen.length, max: frozenLinesMax };
+  const targets = state.frozen.reduce((count, { bundle }) => count + (bundle?.components.length ?? 1), 0);
+  if (targets > frozenLinesMax) return { code: 'too_many_lines', lines: targets, max: frozenLinesMax };
   const named = new Map(snapshot.lines.map((line) => [line.line, line]));
   for (const frozen of state.frozen) {
     const line = named.get(frozen.line);
@@ -87,7 +87,7 @@ export const settle = (
   now: Instant,
 ): Settled => {
   const told = first.reduce(evolveOrder, before);
-  const resolved = resolvedBy(name, freeze(told, snapshot, policy.resolutions), told, now);
+  const resolved = resolvedBy(name, freeze(told, snapshot, policy), told, now);
   const state = resolved.reduce<OrderState>(evolveOrder, told);
   const refusal = outOfBounds(snapshot, state);
   if (refusal !== undefined) return { kind: 'refused', refusal };

@@ -26,7 +26,7 @@ export const noOrder: OrderState = {
   baseline: null,
 };
 
-/** The targets that the SKU streams were told last; every frozen line has one. */
+/** The targets that the SKU streams were told last; every frozen line has one, that of a bundle one for each component. */
 export const targetsOf = (state: OrderState): readonly LineTarget[] => state.told?.targets ?? [];
 
 const unknownEvent = (event: never): never => {

@@ -3,6 +3,7 @@ import type { Authority } from './authority.js';
 import type { BaselineLine } from './commands.js';
 import type { FrozenLine, LineTarget, Snapshot, SnapshotLine } from './events.js';
 import { paymentEffects } from './payment.js';
+import { takenBy, type TakenSku } from './components.js';
 import { frozenKey, productKey } from './product.js';
 import { targetsOf, type OrderState } from './state.js';
 
@@ -20,6 +21,8 @@ type Quantities = Omit<LineTarget, 'version'>;
 /** Everything a line's target is computed from. `line`: undefined when the snapshot no longer has it. */
 type Ground = {
   readonly frozen: FrozenLine;
+  /** The SKU that the target is of: one line has as many targets as its bundle has components. */
+  readonly taken: TakenSku;
   readonly line: SnapshotLine | undefined;
   readonly baseline: BaselineLine | undefined;
   readonly payment: Snapshot['payment'];
@@ -34,17 +37,17 @@ type Ground = {
 const said = (figure: number | undefined, before: number | undefined): number | undefined =>
   figure ?? (before === undefined ? undefined : 0);
 
-const shippedOf = ({ frozen, line, payment, authority, previous }: Ground): number | undefined => {
+const shippedOf = ({ taken, line, payment, authority, previous }: Ground): number | undefined => {
   const reported = line !== undefined && authority.issue(line) ? line.shipped : undefined;
   const shipped = said(reported, previous?.shipped);
   if (shipped === undefined) return undefined;
-  return paymentEffects[payment].voidsIssued ? 0 : shipped * frozen.unitsPerSale;
+  return paymentEffects[payment].voidsIssued ? 0 : shipped * taken.units;
 };
 
-const restockedOf = ({ frozen, line, authority, previous }: Ground): number | undefined => {
+const restockedOf = ({ taken, line, authority, previous }: Ground): number | undefined => {
   const reported = line !== undefined && authority.return(line) ? line.restocked : undefined;
   const restocked = said(reported, previous?.restocked);
-  return restocked === undefined ? undefined : restocked * frozen.unitsPerSale;
+  return restocked === undefined ? undefined : restocked * taken.units;
 };
 
 /** Sold units that nobody wants any more: the cancelled ones, or all of them when the payment says so. */
@@ -63,13 +66,13 @@ const withheldOf = (line: SnapshotLine, payment: Snapshot['payment']): number =>
 };
 
 const quantitiesOf = (ground: Ground): Quantities => {
-  const { frozen, line, baseline, payment } = ground;
+  const { frozen, taken, line, baseline, payment } = ground;
   const shipped = shippedOf(ground);
   const restocked = restockedOf(ground);
-  const units = (sold: number): number => sold * frozen.unitsPerSale;
+  const units = (sold: number): number => sold * taken.units;
   return {
     line: frozen.key,
-    sku: frozen.sku,
+    sku: taken.sku,
     ordered: units(line?.ordered ?? 0),
     promised: units(line === undefined ? 0 : line.ordered - cancelledOf(line, payment)),
     baselineIssued: units(baseline?.issued ?? 0),
@@ -110,29 +113,31 @@ export type Setting = {
   readonly afresh: boolean;
 };
 
-/** By what each frozen line finds its own: the snapshot's line, the baseline, what was told before. */
-const groundsOf = ({ state, snapshot, authority }: Setting): ((frozen: FrozenLine) => Ground) => {
+/** A line is told once to each SKU that it takes. Keys hold no control characters. */
+const toldKey = (line: string, sku: string): string => `${line}\u0000${sku}`;
+
+/** By what each frozen line finds its own: the snapshot's line, the baseline, what was told before; once for each SKU. */
+const groundsOf = ({ state, snapshot, authority }: Setting): ((frozen: FrozenLine) => readonly Ground[]) => {
   const lines = new Map(snapshot.lines.map((line) => [line.line, line]));
   const baseline = new Map(state.baseline?.map((line) => [frozenKey(line.line, 1), line]));
-  const told = new Map(targetsOf(state).map((target) => [target.line, target]));
+  const told = new Map(targetsOf(state).map((target) => [toldKey(target.line, target.sku), target]));
   return (frozen) => {
     const named = lines.get(frozen.line);
-    return {
+    return takenBy(frozen).map((taken) => ({
       frozen,
+      taken,
       line: named !== undefined && productKey(named.product) === frozen.product ? named : undefined,
       baseline: baseline.get(frozen.key),
       payment: snapshot.payment,
       authority,
-      previous: told.get(frozen.key),
-    };
+      previous: told.get(toldKey(frozen.key, taken.sku)),
+    }));
   };
 };
 
-/** The targets of all frozen lines in the order of freezing, in base units. */
+/** The targets of all frozen lines in the order of freezing, in base units; those of a bundle in the order of its recipe. */
 export const targetsFrom = (setting: Setting): readonly LineTarget[] => {
-  const groundOf = groundsOf(setting);
-  return setting.state.frozen.map((frozen) => {
-    const ground = groundOf(frozen);
-    return versioned(quantitiesOf(ground), setting.afresh ? undefined : ground.previous, setting.revision);
-  });
+  return setting.state.frozen
+    .flatMap(groundsOf(setting))
+    .map((ground) => versioned(quantitiesOf(ground), setting.afresh ? undefined : ground.previous, setting.revision));
 };

@@ -54,7 +54,23 @@ export const policyWith = (
 ): OrderPolicy => ({
   channels: new Map([['web', web]]),
   locations: new Map(locations.map((location) => [location.location, location])),
+  bundles: new Map(),
   resolutionsOf: () => resolutionsOf(listings),
+});
+
+/** The same policy where these SKUs are bundles: units by component. */
+export const bundledAs = (
+  policy: OrderPolicy,
+  recipes: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  revision = 0,
+): OrderPolicy => ({
+  ...policy,
+  bundles: new Map(
+    Object.entries(recipes).map(([sku, units]) => [
+      sku,
+      { sku, revision, components: Object.entries(units).map(([of, each]) => ({ sku: of, units: each })) },
+    ]),
+  ),
 });
 
 /** The same policy where the listings now say this. */
@@ -134,7 +150,7 @@ const isNothing = ({ ordered, shipped = 0, restocked = 0, baselineIssued, baseli
   ordered === 0 && shipped === 0 && restocked === 0 && baselineIssued === 0 && baselineReturned === 0;
 
 /**
- * What targets mean for SKU streams, by (line id, product): without versions and n-th keys, which tell of the road, and
+ * What targets mean for SKU streams, by (line id, product, SKU): without versions and n-th keys, which tell of the road, and
  * without lines that stand at nothing, which another road never saw. A figure never said weighs as much as 0.
  */
 export const effectsOf = (state: OrderState): ReadonlyMap<string, Effect> => {
@@ -144,7 +160,11 @@ export const effectsOf = (state: OrderState): ReadonlyMap<string, Effect> => {
     const { line: key, version: _version, ...effect } = target;
     const { line: id, product } = frozen.get(key) ?? { line: key, product: '?' };
     if (!isNothing(target))
-      effects.set(`${id} ${product}`, { ...effect, shipped: effect.shipped ?? 0, restocked: effect.restocked ?? 0 });
+      effects.set(`${id} ${product} ${target.sku}`, {
+        ...effect,
+        shipped: effect.shipped ?? 0,
+        restocked: effect.restocked ?? 0,
+      });
   }
   return new Map([...effects].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };

@@ -26,6 +26,12 @@ export const channelsPerSkuMax = 64;
  * pass it by a few.
  */
 export const skuPoliciesMax = 100_000;
+/** Recipes that a process holds in memory, those that have ended included: about 30 MB of bundles of four. */
+export const bundlesMax = 50_000;
+/** SKUs that one bundle stands for: each is a stream that an order or a cart of it speaks to. */
+export const componentsPerBundleMax = 64;
+/** Base units of one component in one bundle. */
+export const componentUnitsMax = 1_000_000;
 
 /** The first refusal of checks in their documented order. */
 export const firstOf = (...checks: readonly (() => PolicyRefusal | undefined)[]): PolicyRefusal | undefined => {

@@ -1,4 +1,4 @@
-import type { LocationKind, LocationState } from '#atp';
+import type { BundleComponent, LocationKind, LocationState } from '#atp';
 import type { ChannelTerms, LocationContent, ProductIds, SkuPolicyContent } from './events.js';
 
 /**
@@ -41,6 +41,17 @@ export type SetSkuPolicy = { readonly kind: 'set_sku_policy' } & SkuPolicyConten
 
 export type ChannelCommand = DefineChannel | ChangeChannel;
 export type LocationCommand = DefineLocation | ChangeLocation;
+
+/**
+ * What the SKU stands for from now on, whole; without components it is a bundle no longer. Over the revision of its stream
+ * as it was read (-1: it has none). What stands already changes nothing. Lines of orders that were frozen before keep theirs.
+ */
+export type SetBundle = {
+  readonly kind: 'set_bundle';
+  readonly sku: string;
+  /** `componentsPerBundleMax` at most, each SKU once, 1 to `componentUnitsMax` units of each. */
+  readonly components: readonly BundleComponent[];
+} & Change;
 
 /** What the channel sells under these ids from now on. Lines of orders that were frozen before keep their SKU. */
 export type MapListing = {

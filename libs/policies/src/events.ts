@@ -1,6 +1,7 @@
 import type {
   BackorderPolicy,
   BufferPolicy,
+  BundleComponent,
   LocationKind,
   LocationState,
   ObserverPolicy,
@@ -76,7 +77,14 @@ export type ListingMapped = Event<
   }
 >;
 
+/** What a SKU that is sold but never stocked stands for. */
+export type BundleContent = { readonly sku: string; readonly components: readonly BundleComponent[] };
+
+/** On `policy-bundle-<SKU>`: the recipe from now on, all of it. Without components the SKU is a bundle no longer. */
+export type BundleRecipeSet = Event<'BundleRecipeSet', BundleContent & Reason>;
+
 export type ChannelEvent = ChannelDefined | ChannelChanged;
 export type LocationEvent = LocationDefined | LocationChanged;
 export type SkuPolicyEvent = SkuPolicySet;
 export type ListingEvent = ListingMapped;
+export type BundleEvent = BundleRecipeSet;

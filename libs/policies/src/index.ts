@@ -6,6 +6,9 @@ export * from './refusals.js';
 export {
   backorderDaysMax,
   channelsPerSkuMax,
+  bundlesMax,
+  componentsPerBundleMax,
+  componentUnitsMax,
   locationsPerChannelMax,
   paymentClassesMax,
   reservationTtlMillisMax,
@@ -21,5 +24,6 @@ export * from './sku.js';
 export { observersMax, postingLagMillisMax } from './observers.js';
 export * from './listing-stream.js';
 export * from './listing.js';
+export * from './bundle.js';
 export * from './policy-book.js';
 export * from './books-by-sku.js';

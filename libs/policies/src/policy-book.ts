@@ -1,26 +1,34 @@
-import type { ChannelPolicy, LocationPolicy, SkuPolicy } from '#atp';
+import type { BundleRecipe, ChannelPolicy, LocationPolicy, SkuPolicy } from '#atp';
 import { emptyMap, type PersistentMap, type Position, type RecordedEvent } from '#event-sourcing';
+import { contentOfBundle } from './bundle.js';
 import { contentOfChannel } from './channel.js';
-import type { ChannelEvent, LocationEvent, SkuPolicyEvent } from './events.js';
+import type { BundleEvent, ChannelEvent, LocationEvent, SkuPolicyEvent } from './events.js';
 import { contentOfLocation } from './location.js';
 import { skuPolicyAfter } from './sku.js';
 
 /**
- * Every channel and location with the revision of its policy stream, and the SKUs that have terms of their own (at most about
- * `skuPoliciesMax`), as of `position` in the log. Small: every process
+ * Every channel, location and recipe of a bundle with the revision of its policy stream, and the SKUs that have terms of their
+ * own (at most about `skuPoliciesMax`), as of `position` in the log. Small: every process
  * holds it in memory by a subscription on `policyPrefix`, and compares positions to read its own writes.
  */
 export type PolicyBook = {
   readonly channels: ReadonlyMap<string, ChannelPolicy>;
   readonly locations: ReadonlyMap<string, LocationPolicy>;
   readonly skus: PersistentMap<SkuPolicy>;
+  /** By SKU, at most `bundlesMax`; one that has ended has no components. */
+  readonly bundles: PersistentMap<BundleRecipe>;
   readonly position?: Position;
 };
 
 /** What a subscription of a book asks for. */
 export const policyPrefix = 'policy-';
 
-export const emptyBook: PolicyBook = { channels: new Map(), locations: new Map(), skus: emptyMap() };
+export const emptyBook: PolicyBook = {
+  channels: new Map(),
+  locations: new Map(),
+  skus: emptyMap(),
+  bundles: emptyMap(),
+};
 
 type OfBook = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data'>;
 
@@ -40,13 +48,18 @@ const withSku = (book: PolicyBook, event: SkuPolicyEvent, { revision, position }
   return { ...book, skus: own === undefined ? book.skus.without(sku) : book.skus.with(sku, own), position };
 };
 
+const withBundle = (book: PolicyBook, event: BundleEvent, { revision, position }: OfBook): PolicyBook => {
+  const recipe: BundleRecipe = { ...contentOfBundle(event), revision };
+  return { ...book, bundles: book.bundles.with(recipe.sku, recipe), position };
+};
+
 /**
  * The book after one more event of the log; events of other streams leave it as it is. Copies the map it changes.
  * @throws on an event of a policy stream that this version does not know: it must never be skipped.
  */
 export const applyPolicyEvent = (book: PolicyBook, recorded: OfBook): PolicyBook => {
   if (!recorded.stream.startsWith(policyPrefix)) return book;
-  const event = recorded as unknown as ChannelEvent | LocationEvent | SkuPolicyEvent;
+  const event = recorded as unknown as ChannelEvent | LocationEvent | SkuPolicyEvent | BundleEvent;
   switch (event.type) {
     case 'ChannelDefined':
     case 'ChannelChanged':
@@ -56,6 +69,8 @@ export const applyPolicyEvent = (book: PolicyBook, recorded: OfBook): PolicyBook
       return withLocation(book, event, recorded);
     case 'SkuPolicySet':
       return withSku(book, event, recorded);
+    case 'BundleRecipeSet':
+      return withBundle(book, event, recorded);
     default:
       throw new Error(
         `${recorded.stream}@${recorded.revision}: this version does not know the policy event ${recorded.type}`,

@@ -1,6 +1,9 @@
 import type { BadText } from './codes.js';
 
-/** Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes, already_defined, policy_changed, the bound. */
+/**
+ * Why not. Decided in this order: form (invalid, out of range, duplicates), unknown codes,
+ * already_defined, what a bundle may not stand for, policy_changed, the bounds.
+ */
 export type PolicyRefusal =
   | { readonly code: 'invalid'; readonly field: string; readonly reason: BadText }
   | {
@@ -13,10 +16,17 @@ export type PolicyRefusal =
   | { readonly code: 'unknown_kind'; readonly field: string; readonly kind: string }
   | { readonly code: 'duplicate_location'; readonly location: string }
   | { readonly code: 'duplicate_observer'; readonly connection: string }
+  | { readonly code: 'duplicate_component'; readonly component: string }
   | { readonly code: 'unknown_location'; readonly location: string }
   | { readonly code: 'unknown_channel'; readonly channel: string }
   /** The code stands for something else already; `differs` names the fields. */
   | { readonly code: 'already_defined'; readonly differs: readonly string[] }
+  | { readonly code: 'bundle_in_itself'; readonly sku: string }
+  /** A bundle stands for SKUs that are stocked: `component` is a bundle, and stands in the recipe of `bundle`. */
+  | { readonly code: 'bundle_too_deep'; readonly component: string; readonly bundle: string }
+  | { readonly code: 'too_many_bundles'; readonly max: number }
+  /** Units of it have been reported, up to `revision` of its stream: it is a SKU that is stocked. */
+  | { readonly code: 'sku_has_stock'; readonly sku: string; readonly revision: number }
   /** Somebody has changed the policy since `expected` was read; `revision` is where it stands. */
   | { readonly code: 'policy_changed'; readonly expected: number; readonly revision: number }
   /** So many SKUs have terms of their own already. */

@@ -11,9 +11,11 @@ import { logBuilder, recordedAtOf } from './log-builder.js';
 export const skus = ['A', 'B', 'a-1', 'Ü x'];
 export const locations = ['wh1', 'wh2'];
 export const channels = ['web', 'b2b'];
+/** Sold, never stocked. */
+export const bundle = 'SET';
 const kinds = [
   ...(['receive', 'adjust', 'damage', 'fence', 'reserve', 'release', 'undo', 'extend', 'commit', 'issue'] as const),
-  ...(['note', 'list', 'channel', 'order', 'own_terms'] as const),
+  ...(['note', 'list', 'channel', 'order', 'own_terms', 'bundle'] as const),
 ];
 
 export type Step = {
@@ -110,22 +112,15 @@ const play = (world: World, step: Step): void => {
         data: {
           channel,
           ids: { product: `p${step.ref}`, ...(step.flag && { variant: 'red' }) },
-          sku,
+          sku: step.ref === 3 ? bundle : sku,
           unitsPerSale: step.quantity,
         },
       });
       return;
     case 'channel':
       return define(world, channel, step.flag ? [location] : [...locations].reverse());
-    case 'own_terms': {
-      const buffer = { effect: step.ref % 2 === 0 ? 'hard' : 'soft', units: step.quantity } as const;
-      world.log.add(`policy-sku-${sku}`, {
-        type: 'SkuPolicySet',
-        occurredAt: recordedAtOf(0),
-        data: { sku, channels: step.flag ? { [channel]: { buffer } } : {} },
-      });
-      return;
-    }
+    case 'own_terms':
+      return ownTerms(at);
     case 'order':
       world.log.add(`order-${channel}-${step.ref}`, {
         type: 'OrderLinesResolved',
@@ -133,9 +128,38 @@ const play = (world: World, step: Step): void => {
         data: { channel, orderKey: `${step.ref}`, lines: [], unmapped: [] },
       });
       return;
+    case 'bundle':
+      world.log.add(`policy-bundle-${bundle}`, {
+        type: 'BundleRecipeSet',
+        occurredAt: recordedAtOf(0),
+        data: { sku: bundle, components: componentsOf(step) },
+      });
+      return;
     default:
       return step.kind satisfies never;
   }
+};
+
+const ownTerms = ({ world, step, sku, channel }: At): void => {
+  const buffer = { effect: step.ref % 2 === 0 ? 'hard' : 'soft', units: step.quantity } as const;
+  world.log.add(`policy-sku-${sku}`, {
+    type: 'SkuPolicySet',
+    occurredAt: recordedAtOf(0),
+    data: { sku, channels: step.flag ? { [channel]: { buffer } } : {} },
+  });
+};
+
+/** One or two SKUs; now and then none: the bundle has ended. */
+const componentsOf = ({ sku, ref, quantity }: Step) => {
+  if (quantity === 9) return [];
+  const [first = '', second = ''] = [skus[sku], skus[ref]];
+  const units = 1 + (quantity % 3);
+  return first === second
+    ? [{ sku: first, units }]
+    : [
+        { sku: first, units },
+        { sku: second, units: 1 },
+      ];
 };
 
 type At = {

@@ -18,7 +18,7 @@ export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string => {
   return last.key;
 };
 
-/** An order line belongs to one SKU: a line that changes its product is another line. Codes have no `|`. */
+/** An order line is a fact of each SKU that it takes (a bundle takes several), and never moves from one to another. Codes have no `|`. */
 export const isLineKey = (key: string): boolean => key.startsWith('ordered|', key.indexOf('|') + 1);
 
 /** The three facts of one transfer come from different documents that may share a number. */

@@ -2,6 +2,7 @@ import type { Clock, Kernel, Lanes, Outcome } from '#event-sourcing';
 import type { RunCommand, RunRefusal, RunState } from '#observations';
 import type { OrderCommand, OrderRefusal, OrderState } from '#orders';
 import type {
+  BundleState,
   ChannelCommand,
   ChannelState,
   ListingState,
@@ -11,6 +12,7 @@ import type {
   PolicyRefusal,
   SetSkuPolicy,
   SkuPolicyState,
+  SetBundle,
 } from '#policies';
 import type {
   AcknowledgeCommitment,
@@ -44,6 +46,7 @@ export type LedgerLanes = {
   readonly channels: Lanes<ChannelState, ChannelCommand, PolicyRefusal>;
   readonly locations: Lanes<LocationPolicyState, LocationCommand, PolicyRefusal>;
   readonly skus: Lanes<SkuPolicyState, SetSkuPolicy, PolicyRefusal>;
+  readonly bundles: Lanes<BundleState, SetBundle, PolicyRefusal>;
   readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
   readonly runs: Lanes<RunState, RunCommand, RunRefusal>;
 };
@@ -75,6 +78,8 @@ export type Ledger = {
   ) => Promise<Outcome<LocationPolicyState, PolicyRefusal>>;
   /** Sets what a SKU has of its own in channels. Answers once this process decides by it. */
   readonly setSkuPolicy: (asker: Asker, command: SetSkuPolicy) => Promise<Outcome<SkuPolicyState, PolicyRefusal>>;
+  /** Says what a SKU stands for. Answers once this process decides by it. */
+  readonly setBundle: (asker: Asker, command: SetBundle) => Promise<Outcome<BundleState, PolicyRefusal>>;
   readonly mapListing: (asker: Asker, command: MapListing) => Promise<Outcome<ListingState, PolicyRefusal>>;
   /** Takes no more commands, answers those it has, ends what runs by itself. Bounded by the commands' deadlines. */
   readonly stop: () => Promise<void>;

@@ -11,7 +11,7 @@ import {
 } from '#event-sourcing';
 import { runKind } from '#observations';
 import { orderKind } from '#orders';
-import { booksBySku, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
+import { booksBySku, bundleKind, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
 import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockPolicy, type StockState } from '#stock';
 import {
   createDeliveries,
@@ -77,7 +77,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const lanes = lanesOf(kernel, policies, { resolutions, evidence });
   const memory = createCartMemory(options.knownCarts);
   const cartDesk: CartDeskDeps<StockState> = { stock: lanes.stock, stockStream, holdIn, clock };
-  const carts = createCarts(cartDesk, memory);
+  const carts = createCarts(cartDesk, memory, () => policies.book().bundles);
   const deliveries = createDeliveries();
   const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
   const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
@@ -131,6 +131,7 @@ const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, { resolutions, 
   channels: kernel.lanes(channelKind, policies.book),
   locations: kernel.lanes(locationKind, () => undefined),
   skus: kernel.lanes(skuPolicyKind, policies.book),
+  bundles: kernel.lanes(bundleKind, policies.book),
   listings: kernel.lanes(listingKind, policies.book),
   runs: kernel.lanes(runKind, () => ({ ...policies.book(), evidenceOf: evidence.pickUp })),
 });

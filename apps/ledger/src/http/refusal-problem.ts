@@ -6,47 +6,58 @@ import type { StockRefusal } from '#stock';
 
 export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal | RunRefusal;
 
+/** Refusals whose code is the problem's own. */
+const toldAsTheyAre = {
+  unknown_sku: true,
+  unknown_channel: true,
+  unknown_location: true,
+  unknown_order_line: true,
+  not_author: true,
+  occurred_in_future: true,
+  fact_reused: true,
+  fact_moved: true,
+  count_too_old: true,
+  basis_not_supported: true,
+  insufficient: true,
+  eta_unknown: true,
+  eta_before_order: true,
+  too_many_incoming_lines: true,
+  too_many_reservations: true,
+  reservation_not_found: true,
+  ttl_out_of_range: true,
+  not_committed_there: true,
+  location_not_open: true,
+  location_short: true,
+  location_not_of_channel: true,
+  too_many_quotas: true,
+  quantity_out_of_range: true,
+  snapshot_reused: true,
+  already_baselined: true,
+  already_defined: true,
+  policy_changed: true,
+  too_many_sku_policies: true,
+  row_count_differs: true,
+  run_reused: true,
+  unknown_run: true,
+  run_not_held: true,
+  row_not_in_run: true,
+  bundle_in_itself: true,
+  bundle_too_deep: true,
+  sku_has_stock: true,
+  too_many_bundles: true,
+} as const satisfies { readonly [Code in LedgerRefusal['code']]?: true };
+type ToldAsItIs = Extract<LedgerRefusal, { readonly code: keyof typeof toldAsTheyAre }>;
+
+const isToldAsItIs = (refusal: LedgerRefusal): refusal is ToldAsItIs => Object.hasOwn(toldAsTheyAre, refusal.code);
+
 /**
  * The one switch from a refusal of the domain to an answer; the status of each code stands in the table of problem codes.
  * The refusal's own numbers go along: they explain it.
  */
 export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
   const { code, ...facts } = refusal;
+  if (isToldAsItIs(refusal)) return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
   switch (refusal.code) {
-    case 'unknown_sku':
-    case 'unknown_channel':
-    case 'unknown_location':
-    case 'unknown_order_line':
-    case 'not_author':
-    case 'occurred_in_future':
-    case 'fact_reused':
-    case 'fact_moved':
-    case 'count_too_old':
-    case 'basis_not_supported':
-    case 'insufficient':
-    case 'eta_unknown':
-    case 'eta_before_order':
-    case 'too_many_incoming_lines':
-    case 'too_many_reservations':
-    case 'reservation_not_found':
-    case 'ttl_out_of_range':
-    case 'not_committed_there':
-    case 'location_not_open':
-    case 'location_short':
-    case 'location_not_of_channel':
-    case 'too_many_quotas':
-    case 'quantity_out_of_range':
-    case 'snapshot_reused':
-    case 'already_baselined':
-    case 'already_defined':
-    case 'policy_changed':
-    case 'too_many_sku_policies':
-    case 'row_count_differs':
-    case 'run_reused':
-    case 'unknown_run':
-    case 'run_not_held':
-    case 'row_not_in_run':
-      return new ProblemError(refusal.code, { facts, ...fieldOf(refusal) });
     case 'too_many_lines':
       return new ProblemError('too_many_items', { facts, field: 'lines' });
     case 'duplicate_line':
@@ -63,6 +74,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       return new ProblemError('duplicate_item', { facts, field: 'locations' });
     case 'duplicate_observer':
       return new ProblemError('duplicate_item', { facts, field: 'observers' });
+    case 'duplicate_component':
+      return new ProblemError('duplicate_item', { facts, field: 'components' });
     case 'invalid':
       return new ProblemError('invalid_code', {
         field: refusal.field,
@@ -104,6 +117,9 @@ const fieldsByCode: { readonly [Code in LedgerRefusal['code']]?: string } = {
   row_count_differs: 'rowCount',
   run_reused: 'run',
   row_not_in_run: 'skus',
+  bundle_in_itself: 'components',
+  bundle_too_deep: 'components',
+  sku_has_stock: 'sku',
 };
 
 const unknownRefusal = (_refusal: never, code: string): never => {

@@ -11,7 +11,21 @@ import type { SkuOutcome } from './send-targets.js';
  */
 export type LineStatus = 'committed' | 'unsourced' | 'backordered' | 'unmapped' | 'pending';
 
-/** Base units; absent while the line is unmapped or pending. */
+/** What a line has of one SKU, in its base units; absent while it is pending. */
+export type SkuAnswer = {
+  readonly sku: string;
+  readonly status: Exclude<LineStatus, 'unmapped'>;
+  readonly committed?: number;
+  readonly unsourced?: number;
+  readonly issued?: number;
+  /** Why it will not arrive by itself. */
+  readonly refusal?: StockRefusal;
+};
+
+/**
+ * Base units; absent while the line is unmapped or pending. A line of a bundle is in bundles: `committed` and `issued` are
+ * those that are whole, `unsourced` those that lack a component.
+ */
 export type LineAnswer = {
   readonly line: string;
   readonly status: LineStatus;
@@ -25,6 +39,8 @@ export type LineAnswer = {
   readonly issued?: number;
   /** Why a pending line will not arrive by itself. */
   readonly refusal?: StockRefusal;
+  /** Of a bundle: what it has of each component. */
+  readonly components?: readonly SkuAnswer[];
 };
 
 export type OrderAnswer =
@@ -57,14 +73,12 @@ const sumOf = (committed: LineStanding['committed'], at: (location: string) => b
   committed.reduce((sum, { location, quantity }) => sum + (at(location) ? quantity : 0), 0);
 
 /** A closed line that the state has forgotten has nothing committed. */
-const standingAnswer = (line: FrozenLine, standing: LineStanding | undefined, channel: string): LineAnswer => {
+const standingAnswer = (sku: string, standing: LineStanding | undefined, channel: string): SkuAnswer => {
   const owed = unsourcedOf(channel);
   const unsourced = sumOf(standing?.committed ?? [], (location) => location === owed);
   return {
-    line: line.line,
+    sku,
     status: unsourced > 0 ? 'unsourced' : standing?.backordered ? 'backordered' : 'committed',
-    key: line.key,
-    sku: line.sku,
     committed: sumOf(standing?.committed ?? [], (location) => location !== owed),
     unsourced,
     ...(standing?.backordered && { backordered: standing.backordered }),
@@ -72,15 +86,46 @@ const standingAnswer = (line: FrozenLine, standing: LineStanding | undefined, ch
   };
 };
 
-const frozenAnswer = <State>(
-  line: FrozenLine,
+const skuAnswer = <State>(
+  sku: string,
+  line: string,
   { channel, orderKey, outcomes, lineIn }: Standings<State>,
-): LineAnswer => {
-  const outcome = outcomes.get(line.sku);
+): SkuAnswer => {
+  const outcome = outcomes.get(sku);
   if (outcome?.kind === 'accepted')
-    return standingAnswer(line, lineIn(outcome.state, { channel, orderKey, line: line.key }), channel);
-  const refusal = outcome?.kind === 'refused' ? { refusal: outcome.refusal } : {};
-  return { line: line.line, status: 'pending', key: line.key, sku: line.sku, ...refusal };
+    return standingAnswer(sku, lineIn(outcome.state, { channel, orderKey, line }), channel);
+  return { sku, status: 'pending', ...(outcome?.kind === 'refused' ? { refusal: outcome.refusal } : {}) };
+};
+
+const bundleStatus = (components: readonly SkuAnswer[]): SkuAnswer['status'] => {
+  if (components.some(({ status }) => status === 'pending')) return 'pending';
+  return components.some(({ status }) => status === 'unsourced') ? 'unsourced' : 'committed';
+};
+
+/** Whole bundles: the fewest that its components make, and the most that one of them lacks. */
+const bundleAnswer = ({ sku, bundle }: FrozenLine, components: readonly SkuAnswer[]): Omit<LineAnswer, 'line'> => {
+  const status = bundleStatus(components);
+  const refused = components.find(({ refusal }) => refusal !== undefined);
+  const inBundles = (figure: 'committed' | 'unsourced' | 'issued', whole: (units: number) => number) =>
+    components.map((component, index) => whole((component[figure] ?? 0) / (bundle?.components[index]?.units ?? 1)));
+  return {
+    sku,
+    status,
+    ...(status !== 'pending' && {
+      committed: Math.min(...inBundles('committed', Math.floor)),
+      unsourced: Math.max(...inBundles('unsourced', Math.ceil)),
+      issued: Math.min(...inBundles('issued', Math.floor)),
+    }),
+    ...(refused?.refusal && { refusal: refused.refusal }),
+    components,
+  };
+};
+
+const frozenAnswer = <State>(line: FrozenLine, standings: Standings<State>): LineAnswer => {
+  const named = { line: line.line, key: line.key };
+  if (line.bundle === undefined) return { ...named, ...skuAnswer(line.sku, line.key, standings) };
+  const components = line.bundle.components.map(({ sku }) => skuAnswer(sku, line.key, standings));
+  return { ...named, ...bundleAnswer(line, components) };
 };
 
 const identityOf = (line: Pick<FrozenLine, 'line' | 'product'>): string => `${line.product} ${line.line}`;

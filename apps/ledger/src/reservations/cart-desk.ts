@@ -1,4 +1,4 @@
-import type { Clock, Instant, Lanes, Outcome, Position } from '#event-sourcing';
+import type { Clock, Instant, JsonObject, Lanes, Outcome, Position } from '#event-sourcing';
 import type { Held, StockCommand, StockRefusal } from '#stock';
 import { envelopeOf, type Caller } from '../caller.js';
 import { holdOfSku, type CartHold, type CartName } from './cart.js';
@@ -22,6 +22,7 @@ export const executeOn = <State>(
   sku: string,
   command: StockCommand,
   caller: Caller,
+  content?: JsonObject,
 ): Promise<SkuOutcome<State>> =>
   deps.stock.execute(
     envelopeOf(caller, {
@@ -29,6 +30,7 @@ export const executeOn = <State>(
       command,
       commandId: skuCommandId(caller.commandId, sku),
       guard: 'id',
+      ...(content && { content }),
     }),
   );
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.js';
-import type { Instant, Position } from '#event-sourcing';
+import type { Instant, JsonObject, Position } from '#event-sourcing';
 import type { Backordered, Held, StockRefusal } from '#stock';
 
 /** What a cart asks of one SKU: the quantity it wants to hold, set and not added. 0 gives everything back. */
@@ -15,6 +15,11 @@ export type ReserveCart = CartName & {
   readonly ttlMillis?: number;
   /** Take what there is of each SKU instead of refusing the cart. */
   readonly partial?: boolean;
+  /**
+   * What the caller said, where the lines are not what was said (bundles): the same request is recognised by it on each
+   * SKU, whatever its bundles stand for by then.
+   */
+  readonly said?: JsonObject;
 };
 /** Which SKUs the cart holds is the caller's to know: a cart has no stream of its own. */
 export type ReleaseCart = CartName & { readonly skus: readonly string[] };
@@ -34,7 +39,10 @@ export type CartHold = {
 };
 
 /** What a hold says to whoever asked; none holds nothing. */
-export const holdOfSku = (sku: string, hold: Pick<Held, 'quantity' | 'expiresAt' | 'incoming'> | undefined): CartHold =>
+export const holdOfSku = (
+  sku: string,
+  hold: Pick<Held, 'quantity' | 'expiresAt' | 'incoming'> | undefined,
+): CartHold =>
   hold === undefined
     ? { sku, held: 0 }
     : {

@@ -1,4 +1,5 @@
 export * from './cart.js';
+export { askedOf, explodedLines, hasBundles, heldBundles, type AskedLine, type HeldBundle } from './bundles.js';
 export type { CartDeskDeps } from './cart-desk.js';
 export { reserveCart } from './reserve-cart.js';
 export { extendCart, releaseCart, type CartHolds } from './release-cart.js';

@@ -129,7 +129,7 @@ const reserveAll = async <State>(
 ): Promise<CartAnswer> => {
   const done: Done<State>[] = [];
   for (const step of steps) {
-    const outcome = await executeOn(deps, step.line.sku, commandOf(cart, step.line), caller);
+    const outcome = await executeOn(deps, step.line.sku, commandOf(cart, step.line), caller, cart.said);
     if (outcome.kind !== 'accepted') return takeBack(deps, cart, done, { ...step, failure: outcome }, caller);
     done.push({ ...step, outcome });
   }
@@ -147,7 +147,7 @@ const reserveEach = async <State>(
   const outcomes: SkuOutcome<State>[] = [];
   const lines: CartHold[] = [];
   for (const step of steps) {
-    const outcome = await executeOn(deps, step.line.sku, commandOf(cart, step.line), caller);
+    const outcome = await executeOn(deps, step.line.sku, commandOf(cart, step.line), caller, cart.said);
     outcomes.push(outcome);
     lines.push(holdAfter(deps, cart, step, outcome));
   }

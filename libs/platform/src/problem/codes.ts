@@ -133,10 +133,35 @@ export const problemCodes = {
   unknown_location: { status: 404, title: 'No such location', remedy: 'Create it first: POST /v1/locations.' },
   unknown_order: { status: 404, title: 'No such order', remedy: 'Check the key of the order and its channel.' },
   unknown_order_line: { status: 404, title: 'No such order line', remedy: 'Check the line, or send the order first.' },
+  unknown_bundle: {
+    status: 404,
+    title: 'No recipe was ever set for this SKU',
+    remedy: 'Check the code, or set one: PUT /v1/bundles/{sku}.',
+  },
   already_defined: {
     status: 409,
     title: 'It exists with another definition',
     remedy: 'Choose another code; GET shows what is defined, and `differs` names the fields.',
+  },
+  bundle_in_itself: {
+    status: 422,
+    title: 'A bundle cannot contain itself',
+    remedy: 'Take the SKU out of its own components.',
+  },
+  bundle_too_deep: {
+    status: 422,
+    title: 'A bundle cannot contain a bundle',
+    remedy: 'Name the components of `component` instead of it; bundles are one level deep.',
+  },
+  sku_has_stock: {
+    status: 409,
+    title: 'The SKU is stocked',
+    remedy: 'Sell the bundle under a SKU of its own, of which no units were ever reported.',
+  },
+  too_many_bundles: {
+    status: 409,
+    title: 'As many bundles as the ledger holds',
+    remedy: 'Set another recipe for a bundle that has ended.',
   },
   policy_changed: {
     status: 409,

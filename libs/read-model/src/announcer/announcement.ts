@@ -2,9 +2,11 @@ import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
 import { atpPolicyOf, policyFor } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
+import { availabilityOfBundle, bundlePosition, bundlesHeldBy } from '../supply/bundle-of.js';
+import type { SuppliedBundle } from '../supply/bundle-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
 import { heldBy, supplyOf } from '../supply/supply-of.js';
-import { channelsOf } from './pairs.js';
+import { channelsOf, channelsOfBundle } from './pairs.js';
 
 /** What the world is told of a pair. `validUntil` is told to nobody: from then on the pair is due again. */
 export type Figures = {
@@ -32,6 +34,28 @@ export const figuresOf = (row: SkuRow, channels: Channels, told: readonly Figure
     if (policy === undefined) return [];
     const { atp, shown, state, validUntil } = availability(supply, policyFor(policy, row), at);
     return [{ sku, channel, atp, shown, held: heldBy(row, channel), state, validUntil, position }];
+  });
+};
+
+/** The same of a bundle. One that has ended is worth nothing, to those who have heard of it. */
+export const figuresOfBundle = (
+  bundle: SuppliedBundle,
+  channels: Channels,
+  told: readonly Figures[],
+): readonly Announcement[] => {
+  const position = bundlePosition(bundle);
+  const hearing = channelsOfBundle(
+    bundle,
+    channels,
+    told.map(({ channel }) => channel),
+  );
+  return hearing.flatMap((channel) => {
+    const policy = atpPolicyOf(channels, channel);
+    if (policy === undefined) return [];
+    const { atp, shown, state, validUntil } = availabilityOfBundle(bundle, policy);
+    return [
+      { sku: bundle.sku, channel, atp, shown, held: bundlesHeldBy(bundle, channel), state, validUntil, position },
+    ];
   });
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { instantOf, millisOf } from '#event-sourcing';
+import { instantOf, millisOf, positionOf } from '#event-sourcing';
 import type { Instant, RecordedEvent } from '#event-sourcing';
 import { transaction } from '#postgres';
 import type { Pool } from '#postgres';
@@ -11,7 +11,7 @@ import type { Step } from '../../testing/arbitrary-log.js';
 import { generateOrders } from '../../testing/generate-orders.js';
 import { liveOver, readAnnounced } from '../../testing/live.js';
 import type { AnnouncedRow } from '../../testing/live.js';
-import { logBuilder } from '../../testing/log-builder.js';
+import { logBuilder, recordedAtOf } from '../../testing/log-builder.js';
 import { project } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { asListingEvent, asPolicyEvent, asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
@@ -73,7 +73,9 @@ const pairsOf = (log: readonly RecordedEvent[]): ReadonlySet<string> => {
   }
   const opened = new Set(log.map(({ stream }) => stream));
   const withListings = new Set([...listed.values()].map(({ channel }) => channel));
-  const ofListings = [...listed.values()].filter(({ sku }) => opened.has(`stock-${sku}`));
+  const ofListings = [...listed.values()].filter(
+    ({ sku }) => opened.has(`stock-${sku}`) || opened.has(`policy-bundle-${sku}`),
+  );
   const ofPlaces = held.flatMap(({ sku, location }) =>
     [...places]
       .filter(([channel, at]) => !withListings.has(channel) && at.includes(location))
@@ -81,6 +83,142 @@ const pairsOf = (log: readonly RecordedEvent[]): ReadonlySet<string> => {
   );
   return new Set([...ofListings, ...ofPlaces].map(({ sku, channel }) => `${sku}|${channel}`));
 };
+
+const of = (sku: string, units: number) => ({ sku, units });
+/** A recipe of the bundle K, over stock that is at `wh1` where b2b, without listings, sells too. */
+const withBundle = () => {
+  const log = logBuilder();
+  const at = recordedAtOf(0);
+  log.add('policy-location-wh1', {
+    type: 'LocationDefined',
+    occurredAt: at,
+    data: { location: 'wh1', author: 'erp', authors: {} },
+  });
+  for (const channel of ['web', 'b2b'])
+    log.add(`policy-channel-${channel}`, {
+      type: 'ChannelDefined',
+      occurredAt: at,
+      data: { channel, connection: channel, locations: ['wh1'], reservationTtlMillis: 60_000, splitCarts: false },
+    });
+  const listing = { channel: 'web', ids: { product: 'k' }, sku: 'K', unitsPerSale: 1 };
+  log.add('listing-web-k', { type: 'ListingMapped', occurredAt: at, data: listing });
+  const receive = (sku: string, quantity: number) => {
+    const fact = {
+      connection: 'erp',
+      kind: 'receipt',
+      sourceKey: `${log.events.length}`,
+      version: 1,
+      hash: 'h',
+    } as const;
+    const parts = [{ location: 'wh1', from: 'supplier', to: 'sellable', quantity }] as const;
+    log.add(`stock-${sku}`, { type: 'StockReceived', occurredAt: at, data: { parts, fact } });
+  };
+  const recipe = (...components: readonly ReturnType<typeof of>[]) =>
+    log.add('policy-bundle-K', { type: 'BundleRecipeSet', occurredAt: at, data: { sku: 'K', components } });
+  return { log: log.events, receive, recipe };
+};
+
+describe('a bundle', () => {
+  const told = async (log: readonly RecordedEvent[]) => {
+    const { drain, allChanges } = liveOver(database.pool, log);
+    await project(fold(), log);
+    await drain();
+    const changes = await allChanges();
+    expectGrowing(changes);
+    return changes
+      .filter(({ sku }) => sku === 'K')
+      .map(({ channel, atp, position }) => [channel, atp, Number(position)]);
+  };
+
+  it('is announced whenever a component or its recipe changes, with a position that grows', async () => {
+    const { log, receive, recipe } = withBundle();
+    receive('A', 9);
+    recipe(of('A', 2), of('B', 1));
+    expect(await told(log)).toEqual([['web', 0, 6]]);
+    receive('B', 3);
+    expect((await told(log)).slice(1)).toEqual([
+      ['web', 3, 7],
+      ['b2b', 3, 7],
+    ]);
+    recipe(of('A', 4));
+    expect((await told(log)).slice(3)).toEqual([
+      ['web', 2, 8],
+      ['b2b', 2, 8],
+    ]);
+    receive('B', 1);
+    expect(await told(log)).toHaveLength(5);
+    receive('A', 3);
+    expect((await told(log)).slice(5)).toEqual([
+      ['web', 3, 10],
+      ['b2b', 3, 10],
+    ]);
+    recipe();
+    expect((await told(log)).slice(7)).toEqual([
+      ['web', 0, 11],
+      ['b2b', 0, 11],
+    ]);
+  });
+
+  it('is announced anew when a channel changes, and by a recovery', async () => {
+    const { log, receive, recipe } = withBundle();
+    receive('A', 9);
+    recipe(of('A', 2));
+    expect(await told(log)).toHaveLength(2);
+    const web = log.find(({ stream }) => stream === 'policy-channel-web');
+    const buffer = { units: 4, effect: 'hard' } as const;
+    const data = { ...(web?.data as object), buffer };
+    const next = { ...web, revision: 1, type: 'ChannelChanged', data, position: positionOf(log.length + 1) };
+    expect((await told([...log, next as RecordedEvent])).slice(2)).toEqual([['web', 2, 6]]);
+    await recover(database.pool);
+    expect(await told([...log, next as RecordedEvent])).toHaveLength(5);
+  });
+
+  it('answers and explains what its components have, and which of them limits', async () => {
+    const { log, receive, recipe } = withBundle();
+    receive('A', 9);
+    receive('B', 3);
+    recipe(of('A', 2), of('B', 1));
+    await project(fold(), log);
+    const { queries } = liveOver(database.pool, log);
+    const row = { sku: 'K', atp: 3, shown: 3, byLocation: [{ location: 'wh1', quantity: 3 }], acrossLocations: 0 };
+    const components = [of('A', 2), of('B', 1)];
+    const held = { revision: 0, position: positionOf(7), components };
+    for (const channel of ['web', 'b2b'])
+      expect(await queries.availability(channel, ['K', 'unheard of'])).toMatchObject({
+        kind: 'found',
+        answer: { rows: [{ ...row, ...held }], missing: ['unheard of'] },
+      });
+    expect(await queries.explain('web', 'K')).toMatchObject({
+      answer: {
+        ...row,
+        recipe: { stream: 'policy-bundle-K', revision: 0 },
+        explained: [
+          {
+            sku: 'A',
+            units: 2,
+            makes: 4,
+            limits: false,
+            atp: 9,
+            terms: [{ quantity: 9, origin: { stream: 'stock-A' } }],
+          },
+          {
+            sku: 'B',
+            units: 1,
+            makes: 3,
+            limits: true,
+            atp: 3,
+            terms: [{ quantity: 3, origin: { stream: 'stock-B' } }],
+          },
+        ],
+      },
+    });
+    const listed = await queries.availabilityOfChannel('web', { limit: 9 });
+    const heldSkus = await queries.availabilityOfChannel('b2b', { limit: 9 });
+    const skusOf = (answer: typeof listed) => (answer.kind === 'found' ? answer.answer.rows.map(({ sku }) => sku) : []);
+    expect([skusOf(listed), skusOf(heldSkus)]).toEqual([['K'], ['A', 'B', 'K']]);
+    expect(await queries.bundles({ limit: 9 })).toEqual({ rows: [{ sku: 'K', components, revision: 0 }] });
+  });
+});
 
 describe('what was announced', () => {
   it('is what availability answers at the end, for every pair, however the log came in', async () => {

@@ -1,15 +1,40 @@
 import type { Channels } from '../supply/channels.js';
+import { componentRows } from '../supply/bundle-of.js';
+import type { SuppliedBundle } from '../supply/bundle-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
 
 /**
  * The channels that hear of a SKU: those that list it; those without any listing at all, where it was ever held at one of
  * their locations; and whoever has heard of it before, so that no figure out there is left to go stale.
  */
-export const channelsOf = (row: SkuRow, channels: Channels, told: readonly string[]): readonly string[] => {
-  const hearing = new Set<string>([...row.listed_by, ...told]);
-  for (const [channel, { locations }] of channels.policies) {
-    if (channels.withListings.has(channel)) continue;
-    if (row.balances?.some(([location]) => locations.includes(location))) hearing.add(channel);
-  }
-  return [...hearing].filter((channel) => channels.policies.has(channel));
+export const channelsOf = (row: SkuRow, channels: Channels, told: readonly string[]): readonly string[] =>
+  hearing([...row.listed_by, ...told], channels, (locations) => wasHeldAt(row, locations));
+
+/** Of a bundle: as of a SKU, but those without any listing hear of it where they hear of all its components. */
+export const channelsOfBundle = (
+  bundle: SuppliedBundle,
+  channels: Channels,
+  told: readonly string[],
+): readonly string[] => {
+  const rows = componentRows(bundle);
+  const isWhole = rows.length > 0 && rows.length === bundle.components.length;
+  return hearing(
+    [...bundle.listed_by, ...told],
+    channels,
+    (locations) => isWhole && rows.every((row) => wasHeldAt(row, locations)),
+  );
+};
+
+const wasHeldAt = ({ balances }: SkuRow, locations: readonly string[]): boolean =>
+  balances?.some(([location]) => locations.includes(location)) ?? false;
+
+const hearing = (
+  named: readonly string[],
+  channels: Channels,
+  sells: (locations: readonly string[]) => boolean,
+): readonly string[] => {
+  const all = new Set(named);
+  for (const [channel, { locations }] of channels.policies)
+    if (!channels.withListings.has(channel) && sells(locations)) all.add(channel);
+  return [...all].filter((channel) => channels.policies.has(channel));
 };

@@ -5,8 +5,9 @@ import { plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { run } from '../sql.js';
 import { readChannels } from '../supply/channels.js';
+import { isBundle, readBundleRows, withComponents } from '../supply/bundle-rows.js';
 import { readSkuRows } from '../supply/sku-rows.js';
-import { figuresOf, isNews } from './announcement.js';
+import { figuresOf, figuresOfBundle, isNews } from './announcement.js';
 import type { Announcement, Figures } from './announcement.js';
 import { duePriority } from './priority.js';
 import { announcerStatements as sql } from './statements.js';
@@ -41,18 +42,24 @@ export const announceRound = (pool: Pool, { urgentMax, sweptMax }: RoundBounds):
 
 const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Promise<number> => {
   const skus = due.map(({ sku }) => sku);
-  const [channels, told, skuRows] = await pipelined(session, () => [
+  const [channels, told, bundleRows, skuRows] = await pipelined(session, () => [
     readChannels(session),
     readTold(session, skus),
+    readBundleRows(session, skus),
     readSkuRows(session, skus),
   ]);
   const rows = new Map(skuRows.map((row) => [row.sku, row]));
+  const bundles = new Map((await withComponents(session, bundleRows)).map((bundle) => [bundle.sku, bundle]));
+  const saidOf = (sku: string, toldOfSku: readonly Figures[]): readonly Announcement[] => {
+    const [bundle, row] = [bundles.get(sku), rows.get(sku)];
+    if (bundle !== undefined && isBundle(bundle, row)) return figuresOfBundle(bundle, channels, toldOfSku);
+    return row === undefined ? [] : figuresOf(row, channels, toldOfSku);
+  };
   const news: Announcement[] = [];
   const extended: Figures[] = [];
   for (const { sku, force } of due) {
-    const row = rows.get(sku);
     const toldOfSku = told.get(sku) ?? [];
-    for (const said of row === undefined ? [] : figuresOf(row, channels, toldOfSku)) {
+    for (const said of saidOf(sku, toldOfSku)) {
       const before = toldOfSku.find(({ channel }) => channel === said.channel);
       if (force || isNews(said, before)) news.push(said);
       else if (said.validUntil !== before?.validUntil) extended.push(said);

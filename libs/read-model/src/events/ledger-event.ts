@@ -2,13 +2,13 @@ import { UnknownEventTypeError } from '#event-sourcing';
 import type { RecordedEvent } from '#event-sourcing';
 import type { ObservationEvent } from '#observations';
 import type { OrderEvent } from '#orders';
-import type { ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
+import type { BundleEvent, ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
 import type { StockEvent } from '#stock';
 
 /** Which kind of stream an event belongs to. */
 export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing' | 'observation';
 
-export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent;
+export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent | BundleEvent;
 export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent | ObservationEvent;
 
 /**
@@ -53,6 +53,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   LocationDefined: 'policy',
   LocationChanged: 'policy',
   SkuPolicySet: 'policy',
+  BundleRecipeSet: 'policy',
   ListingMapped: 'listing',
   RunReceived: 'observation',
   RunJudged: 'observation',

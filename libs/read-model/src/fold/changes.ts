@@ -1,5 +1,5 @@
 import type { Instant, Position, Revision } from '#event-sourcing';
-import type { ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
+import type { BundleContent, ChannelContent, ListingMapped, LocationContent, SkuPolicyContent } from '#policies';
 import type { RunHeader } from '#observations';
 import type { Backordered, Held, IncomingLine, Quota } from '#stock';
 import type { Counts } from '../balances/counts.js';
@@ -77,6 +77,7 @@ export type QuotaChange = Quota & { readonly sku: string; readonly revision: Rev
 export type ListingChange = ListingMapped['data'] & { readonly stream: string; readonly revision: Revision };
 export type ChannelChange = ChannelContent & { readonly revision: Revision };
 export type LocationChange = LocationContent & { readonly revision: Revision };
+export type BundleChange = BundleContent & { readonly revision: Revision; readonly position: Position };
 
 export type SkuPolicyChange = SkuPolicyContent & { readonly revision: Revision };
 
@@ -106,6 +107,7 @@ export type FoldChanges = {
   readonly locations: Map<string, LocationChange>;
   readonly skuPolicies: Map<string, SkuPolicyChange>;
   readonly runs: Map<string, RunChange>;
+  readonly bundles: Map<string, BundleChange>;
 };
 
 export const noChanges = (): FoldChanges => ({
@@ -123,6 +125,7 @@ export const noChanges = (): FoldChanges => ({
   locations: new Map(),
   skuPolicies: new Map(),
   runs: new Map(),
+  bundles: new Map(),
 });
 
 /** One string of several; codes never hold U+0000. */

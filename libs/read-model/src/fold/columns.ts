@@ -3,6 +3,7 @@ import { plain, text } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import type {
   BalanceChange,
+  BundleChange,
   ChannelChange,
   HeadChange,
   HeldChange,
@@ -195,4 +196,19 @@ export const runColumns: Columns<JudgedRun> = [
   text((run) => JSON.stringify(run.judged.reasons)),
   plain((run) => run.judged.at),
   ...runStandingColumns,
+];
+
+export const bundleColumns: Columns<BundleChange> = [
+  text((bundle) => bundle.sku),
+  text((bundle) => JSON.stringify(bundle.components)),
+  plain((bundle) => bundle.revision),
+  plain((bundle) => bundle.position),
+];
+
+export const bundleKeyColumns: Columns<BundleChange> = [text((bundle) => bundle.sku)];
+
+type Component = { readonly sku: string; readonly component: string };
+export const componentColumns: Columns<Component> = [
+  text((component) => component.component),
+  text((component) => component.sku),
 ];

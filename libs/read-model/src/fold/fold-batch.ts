@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { contentOfChannel, contentOfLocation } from '#policies';
+import { contentOfBundle, contentOfChannel, contentOfLocation } from '#policies';
 import { asListingEvent, asPolicyEvent, kindOfEvent } from '../events/ledger-event.js';
 import { keyOf, noChanges } from './changes.js';
 import type { FoldChanges } from './changes.js';
@@ -36,7 +36,7 @@ const foldEvent = (changes: FoldChanges, event: RecordedEvent): void => {
 
 const foldPolicyEvent = (changes: FoldChanges, recorded: RecordedEvent): void => {
   const event = asPolicyEvent(recorded);
-  const { revision } = recorded;
+  const { revision, position } = recorded;
   switch (event.type) {
     case 'ChannelDefined':
     case 'ChannelChanged':
@@ -51,6 +51,9 @@ const foldPolicyEvent = (changes: FoldChanges, recorded: RecordedEvent): void =>
       changes.skuPolicies.set(sku, { sku, channels, revision });
       return;
     }
+    case 'BundleRecipeSet':
+      changes.bundles.set(event.data.sku, { ...contentOfBundle(event), revision, position });
+      return;
     default:
       return event satisfies never;
   }

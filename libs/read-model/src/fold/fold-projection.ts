@@ -39,7 +39,12 @@ const putIntoDue = async (
   changes: FoldChanges,
   formerlyListed: readonly string[],
 ): Promise<void> => {
-  const skus = new Set([...changes.heads.keys(), ...changes.skuPolicies.keys(), ...formerlyListed]);
+  const skus = new Set([
+    ...changes.heads.keys(),
+    ...changes.skuPolicies.keys(),
+    ...changes.bundles.keys(),
+    ...formerlyListed,
+  ]);
   for (const { sku } of changes.listings.values()) skus.add(sku);
   if (skus.size > 0) await run(session, sql['put-due'], [textArray([...skus]), duePriority.events]);
   if (changes.channels.size > 0 || changes.locations.size > 0) await run(session, sql['begin-sweep'], ['policies']);

@@ -182,5 +182,23 @@ CREATE TABLE fold.run (
   waiting integer NOT NULL,
   revision integer NOT NULL,
   PRIMARY KEY (connection, run)
+);
 CREATE INDEX run_of_source ON fold.run (connection, location, judged_at);
 CREATE INDEX run_held ON fold.run (connection, run) WHERE state = 'held';
+
+-- What a SKU that is sold but never stocked stands for. One that has ended has no components.
+CREATE TABLE fold.bundle (
+  sku text COLLATE "C" PRIMARY KEY,
+  -- As the recipe's event says them: a list of { sku, units }.
+  components jsonb NOT NULL,
+  revision integer NOT NULL,
+  position bigint NOT NULL
+);
+
+-- Which bundles (by their SKU) a component is in.
+CREATE TABLE fold.component (
+  component text COLLATE "C" NOT NULL,
+  sku text COLLATE "C" NOT NULL,
+  PRIMARY KEY (component, sku)
+);
+CREATE INDEX component_of_sku ON fold.component (sku);

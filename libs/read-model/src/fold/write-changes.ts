@@ -5,7 +5,10 @@ import { RevisionGapError } from '../events/revision-gap.js';
 import type { FoldChanges } from './changes.js';
 import {
   balanceColumns,
+  bundleColumns,
+  bundleKeyColumns,
   channelColumns,
+  componentColumns,
   fenceColumns,
   headColumns,
   heldColumns,
@@ -47,6 +50,7 @@ export const writeChanges = async (
     writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
     writeRuns(session, sql, changes),
+    writeBundles(session, sql, changes),
     writeRows(session, sql['set-channels'], [...changes.channels.values()], channelColumns),
     writeRows(session, sql['set-locations'], [...changes.locations.values()], locationColumns),
     writeRows(session, sql['set-sku-policies'], [...changes.skuPolicies.values()], skuPolicyColumns),
@@ -135,6 +139,19 @@ const writeRuns = async (session: Queryable, sql: FoldStatements, { runs }: Fold
   await Promise.all([
     writeRows(session, sql['set-runs'], judged, runColumns),
     writeRows(session, sql['set-run-standings'], known, runStandingsColumns),
+  ]);
+};
+
+/** A recipe is whole: its components are written anew. */
+const writeBundles = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const bundles = [...changes.bundles.values()];
+  const components = bundles.flatMap(({ sku, components: of }) =>
+    of.map((component) => ({ sku, component: component.sku })),
+  );
+  await Promise.all([
+    writeRows(session, sql['set-bundles'], bundles, bundleColumns),
+    writeRows(session, sql['delete-components'], bundles, bundleKeyColumns),
+    writeRows(session, sql['set-components'], components, componentColumns),
   ]);
 };
 

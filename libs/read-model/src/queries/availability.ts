@@ -5,8 +5,10 @@ import type { Pool } from '#postgres';
 import { run } from '../sql.js';
 import { atpPolicyOf, readChannels } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
+import { isBundle, readBundleRows, withComponents } from '../supply/bundle-rows.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
+import { bundleExplanation, bundleRowOf, suppliedBundle } from './bundle-availability.js';
 import { cursorOf, keyOfCursor } from './cursor.js';
 import { availabilityOf, explained, explainedHoldsMax, figuresOf } from './explained.js';
 import { pageOf, rowsOf } from './page.js';
@@ -40,10 +42,14 @@ export const availabilityQueries = (
   },
   explain: async (channel, sku) => {
     const sequences = await readSequences(pool, channel, [sku]);
-    const policy = atpPolicyOf(await readChannels(pool), channel);
+    const [channels, [bundle]] = await Promise.all([readChannels(pool), readBundleRows(pool, [sku])]);
+    const policy = atpPolicyOf(channels, channel);
     if (policy === undefined) return unknownChannel;
+    const sequence = sequences.get(sku) ?? 0;
     const [row] = await readSkuRows(pool, [sku]);
-    return found(row && { ...explained(policy, row, await readHolds(pool, row)), sequence: sequences.get(sku) ?? 0 });
+    if (bundle !== undefined && isBundle(bundle, row))
+      return found(bundleExplanation(policy, await suppliedBundle(pool, bundle), sequence));
+    return found(row && { ...explained(policy, row, await readHolds(pool, row)), sequence });
   },
 });
 
@@ -71,12 +77,17 @@ type Read = { readonly at: Instant; readonly rows: readonly AvailabilityRow[] };
 const readAvailability = async (pool: Pool, channel: string, skus: readonly string[]): Promise<Read | undefined> => {
   const wanted = [...new Set(skus)];
   const sequences = await readSequences(pool, channel, wanted);
-  const policy = atpPolicyOf(await readChannels(pool), channel);
+  const [channels, recipes] = await Promise.all([readChannels(pool), readBundleRows(pool, wanted)]);
+  const policy = atpPolicyOf(channels, channel);
   if (policy === undefined) return undefined;
   const rows = new Map((await readSkuRows(pool, wanted)).map((row) => [row.sku, row]));
+  const bundles = new Map((await withComponents(pool, recipes)).map((bundle) => [bundle.sku, bundle]));
   const answers = wanted.flatMap((sku) => {
+    const sequence = sequences.get(sku) ?? 0;
+    const bundle = bundles.get(sku);
     const row = rows.get(sku);
-    return row === undefined ? [] : [rowOf(policy, row, sequences.get(sku) ?? 0)];
+    if (bundle !== undefined && isBundle(bundle, row)) return [bundleRowOf(policy, bundle, sequence)];
+    return row === undefined ? [] : [rowOf(policy, row, sequence)];
   });
   return { at: [...rows.values()][0]?.at ?? (await readNow(pool)), rows: answers };
 };

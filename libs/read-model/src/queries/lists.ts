@@ -1,3 +1,4 @@
+import type { BundleRecipe } from '#atp';
 import { positionOf } from '#event-sourcing';
 import type { Instant } from '#event-sourcing';
 import type { Pool } from '#postgres';
@@ -11,12 +12,19 @@ import type { ListingRow, LocationRow, ProjectionStatus, Queries } from './types
 type StoredListing = Omit<ListingRow, 'unitsPerSale'> & { readonly variant: string; readonly units_per_sale: number };
 type StoredStatus = Omit<ProjectionStatus, 'position'> & { readonly position: number | null };
 
-export const listQueries = (pool: Pool): Pick<Queries, 'listings' | 'channels' | 'locations' | 'status'> => ({
+export const listQueries = (
+  pool: Pool,
+): Pick<Queries, 'listings' | 'bundles' | 'channels' | 'locations' | 'status'> => ({
   listings: async (channel, page) => {
     const size = rowsOf(page);
     const parameters = [channel, ...keyOfCursor(page.after, 2), size + 1];
     const rows = await run<StoredListing>(pool, sql['list-listings'], parameters);
     return pageOf(rows.map(listingOf), size, ({ product, variant }) => cursorOf(product, variant ?? ''));
+  },
+  bundles: async (page) => {
+    const size = rowsOf(page);
+    const rows = await run<BundleRecipe>(pool, sql['list-bundles'], [...keyOfCursor(page.after, 1), size + 1]);
+    return pageOf(rows, size, ({ sku }) => cursorOf(sku));
   },
   channels: async () => [...(await readChannels(pool)).policies.values()],
   locations: async () => run<LocationRow>(pool, sql['list-locations']),

@@ -3,6 +3,7 @@ import { loadStatements } from '#postgres';
 export const queryStatements = loadStatements(new URL('./sql/', import.meta.url), [
   'count-open-holds',
   'list-balances-known-at',
+  'list-bundles',
   'list-changes',
   'list-held-skus',
   'list-listed-skus',

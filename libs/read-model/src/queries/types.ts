@@ -1,5 +1,13 @@
 import type { Instant, Position, RecordedEvent, Revision } from '#event-sourcing';
-import type { Availability, ChannelPolicy, LocationPolicy } from '#atp';
+import type {
+  Availability,
+  BundleComponent,
+  BundleRecipe,
+  BundleTerm,
+  ChannelPolicy,
+  LocationPolicy,
+  Origin,
+} from '#atp';
 import type { QuotaStanding } from '#stock';
 
 /** The most rows of one page; a larger `limit` is cut to it. */
@@ -54,7 +62,20 @@ export type AvailabilityRow = Pick<
   readonly revision: Revision;
   readonly position: Position;
   readonly sequence: number;
+  /**
+   * Of a bundle: its components in one of it. Its figures are in bundles, its `revision` is the recipe's, and `held` are
+   * the most that the channel's own holds of components may be of.
+   */
+  readonly components?: readonly BundleComponent[];
+  /** Of a bundle: those that take their components from several locations; with `byLocation` what is at hand. */
+  readonly acrossLocations?: number;
 };
+
+/** A component in the explanation of a bundle, in its own base units: `makes` bundles; `limits` where none makes fewer. */
+export type ExplainedComponent = Omit<BundleTerm, 'availability'> &
+  Pick<Availability, 'atp' | 'shown' | 'byLocation' | 'terms' | 'shownTerms'> & {
+    readonly balances: readonly LocationBalance[];
+  };
 
 /** `missing` are SKUs that the ledger has never seen. `at` is the database's time that decided about expiries. */
 export type AvailabilityAnswer = {
@@ -72,6 +93,9 @@ export type Explanation = AvailabilityRow & {
   readonly policy: ChannelPolicy;
   readonly balances: readonly LocationBalance[];
   readonly holds: readonly OpenHold[];
+  /** Of a bundle: what says that it is one, and each component; terms, balances and holds are theirs, not the bundle's. */
+  readonly recipe?: Origin;
+  readonly explained?: readonly ExplainedComponent[];
 };
 
 /**
@@ -246,7 +270,7 @@ export type ReadModelStatus = {
 export type Queries = {
   /** @throws RangeError over `bulkSkusMax` SKUs. */
   readonly availability: (channel: string, skus: readonly string[]) => Promise<OfChannel<AvailabilityAnswer>>;
-  /** The SKUs of a channel: those of its listings; where it has none, those ever held at one of its locations. */
+  /** The SKUs of a channel: those of its listings; where it has none, those ever held at one of its locations and the bundles of which it has all components. */
   readonly availabilityOfChannel: (
     channel: string,
     page: PageRequest,
@@ -275,6 +299,8 @@ export type Queries = {
   /** The sequence of the newest change: where a subscriber begins that wants only what comes. */
   readonly lastSequence: () => Promise<number>;
   readonly listings: (channel: string, page: PageRequest) => Promise<Page<ListingRow>>;
+  /** Every SKU that has a recipe, those of which it has ended included, in the order of SKUs. */
+  readonly bundles: (page: PageRequest) => Promise<Page<BundleRecipe>>;
   readonly channels: () => Promise<readonly ChannelRow[]>;
   readonly locations: () => Promise<readonly LocationRow[]>;
   /** Runs of figures in a state, or in any, by connection and key. */

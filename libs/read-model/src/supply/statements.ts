@@ -1,3 +1,7 @@
 import { loadStatements } from '#postgres';
 
-export const supplyStatements = loadStatements(new URL('./sql/', import.meta.url), ['read-channels', 'read-supplies']);
+export const supplyStatements = loadStatements(new URL('./sql/', import.meta.url), [
+  'read-bundles',
+  'read-channels',
+  'read-supplies',
+]);

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, ProblemError, Scopes } from '#platform';
 import { skuPolicyStream } from '#atp';
-import { channelStream, locationStream } from '#policies';
+import { bundleStream, channelStream, locationStream } from '#policies';
 import { AVAILABILITY, type AvailabilityService } from '../../composition/start-availability.js';
 import { PageQuery, pageOf } from '../shared/page.request.js';
 import { ChannelPipe, LocationPipe, SkuPipe } from '../shared/path.pipes.js';
@@ -45,5 +45,14 @@ export class PolicyHistoryController {
   async ofSku(@Param('sku', SkuPipe) sku: string, @Query() query: PageQuery): Promise<PolicyHistoryView> {
     const history = await this.service.queries.policyHistoryOf(skuPolicyStream(sku), pageOf(query));
     return policyHistoryView(history ?? { rows: [] });
+  }
+
+  @Get('bundles/:sku/history')
+  @Scopes('history:read')
+  @Answers('Every recipe of a bundle: who, when, why', { problems: ['unknown_bundle', 'invalid_cursor'] })
+  async ofBundle(@Param('sku', SkuPipe) sku: string, @Query() query: PageQuery): Promise<PolicyHistoryView> {
+    const history = await this.service.queries.policyHistoryOf(bundleStream(sku), pageOf(query));
+    if (history !== undefined) return policyHistoryView(history);
+    throw new ProblemError('unknown_bundle', { field: 'sku', facts: { sku } });
   }
 }

@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-sourcing';
-import type { ChannelCommand, LocationCommand, PolicyRefusal, SetSkuPolicy } from '#policies';
+import type { ChannelCommand, LocationCommand, PolicyRefusal, SetBundle, SetSkuPolicy } from '#policies';
 import type { Asker } from '../../composition/asker.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
 import { acceptedOf, type Accepted } from '../outcome-problem.js';
 
-type PolicyCommand = ChannelCommand | LocationCommand | SetSkuPolicy;
+type PolicyCommand = ChannelCommand | LocationCommand | SetSkuPolicy | SetBundle;
 
 /** Whatever is decided on a policy's stream. */
 export class SetPolicyCommand {
@@ -35,6 +35,8 @@ const outcomeOf = (ledger: Ledger, asker: Asker, wanted: PolicyCommand): Promise
       return ledger.setLocation(asker, wanted);
     case 'set_sku_policy':
       return ledger.setSkuPolicy(asker, wanted);
+    case 'set_bundle':
+      return ledger.setBundle(asker, wanted);
     default:
       return wanted satisfies never;
   }

@@ -1,6 +1,6 @@
 import { ProblemError, type Problem } from '#platform';
-import type { CartPlace } from '../../composition/carts.js';
-import type { CartAnswer, CartHold } from '../../reservations/index.js';
+import type { CartPlace, SetCartAnswer } from '../../composition/carts.js';
+import type { CartHold, HeldBundle } from '../../reservations/index.js';
 import { outcomeProblem } from '../outcome-problem.js';
 
 /** A line of a cart as it stands now; `problem` says why it holds less than was asked. */
@@ -13,15 +13,21 @@ export type CartLineView = {
   readonly incoming?: CartHold['incoming'];
   readonly problem?: Problem;
 };
-export type CartView = CartPlace & { readonly position?: string; readonly lines: readonly CartLineView[] };
+/** The lines are SKUs that are stocked; `bundles` what they make of the bundles asked for, as they were exploded. */
+export type CartView = CartPlace & {
+  readonly position?: string;
+  readonly lines: readonly CartLineView[];
+  readonly bundles?: readonly HeldBundle[];
+};
 
-type Holds = { readonly lines: readonly CartHold[]; readonly position?: string };
+type Holds = Pick<CartView, 'position' | 'bundles'> & { readonly lines: readonly CartHold[] };
 
-export const cartView = ({ channel, cart }: CartPlace, { lines, position }: Holds): CartView => ({
+export const cartView = ({ channel, cart }: CartPlace, { lines, position, bundles }: Holds): CartView => ({
   channel,
   cart,
   ...(position !== undefined && { position }),
   lines: lines.map(lineView),
+  ...(bundles && { bundles }),
 });
 
 const lineView = ({ failure, ...line }: CartHold): CartLineView =>
@@ -31,8 +37,13 @@ const lineView = ({ failure, ...line }: CartHold): CartLineView =>
  * The cart that is held.
  * @throws ProblemError for a cart that is not: the problem of the SKU that was refused, with all lines as they stand
  */
-export const heldCart = (place: CartPlace, answer: CartAnswer): CartView => {
+export const heldCart = (place: CartPlace, answer: SetCartAnswer): CartView => {
   if (answer.kind === 'held') return cartView(place, answer);
+  if (answer.kind === 'too_many_skus') {
+    const { skus, max } = answer;
+    const detail = `the components of its bundles make ${skus} SKUs of this cart; ${max} are taken`;
+    throw new ProblemError('too_many_items', { field: 'lines', detail, facts: { skus, max } });
+  }
   const { problem } = outcomeProblem(answer.failure);
   throw new ProblemError(problem.code, {
     ...extrasOf(problem),

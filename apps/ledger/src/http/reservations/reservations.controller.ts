@@ -3,8 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, Scopes } from '#platform';
 import type { Asker } from '../../composition/asker.js';
+import type { SetCartAnswer } from '../../composition/carts.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
-import type { CartAnswer, CartHolds } from '../../reservations/index.js';
+import type { CartHolds } from '../../reservations/index.js';
 import { AskerOf } from '../asker.decorator.js';
 import { CodePipe, KeyPipe } from '../path-codes.js';
 import { cartView, heldCart, touchedCart, type CartView } from './cart.answer.js';
@@ -47,7 +48,7 @@ export class ReservationsController {
     @Body() request: CartRequest,
   ): Promise<CartView> {
     const command = new SetCartCommand(asker, request.toWish(channel, cart));
-    return heldCart({ channel, cart }, await this.commands.execute<SetCartCommand, CartAnswer>(command));
+    return heldCart({ channel, cart }, await this.commands.execute<SetCartCommand, SetCartAnswer>(command));
   }
 
   @Get()

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Asker } from '../../composition/asker.js';
-import type { CartWish } from '../../composition/carts.js';
+import type { CartWish, SetCartAnswer } from '../../composition/carts.js';
 import { LEDGER, type Ledger } from '../../composition/ledger.js';
-import type { CartAnswer } from '../../reservations/index.js';
 
 export class SetCartCommand {
   constructor(
@@ -16,7 +15,7 @@ export class SetCartCommand {
 export class SetCartHandler implements ICommandHandler<SetCartCommand> {
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
 
-  execute({ asker, wish }: SetCartCommand): Promise<CartAnswer> {
+  execute({ asker, wish }: SetCartCommand): Promise<SetCartAnswer> {
     return this.ledger.carts.set(asker, wish);
   }
 }

@@ -1,0 +1,1 @@
+DELETE FROM fold.component WHERE sku = ANY ($1::text[])

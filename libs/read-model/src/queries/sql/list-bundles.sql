@@ -1,0 +1,1 @@
+SELECT sku, components, revision FROM fold.bundle WHERE sku > $1 ORDER BY sku LIMIT $2
