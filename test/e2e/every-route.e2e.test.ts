@@ -68,6 +68,8 @@ const routes: readonly Route[] = [
   { method: 'get', path: '/v1/channels/{channel}/availability', at: ['web'] },
   { method: 'get', path: '/v1/availability/feed', query: '?after=0' },
   { method: 'get', path: '/v1/oversold', query: '?channel=web&sku=A' },
+  { method: 'get', path: '/v1/incoming' },
+  { method: 'get', path: '/v1/backorders', query: '?atRisk=true&at=2030-01-01T00:00:00Z' },
   { method: 'get', path: '/v1/stock' },
   { method: 'get', path: '/v1/stock/{sku}', at: ['A'] },
   { method: 'get', path: '/v1/stock/{sku}/history', at: ['A'] },

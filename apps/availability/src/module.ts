@@ -3,6 +3,7 @@ import { AVAILABILITY, type AvailabilityService } from './composition/start-avai
 import { AvailabilityController } from './http/availability/availability.controller.js';
 import { BundlesQueryController } from './http/bundles/bundles-query.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
+import { IncomingController } from './http/incoming/incoming.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
 import { RunsController } from './http/observations/runs.controller.js';
 import { OversoldController } from './http/oversold/oversold.controller.js';
@@ -19,6 +20,7 @@ export class AvailabilityModule {
         FeedController,
         AvailabilityController,
         BundlesQueryController,
+        IncomingController,
         ListingsQueryController,
         OversoldController,
         PolicyHistoryController,

@@ -5,6 +5,7 @@ import type { Bell } from '../announcer/bell.js';
 import { availabilityQueries } from './availability.js';
 import { changeQueries } from './changes.js';
 import { historyQueries } from './history.js';
+import { incomingQueries } from './incoming.js';
 import { oversoldQueries } from './oversold.js';
 import { pastQueries } from './explain-at.js';
 import { listQueries } from './lists.js';
@@ -28,6 +29,7 @@ export const createQueries = ({ pool, store, announced = createBell() }: Queries
   ...pastQueries(pool, store),
   ...stockQueries(pool),
   ...oversoldQueries(pool),
+  ...incomingQueries(pool),
   ...momentQueries(pool),
   ...historyQueries(pool, store),
   ...policyHistoryQueries(store),

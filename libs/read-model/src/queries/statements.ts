@@ -2,15 +2,16 @@ import { loadStatements } from '#postgres';
 
 export const queryStatements = loadStatements(new URL('./sql/', import.meta.url), [
   'count-open-holds',
+  'list-backorders',
   'list-balances-known-at',
   'list-bundles',
   'list-changes',
   'list-held-skus',
+  'list-incoming',
   'list-listed-skus',
   'list-listings',
   'list-locations',
   'list-on-hand-happened-at',
-  'list-owed',
   'list-runs',
   'list-oversold',
   'read-due',

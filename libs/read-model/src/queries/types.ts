@@ -145,6 +145,53 @@ export type CoverPlace = {
 /** The places with the most units first, at most `coverPlacesMax`. */
 export type CoverableLine = OversoldLine & { readonly places: readonly CoverPlace[] };
 
+/** A line of a purchase order on which something is still expected. `pledged` by carts and order lines. */
+export type ExpectedLine = {
+  readonly sku: string;
+  readonly line: string;
+  readonly connection: string;
+  readonly location: string;
+  readonly quantity: number;
+  readonly received: number;
+  readonly remaining: number;
+  readonly orderedAt: Instant;
+  readonly eta?: Instant;
+  readonly confirmed: boolean;
+  readonly confidence: number;
+  readonly pledged: number;
+  readonly revision: Revision;
+};
+
+/**
+ * Why promised units will not come in time: nothing is expected on their line (`cancelled`), the supplier has not confirmed
+ * it, nobody knows when it comes, its day has passed, it comes after the promised date, or it brings fewer than it was
+ * promised for (those promised for the latest date lack theirs).
+ */
+export type BackorderRisk = 'cancelled' | 'not_confirmed' | 'eta_unknown' | 'overdue' | 'late' | 'short';
+
+/** Units of an order line that wait for a line of a purchase order; `date` is what the customer was told. */
+export type Backorder = {
+  readonly sku: string;
+  readonly channel: string;
+  readonly orderKey: string;
+  readonly line: string;
+  readonly incomingLine: string;
+  readonly date: Instant;
+  readonly quantity: number;
+  readonly paid: boolean;
+  readonly placedAt: Instant;
+  readonly revision: Revision;
+  readonly atRisk?: { readonly units: number; readonly why: BackorderRisk };
+};
+
+/** `at`: as it will be at that moment if nothing happens until then. */
+export type BackorderFilter = {
+  readonly channel?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly at?: Instant | undefined;
+  readonly atRisk?: boolean | undefined;
+};
+
 /** A SKU as it stands. `openHolds` counts those that have not expired at `at`. */
 export type SkuStock = {
   readonly sku: string;
@@ -291,6 +338,13 @@ export type Queries = {
   /** Every event of a channel's or location's policy stream in order; undefined: there is none. Read from the log. */
   readonly policyHistoryOf: (stream: string, page: PageRequest) => Promise<Page<RecordedEvent> | undefined>;
   /** What is owed and covered by no place, in the order in which it is served: paid lines first, then the oldest. */
+  /** Lines of purchase orders that are not complete, by SKU and line. */
+  readonly incoming: (
+    page: PageRequest,
+    of?: { readonly sku?: string | undefined; readonly location?: string | undefined },
+  ) => Promise<Page<ExpectedLine>>;
+  /** Promises on incoming units, by the date that was promised. */
+  readonly backorders: (page: PageRequest, of?: BackorderFilter) => Promise<Page<Backorder>>;
   readonly oversold: (
     page: PageRequest,
     of?: { readonly channel?: string | undefined; readonly sku?: string | undefined },

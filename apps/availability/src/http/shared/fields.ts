@@ -29,6 +29,9 @@ export const ChannelCode = (): PropertyDecorator =>
 export const OptionalChannelCode = (): PropertyDecorator =>
   asked(false, { example: 'web', description: 'Of this channel alone' }, isChannel);
 
+export const OptionalLocation = (): PropertyDecorator =>
+  asked(false, { example: 'wh1', description: 'Of this location alone' }, isChannel);
+
 export const OptionalSku = (): PropertyDecorator =>
   asked(
     false,
