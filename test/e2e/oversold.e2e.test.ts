@@ -73,7 +73,17 @@ describe('the oversold list', () => {
         places: [{ location: 'shut', ofChannel: false }, { location: 'far' }, { location: 'near' }],
       },
     ]);
-    expect((await listed('?sku=B')).rows).toMatchObject([{ places: [] }]);
+    expect((await listed('?sku=B')).rows).toMatchObject([{ places: [], transfers: [] }]);
+  });
+
+  it('says which units are on their way, until they have arrived', async () => {
+    const transfer = { transfer: 'truck-1', sku: 'A', quantity: 2 };
+    const dispatch = { kind: 'transfer_dispatch', ...transfer, location: 'far', to: 'near', sourceKey: 'out' };
+    await server.ok('POST', '/v1/movements', dispatch);
+    const under = { transfers: [{ transfer: 'truck-1', to: 'near', quantity: 2 }] };
+    expect((await listed('?channel=web')).rows).toMatchObject([under, under]);
+    await server.ok('POST', '/v1/movements', { ...dispatch, quantity: 0, sourceVersion: 2 });
+    expect((await listed('?channel=web')).rows).toMatchObject([{ transfers: [] }, { transfers: [] }]);
   });
 
   it('is shorter when a line has been re-sourced, and empty of a SKU that came in', async () => {

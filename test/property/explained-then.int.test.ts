@@ -133,7 +133,7 @@ describe('an explanation of a moment that has passed', () => {
     };
     expect(await disagreeing()).toBe(0);
     const whole = [...lived];
-    for (const type of [/^ChannelChanged$/, /^Stock(Received|Issued)$/]) {
+    for (const type of [/^Channel(Defined|Changed)$/, /^Stock(Received|Issued)$/]) {
       const last = lived.findLastIndex((event) => type.test(event.type));
       const event = lived[last];
       if (event === undefined) throw new Error(`No ${String(type)} in this life`);

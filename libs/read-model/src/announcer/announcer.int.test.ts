@@ -512,6 +512,31 @@ describe('the change feed', () => {
     expect((await waiting).map(({ sku, channel }) => `${sku} ${channel}`)).toEqual(['S0 dotcom', 'S1 dotcom']);
   });
 
+  it('of one channel passes over what others are told, and goes on behind it', async () => {
+    const { pool } = database;
+    const { announcer, queries } = liveOver(pool, []);
+    const tell = async (sequence: number, channel: string): Promise<void> => {
+      await pool.query(
+        `WITH numbered AS (UPDATE read.announcer SET sequence = $1)
+         INSERT INTO read.outbox (sequence, sku, channel, atp, shown, held, state, position, announced_at)
+         VALUES ($1, 'A', $2, 1, 1, 0, 'in_stock', 1, now())`,
+        [sequence, channel],
+      );
+      announcer.announced.ring();
+    };
+    const last = await queries.lastSequence();
+    await tell(last + 5, 'web');
+    const waiting = queries.changes({ after: last, channel: 'b2b', limit: 10, waitMillis: 20_000 });
+    await tell(last + 6, 'web');
+    await tell(last + 7, 'b2b');
+    expect((await waiting).map(({ sequence }) => sequence)).toEqual([last + 7]);
+    expect(await queries.changes({ after: last, channel: 'web', limit: 10 })).toMatchObject([
+      { sequence: last + 5 },
+      { sequence: last + 6 },
+    ]);
+    await pool.query('DELETE FROM read.outbox');
+  });
+
   it('ends with its signal', async () => {
     const { queries } = liveOver(database.pool, []);
     const gone = new AbortController();

@@ -26,6 +26,9 @@ export type BalanceChange = {
 /** By how many units the open reservations of a channel change. */
 export type HeldChange = { readonly sku: string; readonly channel: string; delta: number };
 
+/** By how many units a transfer under way changes, and where it goes, if that was said. */
+export type TransitChange = { readonly sku: string; readonly transfer: string; destination: string; delta: number };
+
 /** What is left of a reservation; without `held` it is gone. */
 export type HoldChange = {
   readonly sku: string;
@@ -98,6 +101,7 @@ export type FoldChanges = {
   readonly holds: Map<string, HoldChange>;
   readonly held: Map<string, HeldChange>;
   readonly owed: Map<string, OwedChange>;
+  readonly transit: Map<string, TransitChange>;
   readonly incoming: Map<string, IncomingChange>;
   readonly pledges: Map<string, PledgeChange>;
   readonly promises: Map<string, PromiseChange>;
@@ -116,6 +120,7 @@ export const noChanges = (): FoldChanges => ({
   holds: new Map(),
   held: new Map(),
   owed: new Map(),
+  transit: new Map(),
   incoming: new Map(),
   pledges: new Map(),
   promises: new Map(),

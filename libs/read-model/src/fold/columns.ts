@@ -17,6 +17,7 @@ import type {
   QuotaChange,
   SkuPolicyChange,
   RunChange,
+  TransitChange,
 } from './changes.js';
 
 /* The parameters of the statements beside, in their order. */
@@ -52,6 +53,17 @@ export const heldColumns: Columns<HeldChange> = [
   text((held) => held.sku),
   text((held) => held.channel),
   plain((held) => held.delta),
+];
+
+export const transitColumns: Columns<TransitChange> = [
+  text((transit) => transit.sku),
+  text((transit) => transit.transfer),
+  text((transit) => transit.destination),
+  plain((transit) => transit.delta),
+];
+export const transitKeyColumns: Columns<TransitChange> = [
+  text((transit) => transit.sku),
+  text((transit) => transit.transfer),
 ];
 
 type HoldKey = Omit<HoldChange, 'held'>;

@@ -66,15 +66,17 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'StockIssued':
     case 'StockReturned':
       return setOwed(changes, at, event.data.parts, event.data.order, event.data.line);
+    case 'TransferDispatched':
+      return addTransit(changes, at, event.data.parts, event.data.to);
+    case 'TransferReceived':
+    case 'TransferClosed':
+      return addTransit(changes, at, event.data.parts, '');
     case 'StockReceived':
     case 'StockAdjusted':
     case 'StockCounted':
     case 'StockObserved':
     case 'CountRevised':
     case 'StockMovedBetweenBuckets':
-    case 'TransferDispatched':
-    case 'TransferReceived':
-    case 'TransferClosed':
     case 'IncomingExpected':
     case 'IncomingRevised':
     case 'IncomingCancelled':
@@ -91,6 +93,21 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
       return event satisfies never;
   }
 };
+
+/** Units on their way: the account names the transfer. A receipt may be reported before its dispatch. */
+const addTransit = (changes: FoldChanges, { sku }: At, parts: readonly Part[], destination: string): void => {
+  for (const { from, to, quantity } of parts) {
+    const isOut = to.startsWith(transitPrefix);
+    if (!isOut && !from.startsWith(transitPrefix)) continue;
+    const transfer = (isOut ? to : from).slice(transitPrefix.length);
+    const key = keyOf(sku, transfer);
+    const change = changes.transit.get(key) ?? { sku, transfer, destination, delta: 0 };
+    change.delta += isOut ? quantity : -quantity;
+    if (destination !== '') change.destination = destination;
+    changes.transit.set(key, change);
+  }
+};
+const transitPrefix = 'transit:';
 
 const setHold = (changes: FoldChanges, at: At, reservation: string, channel: string, held: Held | undefined): void => {
   const left = held === undefined || held.quantity === 0 ? undefined : held;

@@ -122,6 +122,16 @@ CREATE TABLE fold.owed (
   PRIMARY KEY (sku, channel, order_key, line)
 );
 
+-- Units that have left a location and not arrived: below 0 where a receipt was reported before its dispatch.
+CREATE TABLE fold.transit (
+  sku text COLLATE "C" NOT NULL,
+  transfer text COLLATE "C" NOT NULL,
+  -- Empty: no dispatch has said it.
+  destination text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  PRIMARY KEY (sku, transfer)
+);
+
 CREATE TABLE fold.listing (
   channel text COLLATE "C" NOT NULL,
   product text COLLATE "C" NOT NULL,
@@ -165,6 +175,7 @@ CREATE TABLE fold.sku_policy (
   channels jsonb NOT NULL,
   revision integer NOT NULL
 );
+
 -- Runs of figures that machines gave of a location, as they were judged and what became of them since.
 CREATE TABLE fold.run (
   connection text COLLATE "C" NOT NULL,

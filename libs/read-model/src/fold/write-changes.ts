@@ -28,6 +28,8 @@ import {
   skuPolicyColumns,
   runColumns,
   runStandingsColumns,
+  transitColumns,
+  transitKeyColumns,
 } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
@@ -46,6 +48,7 @@ export const writeChanges = async (
     writeBalances(session, sql, changes),
     writeHolds(session, sql, changes),
     writeOwed(session, sql, changes),
+    writeTransit(session, sql, changes),
     writeIncoming(session, sql, changes),
     writePromises(session, sql, changes),
     writeRows(session, sql['set-quotas'], [...changes.quotas.values()], quotaColumns),
@@ -98,6 +101,14 @@ const writeOwed = async (session: Queryable, sql: FoldStatements, changes: FoldC
   await Promise.all([
     writeRows(session, sql['delete-owed'], settled, owedKeyColumns),
     writeRows(session, sql['set-owed'], open, owedColumns),
+  ]);
+};
+
+const writeTransit = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const transit = [...changes.transit.values()];
+  await Promise.all([
+    writeRows(session, sql['add-transit'], transit, transitColumns),
+    writeRows(session, sql['delete-arrived'], transit, transitKeyColumns),
   ]);
 };
 

@@ -20,22 +20,28 @@ type ChangeRow = Omit<Change, 'position' | 'announcedAt'> & {
 export const changeQueries = (pool: Pool, announced: Bell): Pick<Queries, 'changes' | 'lastSequence'> => ({
   changes: async (request) => {
     const deadline = performance.now() + Math.min(request.waitMillis ?? 0, changesWaitMillisMax);
+    let { after } = request;
     for (;;) {
       // Listening begins before the look, so a change that is committed in between is not missed.
       const stopped = new AbortController();
       const heard = announced.heard(pollMillis, stopped.signal);
-      const changes = await readChanges(pool, request);
+      const lookedTo = request.channel === undefined ? after : await readLastSequence(pool);
+      const changes = await readChanges(pool, { ...request, after });
       const over = changes.length > 0 || performance.now() >= deadline || request.signal?.aborted === true;
       if (over) stopped.abort();
       await heard;
       if (over) return changes;
+      // A sweep announces a million pairs of other channels: they are looked through once, not at every ring
+      after = Math.max(after, lookedTo);
     }
   },
-  lastSequence: async () => {
-    const [row] = await run<{ sequence: number }>(pool, sql['read-last-sequence']);
-    return row?.sequence ?? 0;
-  },
+  lastSequence: () => readLastSequence(pool),
 });
+
+const readLastSequence = async (pool: Pool): Promise<number> => {
+  const [row] = await run<{ sequence: number }>(pool, sql['read-last-sequence']);
+  return row?.sequence ?? 0;
+};
 
 const readChanges = async (pool: Pool, request: ChangesRequest): Promise<readonly Change[]> => {
   const parameters = [request.after, request.channel ?? null, rowsOf({ limit: request.limit })];

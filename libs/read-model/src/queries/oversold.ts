@@ -7,9 +7,12 @@ import type { OwedRow } from './oversold-line.js';
 import { pageOf, rowsOf } from './page.js';
 import { queryStatements as sql } from './statements.js';
 import { coverPlacesMax } from './types.js';
-import type { CoverPlace, CoverableLine, Queries } from './types.js';
+import type { CoverPlace, CoverTransfer, CoverableLine, Queries } from './types.js';
 
-type Row = OwedRow & { readonly places: readonly CoverPlace[] | null };
+type Row = OwedRow & {
+  readonly places: readonly CoverPlace[] | null;
+  readonly transfers: readonly CoverTransfer[] | null;
+};
 
 /** The work queue of what is owed, with what could cover it. */
 export const oversoldQueries = (pool: Pool): Pick<Queries, 'oversold'> => ({
@@ -21,7 +24,11 @@ export const oversoldQueries = (pool: Pool): Pick<Queries, 'oversold'> => ({
   },
 });
 
-const lineOf = ({ places, ...row }: Row): CoverableLine => ({ ...oversoldLineOf(row), places: places ?? [] });
+const lineOf = ({ places, transfers, ...row }: Row): CoverableLine => ({
+  ...oversoldLineOf(row),
+  places: places ?? [],
+  transfers: transfers ?? [],
+});
 
 const cursorAfter = ({ paid, placedAt, sku, channel, orderKey, line }: CoverableLine): string =>
   cursorOf(String(!paid), placedAt, sku, channel, orderKey, line);

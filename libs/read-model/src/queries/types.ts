@@ -126,7 +126,7 @@ export type OversoldLine = {
   readonly revision: Revision;
 };
 
-/** Locations that an oversold line lists. */
+/** Locations, and transfers, that an oversold line lists. */
 export const coverPlacesMax = 20;
 
 /**
@@ -142,8 +142,14 @@ export type CoverPlace = {
   readonly quarantined: number;
 };
 
-/** The places with the most units first, at most `coverPlacesMax`. */
-export type CoverableLine = OversoldLine & { readonly places: readonly CoverPlace[] };
+/** Units that have left one location and not arrived at another. */
+export type CoverTransfer = { readonly transfer: string; readonly to: string; readonly quantity: number };
+
+/** Of each those with the most units first, at most `coverPlacesMax`. */
+export type CoverableLine = OversoldLine & {
+  readonly places: readonly CoverPlace[];
+  readonly transfers: readonly CoverTransfer[];
+};
 
 /** A line of a purchase order on which something is still expected. `pledged` by carts and order lines. */
 export type ExpectedLine = {

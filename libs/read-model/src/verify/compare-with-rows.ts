@@ -17,6 +17,7 @@ export const compareWithRows = async (session: Queryable, told: Told): Promise<r
   ...compare('fold.hold', holdsTold(told), await holdRows(session)),
   ...compare('fold.held', heldTold(told), await heldRows(session)),
   ...compare('fold.owed', owedTold(told), await owedRows(session)),
+  ...compare('fold.transit', transitTold(told), await transitRows(session)),
   ...compare('fold.pledge', pledgesTold(told), await pledgeRows(session)),
   ...compare('fold.promise', promisesTold(told), await promiseRows(session)),
   ...compare('history.entry', levelsTold(told), await levelRows(session)),
@@ -52,6 +53,8 @@ const holdsTold = ({ holds }: Told): Rows =>
   new Map([...holds].map(([key, hold]) => [key, `${hold.channel} ${hold.quantity} ${hold.expiresAt}`]));
 const owedTold = ({ lines }: Told): Rows =>
   new Map([...lines].filter(([, { owed }]) => owed > 0).map(([key, { owed }]) => [key, `${owed}`]));
+const transitTold = ({ transit }: Told): Rows =>
+  new Map([...transit].filter(([, units]) => units !== 0).map(([key, units]) => [key, `${units}`]));
 const pledgesTold = ({ pledged }: Told): Rows =>
   new Map([...pledged].filter(([, units]) => units !== 0).map(([key, units]) => [key, `${units}`]));
 const promisesTold = ({ lines }: Told): Rows =>
@@ -114,6 +117,13 @@ const heldRows = (session: Queryable) =>
     session,
     sql['read-held'],
     ({ sku, channel }) => keyOfParts(sku, channel),
+    ({ quantity }) => `${quantity}`,
+  );
+const transitRows = (session: Queryable) =>
+  rowsOf<{ sku: string; transfer: string; quantity: number }>(
+    session,
+    sql['read-transit'],
+    ({ sku, transfer }) => keyOfParts(sku, transfer),
     ({ quantity }) => `${quantity}`,
   );
 const owedRows = (session: Queryable) =>

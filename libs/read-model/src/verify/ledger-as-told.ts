@@ -21,6 +21,8 @@ export type Told = {
   /** Committed units of each open order line, and of those the ones that no place covers. */
   readonly lines: Map<string, ToldLine>;
   /** Units that lines and carts have been promised, as the events changed it, by line of a purchase order. */
+  /** Units under way, by transfer. */
+  readonly transit: Map<string, number>;
   readonly pledged: Map<string, number>;
   readonly broken: string[];
   last: string | undefined;
@@ -32,6 +34,7 @@ export const nothingTold = (): Told => ({
   places: new Map(),
   holds: new Map(),
   lines: new Map(),
+  transit: new Map(),
   pledged: new Map(),
   broken: [],
   last: undefined,
@@ -71,11 +74,19 @@ const tellParts = (told: Told, sku: string, { data: { parts } }: StockEvent): vo
     addPart(place.counts, part);
     place.physical += physicalDeltaOf(part);
     told.places.set(key, place);
+    tellTransit(told, sku, part.from, -part.quantity);
+    tellTransit(told, sku, part.to, part.quantity);
   }
   for (const location of new Set(parts.map((part) => part.location))) {
     const place = told.places.get(keyOfParts(sku, location));
     if (place !== undefined) place.entries += 1;
   }
+};
+
+const tellTransit = (told: Told, sku: string, account: string, units: number): void => {
+  if (!account.startsWith('transit:')) return;
+  const key = keyOfParts(sku, account.slice('transit:'.length));
+  told.transit.set(key, (told.transit.get(key) ?? 0) + units);
 };
 
 const tellStanding = (told: Told, sku: string, event: StockEvent): void => {

@@ -10,4 +10,5 @@ export const verifyStatements = loadStatements(new URL('./sql/', import.meta.url
   'read-pledges',
   'read-promises',
   'read-streams',
+  'read-transit',
 ]);

@@ -54,6 +54,7 @@ describe('verify', () => {
     ['fold.hold', 'UPDATE fold_1.hold SET quantity = quantity + 1'],
     ['fold.held', 'UPDATE fold_1.held SET quantity = quantity + 1'],
     ['fold.owed', 'DELETE FROM fold_1.owed'],
+    ['fold.transit', `INSERT INTO fold_1.transit SELECT sku, 'none', 'wh1', 1 FROM fold_1.head`],
     ['fold.owed', `INSERT INTO fold_1.owed SELECT sku, channel, 'none', line, 1, paid, placed_at, 0 FROM fold_1.owed`],
     ['history.entry', 'DELETE FROM history_1.entry WHERE revision = 1'],
     ['history.entry', 'UPDATE history_1.entry SET physical_delta = physical_delta + 1 WHERE revision = 0'],

@@ -18,7 +18,7 @@ export class OversoldController {
     notes:
       'Paid lines first, then the oldest. `places` are locations with units of the SKU, the most first: those that the ' +
       'channel does not sell from or that are not open are not taken by themselves (POST /v1/commitments/moves, or open ' +
-      'them), and quarantined units are for somebody to look at.',
+      'them), and quarantined units are for somebody to look at. `transfers` are under way.',
   })
   list(@Query() { channel, sku, ...page }: OversoldQuery): Promise<Page<CoverableLine>> {
     return this.service.queries.oversold(pageOf(page), { channel, sku });

@@ -1,6 +1,6 @@
 -- Order lines that are owed units which no place covers, in the order in which they are served: paid first, then the oldest.
--- With each of them where units of its SKU are that could cover it, wherever that is, the most first.
--- $1 to $6: after this line; $7: lines at most; $8, $9: of one channel, of one SKU (null: of all); $10: places at most.
+-- With each of them where units of its SKU are that could cover it, wherever that is, the most first, and those under way.
+-- $1 to $6: after this line; $7: lines at most; $8, $9: of one channel, of one SKU (null: of all); $10: places and transfers at most.
 SELECT
   owed.sku, owed.channel, order_key, line, quantity, paid, placed_at, owed.revision,
   (
@@ -21,7 +21,16 @@ SELECT
       ORDER BY sellable DESC, location
       LIMIT $10
     ) AS place
-  ) AS places
+  ) AS places,
+  (
+    SELECT jsonb_agg(jsonb_build_object('transfer', transfer, 'to', destination, 'quantity', way.quantity))
+    FROM (
+      SELECT transfer, destination, transit.quantity FROM fold.transit
+      WHERE transit.sku = owed.sku AND transit.quantity > 0
+      ORDER BY transit.quantity DESC, transfer
+      LIMIT $10
+    ) AS way
+  ) AS transfers
 FROM fold.owed
 JOIN fold.channel ON channel.channel = owed.channel
 WHERE (NOT paid, placed_at, owed.sku, owed.channel, order_key, line)

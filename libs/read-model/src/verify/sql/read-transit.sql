@@ -1,0 +1,1 @@
+SELECT sku, transfer, quantity FROM fold.transit
