@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { instantOf, millisOf, type Instant, type RecordedEvent } from '#event-sourcing';
+import { instantOf, millisOf, positionOf, type Instant, type RecordedEvent } from '#event-sourcing';
 import type { Explanation, Queries } from '#read-model';
 import { createReadDatabase, type ReadDatabase } from '../../libs/read-model/testing/database.js';
 import { liveOver } from '../../libs/read-model/testing/live.js';
@@ -88,9 +88,27 @@ const untilLaterThan = async (at: Instant): Promise<Instant> => {
   }
 };
 
+/** Not every life changes a policy by itself: its last event makes a channel keep a unit back. */
+const endingInAChange = (log: readonly RecordedEvent[]): readonly RecordedEvent[] => {
+  const defined = log.findLast(({ stream }) => stream.startsWith('policy-channel-'));
+  if (defined === undefined) throw new Error('A life without a channel');
+  const { reason: _reason, ...content } = defined.data;
+  return [
+    ...log,
+    {
+      ...defined,
+      type: 'ChannelChanged',
+      data: { ...content, buffer: { effect: 'hard', units: 1 }, reason: 'closing' },
+      revision: defined.revision + 1,
+      position: positionOf(log.length + 1),
+    },
+  ];
+};
+
 /** A life is lived, and asked at every turn. */
 const live = async (seed: number) => {
-  const { log } = await simulate(seed, stepsPerLife);
+  const { log: simulated } = await simulate(seed, stepsPerLife);
+  const log = endingInAChange(simulated);
   const deadline = deadlines();
   const lived: RecordedEvent[] = [];
   const said: Said[] = [];
@@ -134,8 +152,7 @@ describe('an explanation of a moment that has passed', () => {
     expect(await disagreeing()).toBe(0);
     const whole = [...lived];
     for (const type of [/^Channel(Defined|Changed)$/, /^Stock(Received|Issued)$/]) {
-      const last = lived.findLastIndex((event) => type.test(event.type));
-      const event = lived[last];
+      const event = lived.findLast((one) => type.test(one.type));
       if (event === undefined) throw new Error(`No ${String(type)} in this life`);
       // As if it had been recorded from the beginning, or never
       lived.splice(

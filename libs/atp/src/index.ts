@@ -1,5 +1,6 @@
 export * from './types.js';
 export { isOpen, openOnes } from './open-locations.js';
+export { dispatchOn, isTimeOfDay, isTimeZone, nextCutOff } from './dispatch.js';
 export { channelFor, channelsFor, skuPolicyStream } from './own-terms.js';
 export { basisPointsOfAll } from './share.js';
 export { availability } from './availability.js';

@@ -88,7 +88,7 @@ export const poolOf = (supply: Supply, policy: AtpPolicy): Pool => {
   const units = Math.max(0, sum);
   if (sum < 0) terms.push({ term: 'floor', quantity: -sum });
   const kept = hardBufferOf(policy.channel, units);
-  if (kept > 0) terms.push({ term: 'hard_buffer', quantity: -kept, origin: channelOrigin(policy.channel) });
+  if (kept > 0) terms.push({ term: 'hard_buffer', quantity: -kept, origin: channelOrigin(policy.channel, 'buffer') });
   return { byLocation: deducted(given, total(given) - units + kept), terms, units };
 };
 

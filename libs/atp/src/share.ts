@@ -12,7 +12,5 @@ export const unitsOf = (share: Share, of: number, round: 'up' | 'down'): number 
 };
 
 /** Where a term of a channel's policy comes from: from the channel, unless the SKU has one of its own. */
-export const channelOrigin = (
-  { channel, revision, overridden }: ChannelPolicy,
-  term: keyof SkuTerms = 'buffer',
-): Origin => overridden?.[term] ?? { stream: `policy-channel-${channel}`, revision };
+export const channelOrigin = ({ channel, revision, overridden }: ChannelPolicy, term: keyof SkuTerms): Origin =>
+  overridden?.[term] ?? { stream: `policy-channel-${channel}`, revision };

@@ -92,7 +92,7 @@ export type BufferPolicy = Share & { readonly effect: (typeof bufferEffects)[num
 export type AtpPolicy = {
   readonly channel: ChannelPolicy;
   readonly channels: ReadonlyMap<string, ChannelPolicy>;
-  /** At least those that are not open. */
+  /** At least those that are not open and those that say when units leave them. */
   readonly locations: ReadonlyMap<string, LocationStanding>;
 };
 
@@ -104,7 +104,13 @@ export const locationKinds = ['own', 'third_party', 'shop', 'external', 'supplie
 export const locationStates = ['open', 'no_new_orders', 'counting', 'closed'] as const;
 export type LocationKind = (typeof locationKinds)[number];
 export type LocationState = (typeof locationStates)[number];
-export type LocationStanding = Pick<LocationPolicy, 'state' | 'revision'>;
+export type LocationStanding = Pick<LocationPolicy, 'state' | 'revision' | 'dispatch'>;
+
+/**
+ * When units leave a location: on the day on which they are promised before `cutOff` (`HH:MM` in its zone of the IANA database), else on
+ * the next one, and so many calendar days later (0 to 60).
+ */
+export type DispatchPolicy = { readonly cutOff: string; readonly timeZone: string; readonly handlingDays: number };
 
 /**
  * How the figures that one connection gives of a location are judged. Shares are basis points: of the SKUs that the ledger
@@ -130,6 +136,8 @@ export type LocationPolicy = {
   readonly authors: Readonly<Partial<Record<string, string>>>;
   /** By connection, in the order of their codes; those without settings are judged by the usual ones. */
   readonly observers?: readonly ObserverPolicy[];
+  /** Left out: nobody has said when units leave. */
+  readonly dispatch?: DispatchPolicy;
   readonly revision: number;
 };
 

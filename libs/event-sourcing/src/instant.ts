@@ -4,7 +4,7 @@
  */
 export type Instant = string;
 
-/* The only use of Date in a pure lib: both functions are calculations on their argument, neither reads a clock. */
+/* The only use of Date in a pure lib (but for atp's dispatch, which may import nothing): both functions are calculations on their argument, neither reads a clock. */
 /* eslint-disable no-restricted-globals */
 
 /** Milliseconds since 1970 of an instant. */

@@ -18,6 +18,8 @@ export const locationsPerChannelMax = 64;
 /** The most units that a buffer or a cap names: as many as one movement may move. */
 export const shareUnitsMax = 1_000_000_000;
 
+/** How long units may lie before they leave: two months. */
+export const handlingDaysMax = 60;
 /** Channels in which one SKU has terms of its own. */
 export const channelsPerSkuMax = 64;
 /**

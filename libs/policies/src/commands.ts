@@ -22,7 +22,7 @@ type Change = {
 export type ChangeChannel = { readonly kind: 'change_channel'; readonly channel: string } & ChannelTerms & Change;
 
 /** A location's content; its kind is named in full where `kind` is the command's. Left out: one's own, and open. */
-type LocationTerms = Pick<LocationContent, 'location' | 'author' | 'authors' | 'observers'> & {
+type LocationTerms = Pick<LocationContent, 'location' | 'author' | 'authors' | 'observers' | 'dispatch'> & {
   readonly locationKind?: LocationKind;
   readonly state?: LocationState;
 };

@@ -2,6 +2,7 @@ import type {
   BackorderPolicy,
   BufferPolicy,
   BundleComponent,
+  DispatchPolicy,
   LocationKind,
   LocationState,
   ObserverPolicy,
@@ -46,6 +47,8 @@ export type LocationContent = {
   readonly state: LocationState;
   /** How the figures of single connections are judged there; others are judged in the usual way. */
   readonly observers?: readonly ObserverPolicy[];
+  /** Left out: nobody has said when units leave. */
+  readonly dispatch?: DispatchPolicy;
 };
 
 /** Opens `policy-location-<location>`. The first ones have neither kind nor state: see `contentOfLocation`. */

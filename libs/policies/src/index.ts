@@ -9,6 +9,7 @@ export {
   bundlesMax,
   componentsPerBundleMax,
   componentUnitsMax,
+  handlingDaysMax,
   locationsPerChannelMax,
   paymentClassesMax,
   reservationTtlMillisMax,

@@ -9,13 +9,14 @@ import {
   type Revision,
   type StreamKind,
 } from '#event-sourcing';
-import { firstOf, invalid, reasonOf, staleChange } from './checks.js';
+import { isTimeOfDay, isTimeZone, type DispatchPolicy } from '#atp';
+import { differing, firstOf, handlingDaysMax, invalid, outOfRange, reasonOf, staleChange } from './checks.js';
 import { badCode } from './codes.js';
 import type { ChangeLocation, DefineLocation, LocationCommand } from './commands.js';
 import type { LocationContent, LocationEvent } from './events.js';
 import { keylessKind, unknownEvent } from './keyless-kind.js';
 import { factKinds } from './kinds.js';
-import { invalidObservers, observersOf, sameObservers } from './observers.js';
+import { invalidObservers, observersOf } from './observers.js';
 import type { PolicyRefusal } from './refusals.js';
 
 export type LocationPolicyState = { readonly content: LocationContent | null; readonly revision: Revision };
@@ -34,6 +35,16 @@ const invalidAuthor = (authors: LocationContent['authors']): PolicyRefusal | und
     }),
   );
 
+const invalidDispatch = (dispatch: DispatchPolicy | undefined): PolicyRefusal | undefined => {
+  if (dispatch === undefined) return undefined;
+  const { cutOff, timeZone, handlingDays } = dispatch;
+  return firstOf(
+    () => (isTimeOfDay(cutOff) ? undefined : { code: 'invalid_time', field: 'dispatch.cutOff', time: cutOff }),
+    () => (isTimeZone(timeZone) ? undefined : { code: 'unknown_time_zone', field: 'dispatch.timeZone', timeZone }),
+    () => outOfRange('dispatch.handlingDays', handlingDays, 0, handlingDaysMax),
+  );
+};
+
 const refusalOf = (command: LocationCommand): PolicyRefusal | undefined =>
   firstOf(
     () => invalid('location', badCode(command.location)),
@@ -41,6 +52,7 @@ const refusalOf = (command: LocationCommand): PolicyRefusal | undefined =>
     () => unknownKindIn(command.authors),
     () => invalidAuthor(command.authors),
     () => invalidObservers(command.observers),
+    () => invalidDispatch(command.dispatch),
   );
 
 /** A kind that is given to the location's own author says nothing: it is left out, so that equal policies are equal. */
@@ -59,14 +71,13 @@ const contentOf = (command: LocationCommand): LocationContent => ({
   kind: command.locationKind ?? 'own',
   state: command.state ?? 'open',
   ...observersOf(command.observers),
+  ...(command.dispatch && { dispatch: command.dispatch }),
 });
 
 const differencesOf = (a: LocationContent, b: LocationContent): readonly string[] => [
   ...(a.author === b.author ? [] : ['author']),
   ...factKinds.filter((kind) => a.authors[kind] !== b.authors[kind]).map((kind) => `authors.${kind}`),
-  ...(a.kind === b.kind ? [] : ['kind']),
-  ...(a.state === b.state ? [] : ['state']),
-  ...(sameObservers(a.observers, b.observers) ? [] : ['observers']),
+  ...differing(['kind', 'state', 'observers', 'dispatch'], a, b),
 ];
 
 const define = (command: DefineLocation, { content }: LocationPolicyState, now: Instant): LocationDecision => {
@@ -115,8 +126,8 @@ export const contentOfLocation = (event: LocationEvent): LocationContent => {
   switch (event.type) {
     case 'LocationDefined':
     case 'LocationChanged': {
-      const { location, author, authors, kind = 'own', state = 'open', observers } = event.data;
-      return { location, author, authors, kind, state, ...observersOf(observers) };
+      const { location, author, authors, kind = 'own', state = 'open', observers, dispatch } = event.data;
+      return { location, author, authors, kind, state, ...observersOf(observers), ...(dispatch && { dispatch }) };
     }
     default:
       return unknownEvent(event);

@@ -1,5 +1,5 @@
 import { basisPointsOfAll, type ObserverPolicy } from '#atp';
-import { firstOf, invalid, outOfRange, sameJson, shareUnitsMax } from './checks.js';
+import { firstOf, invalid, outOfRange, shareUnitsMax } from './checks.js';
 import { badCode } from './codes.js';
 import type { PolicyRefusal } from './refusals.js';
 
@@ -43,6 +43,3 @@ export const observersOf = (
   observers: readonly ObserverPolicy[] = [],
 ): { readonly observers?: readonly ObserverPolicy[] } =>
   observers.length === 0 ? {} : { observers: [...observers].sort((a, b) => (a.connection < b.connection ? -1 : 1)) };
-
-export const sameObservers = (a: readonly ObserverPolicy[] = [], b: readonly ObserverPolicy[] = []): boolean =>
-  sameJson(a, b);

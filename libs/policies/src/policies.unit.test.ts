@@ -246,6 +246,24 @@ describe('changing a location', () => {
     expect(decide({}, { content: null, revision: -1 })).toMatchObject({ refusal: { code: 'unknown_location' } });
   });
 
+  const leaves = { cutOff: '14:00', timeZone: 'Europe/Berlin', handlingDays: 1 };
+
+  test('says when units leave, which is a change like any other', () => {
+    const state = { content: { ...content, dispatch: leaves }, revision: 0 };
+    expect(decide({ state: 'open', dispatch: leaves })).toMatchObject({ events: [{ data: { dispatch: leaves } }] });
+    expect(decide({ state: 'open', dispatch: { ...leaves }, revision: 9 }, state)).toMatchObject({ events: [] });
+    expect(decide({ state: 'open' }, state)).toMatchObject({ events: [{ type: 'LocationChanged' }] });
+  });
+
+  test.each<[Partial<typeof leaves>, object]>([
+    [{ cutOff: '24:00' }, { code: 'invalid_time', field: 'dispatch.cutOff', time: '24:00' }],
+    [{ timeZone: 'Mars/Base' }, { code: 'unknown_time_zone', field: 'dispatch.timeZone', timeZone: 'Mars/Base' }],
+    [{ handlingDays: 61 }, { code: 'out_of_range', field: 'dispatch.handlingDays', value: 61, min: 0, max: 60 }],
+    [{ handlingDays: 0.5 }, { code: 'out_of_range', field: 'dispatch.handlingDays' }],
+  ])('refuses that units leave by %j', (changes, refusal) => {
+    expect(decide({ dispatch: { ...leaves, ...changes } })).toMatchObject({ kind: 'refused', refusal });
+  });
+
   test('one of the first ones, which said neither kind nor state, is a place of ones own that sells', () => {
     const nothing: LocationPolicyState = { content: null, revision: -1 };
     const first = {

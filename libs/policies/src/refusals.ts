@@ -14,6 +14,9 @@ export type PolicyRefusal =
       readonly max: number;
     }
   | { readonly code: 'unknown_kind'; readonly field: string; readonly kind: string }
+  /** Not a time of day as HH:MM. */
+  | { readonly code: 'invalid_time'; readonly field: string; readonly time: string }
+  | { readonly code: 'unknown_time_zone'; readonly field: string; readonly timeZone: string }
   | { readonly code: 'duplicate_location'; readonly location: string }
   | { readonly code: 'duplicate_observer'; readonly connection: string }
   | { readonly code: 'duplicate_component'; readonly component: string }

@@ -87,6 +87,18 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       return new ProblemError('invalid_value', { facts, field: 'confidence' });
     case 'priority_out_of_range':
       return new ProblemError('invalid_value', { facts, field: 'priority' });
+    case 'invalid_time':
+      return new ProblemError('invalid_value', {
+        facts,
+        field: refusal.field,
+        detail: 'must be HH:MM, 00:00 to 23:59',
+      });
+    case 'unknown_time_zone':
+      return new ProblemError('invalid_value', {
+        facts,
+        field: refusal.field,
+        detail: 'must be a zone as Europe/Berlin',
+      });
     case 'unknown_kind':
       return new ProblemError('invalid_value', { facts, field: `${refusal.field}.${refusal.kind}` });
     default:

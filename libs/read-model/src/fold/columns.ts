@@ -181,6 +181,7 @@ export const locationColumns: Columns<LocationChange> = [
   text((location) => JSON.stringify(location.authors)),
   text((location) => location.kind),
   text((location) => location.state),
+  text((location) => jsonOf(location.dispatch)),
   plain((location) => location.revision),
 ];
 

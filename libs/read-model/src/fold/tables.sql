@@ -166,6 +166,8 @@ CREATE TABLE fold.location (
   authors jsonb NOT NULL,
   kind text NOT NULL,
   state text NOT NULL,
+  -- As the policy's event says it; null: nobody has said when units leave.
+  dispatch jsonb,
   revision integer NOT NULL
 );
 

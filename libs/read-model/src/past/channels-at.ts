@@ -2,7 +2,7 @@ import type { EventStore, Instant } from '#event-sourcing';
 import { applyPolicyEvent, emptyBook } from '#policies';
 import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
-import { isNotOpen, type Channels } from '../supply/channels.js';
+import type { Channels } from '../supply/channels.js';
 import { recordedUpTo } from './recorded-up-to.js';
 import { pastStatements } from './statements.js';
 
@@ -22,6 +22,6 @@ export const channelsAt = async (
   return {
     policies: book.channels,
     withListings: new Set(),
-    notOpen: new Map([...book.locations].filter(([, location]) => isNotOpen(location))),
+    standings: book.locations,
   };
 };

@@ -1,4 +1,4 @@
-import type { BundleRecipe } from '#atp';
+import type { BundleRecipe, DispatchPolicy } from '#atp';
 import { positionOf } from '#event-sourcing';
 import type { Instant } from '#event-sourcing';
 import type { Pool } from '#postgres';
@@ -10,6 +10,7 @@ import { queryStatements as sql } from './statements.js';
 import type { ListingRow, LocationRow, ProjectionStatus, Queries } from './types.js';
 
 type StoredListing = Omit<ListingRow, 'unitsPerSale'> & { readonly variant: string; readonly units_per_sale: number };
+type StoredLocation = Omit<LocationRow, 'dispatch'> & { readonly dispatch: DispatchPolicy | null };
 type StoredStatus = Omit<ProjectionStatus, 'position'> & { readonly position: number | null };
 
 export const listQueries = (
@@ -27,7 +28,7 @@ export const listQueries = (
     return pageOf(rows, size, ({ sku }) => cursorOf(sku));
   },
   channels: async () => [...(await readChannels(pool)).policies.values()],
-  locations: async () => run<LocationRow>(pool, sql['list-locations']),
+  locations: async () => (await run<StoredLocation>(pool, sql['list-locations'])).map(locationOf),
   status: async () => {
     const projections = await run<StoredStatus>(pool, sql['read-projections']);
     const [due] = await run<{ skus: number; oldest: Instant | null; now: Instant }>(pool, sql['read-due']);
@@ -36,6 +37,8 @@ export const listQueries = (
     return { at, projections: projections.map(statusOf), due: { skus, ...(oldest !== null && { oldest }) } };
   },
 });
+
+const locationOf = ({ dispatch, ...row }: StoredLocation): LocationRow => ({ ...row, ...(dispatch && { dispatch }) });
 
 /** An empty variant is none. */
 const listingOf = ({ variant, units_per_sale: unitsPerSale, ...row }: StoredListing): ListingRow => ({

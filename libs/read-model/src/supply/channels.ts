@@ -4,6 +4,7 @@ import type {
   BackorderPolicy,
   BufferPolicy,
   ChannelPolicy,
+  DispatchPolicy,
   LocationStanding,
   PaymentClasses,
   Share,
@@ -12,6 +13,13 @@ import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
 import type { SkuRow } from './sku-rows.js';
 import { supplyStatements } from './statements.js';
+
+type StandingTuple = readonly [
+  location: string,
+  state: LocationStanding['state'],
+  revision: number,
+  dispatch: DispatchPolicy | null,
+];
 
 type ChannelRow = {
   readonly channel: string;
@@ -25,15 +33,15 @@ type ChannelRow = {
   readonly payment_classes: PaymentClasses | null;
   readonly revision: number;
   readonly has_listings: boolean;
-  readonly not_open: readonly (readonly [location: string, LocationStanding['state'], revision: number])[] | null;
+  readonly standings: readonly StandingTuple[] | null;
 };
 
 /** Every channel as the fold has it, and those that have listings. Few: all are read each time. */
 export type Channels = {
   readonly policies: ReadonlyMap<string, ChannelPolicy>;
   readonly withListings: ReadonlySet<string>;
-  /** Locations that are not open. */
-  readonly notOpen: ReadonlyMap<string, LocationStanding>;
+  /** Locations that are not open or say when units leave them. */
+  readonly standings: ReadonlyMap<string, LocationStanding>;
 };
 
 export const readChannels = async (session: Queryable): Promise<Channels> => {
@@ -41,12 +49,14 @@ export const readChannels = async (session: Queryable): Promise<Channels> => {
   return {
     policies: new Map(rows.map((row) => [row.channel, policyOf(row)])),
     withListings: new Set(rows.filter((row) => row.has_listings).map(({ channel }) => channel)),
-    notOpen: new Map((rows[0]?.not_open ?? []).map(([location, state, revision]) => [location, { state, revision }])),
+    standings: new Map((rows[0]?.standings ?? []).map(standingOf)),
   };
 };
 
-/** Of the locations those that are not open are kept: few. */
-export const isNotOpen = ({ state }: LocationStanding): boolean => state !== 'open';
+const standingOf = ([location, state, revision, dispatch]: StandingTuple): [string, LocationStanding] => [
+  location,
+  { state, revision, ...(dispatch && { dispatch }) },
+];
 
 const policyOf = (row: ChannelRow): ChannelPolicy => ({
   channel: row.channel,
@@ -61,9 +71,9 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
   revision: row.revision,
 });
 
-export const atpPolicyOf = ({ policies, notOpen }: Channels, channel: string): AtpPolicy | undefined => {
+export const atpPolicyOf = ({ policies, standings }: Channels, channel: string): AtpPolicy | undefined => {
   const policy = policies.get(channel);
-  return policy && { channel: policy, channels: policies, locations: notOpen };
+  return policy && { channel: policy, channels: policies, locations: standings };
 };
 
 /** The policy as it is for one SKU, which may have terms of its own. */

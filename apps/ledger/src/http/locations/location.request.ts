@@ -3,6 +3,7 @@ import { observersMax, type ChangeLocation, type DefineLocation } from '#policie
 import { Code, Integer, ListOf, Nested, OneOf, Text } from '../fields/index.js';
 import { AuthorsRequest } from './authors.request.js';
 import { ObserverRequest } from './observer.request.js';
+import { DispatchRequest } from './dispatch.request.js';
 
 const Author = (): PropertyDecorator =>
   Code('wms', { description: 'The connection that reports every kind of fact there' });
@@ -16,6 +17,8 @@ const Observers = (): PropertyDecorator =>
     itemsMin: 0,
     description: 'How the figures of single connections are judged; the others in the usual way',
   });
+const Dispatch = (): PropertyDecorator =>
+  Nested(DispatchRequest, { optional: true, description: 'When units leave; not known when left out' });
 
 const stateDescription = 'Nothing new is promised from a location that is not open; what is committed there stays';
 
@@ -27,6 +30,7 @@ export class LocationRequest {
   @OneOf(locationStates, { optional: true, description: `${stateDescription}; open when left out` })
   state?: LocationState;
   @Observers() observers?: ObserverRequest[];
+  @Dispatch() dispatch?: DispatchRequest;
 
   toCommand(): DefineLocation {
     return {
@@ -37,6 +41,7 @@ export class LocationRequest {
       ...(this.kind !== undefined && { locationKind: this.kind }),
       ...(this.state !== undefined && { state: this.state }),
       ...(this.observers && { observers: this.observers.map((observer) => observer.toPolicy()) }),
+      ...(this.dispatch && { dispatch: this.dispatch.toPolicy() }),
     };
   }
 }
@@ -50,6 +55,7 @@ export class LocationChangeRequest {
   @OneOf(locationKinds, { description: 'Whose place it is' }) kind!: LocationKind;
   @OneOf(locationStates, { description: stateDescription }) state!: LocationState;
   @Observers() observers?: ObserverRequest[];
+  @Dispatch() dispatch?: DispatchRequest;
   @Text('Water damage', { optional: true, description: 'Why; no personal data' }) reason?: string;
 
   toCommand(location: string): ChangeLocation {
@@ -62,6 +68,7 @@ export class LocationChangeRequest {
       locationKind: this.kind,
       state: this.state,
       ...(this.observers && { observers: this.observers.map((observer) => observer.toPolicy()) }),
+      ...(this.dispatch && { dispatch: this.dispatch.toPolicy() }),
       ...(this.reason !== undefined && { reason: this.reason }),
     };
   }

@@ -1,1 +1,1 @@
-SELECT location, author, authors, kind, state, revision FROM fold.location ORDER BY location
+SELECT location, author, authors, kind, state, dispatch, revision FROM fold.location ORDER BY location
