@@ -165,6 +165,7 @@ CREATE TABLE fold.sku_policy (
   channels jsonb NOT NULL,
   revision integer NOT NULL
 );
+
 -- Runs of figures that machines gave of a location, as they were judged and what became of them since.
 CREATE TABLE fold.run (
   connection text COLLATE "C" NOT NULL,
