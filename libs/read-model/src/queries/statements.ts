@@ -10,7 +10,6 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-listings',
   'list-locations',
   'list-on-hand-happened-at',
-  'list-owed',
   'list-runs',
   'list-oversold',
   'read-due',
