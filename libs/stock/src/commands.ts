@@ -14,6 +14,8 @@ export type Reporting = {
   readonly sourceKey: string;
   readonly sourceVersion: number;
   readonly occurredAt: Instant;
+  /** The document that it belongs to, by which reports of several connections are matched: a delivery note, a tracking number. */
+  readonly document?: string;
   /** SHA-256 (hex) of the canonical JSON of `factContentOf(command)`, computed by the edge. */
   readonly hash: string;
 };

@@ -25,6 +25,8 @@ export type Fact = {
   readonly hash: string;
   readonly corrects?: number;
   readonly stands?: readonly Part[];
+  /** What reports of several connections are matched by. */
+  readonly document?: string;
 };
 
 /** An order line on this SKU: the channel, the order's key in it, and the line's key within the order. */
@@ -312,6 +314,22 @@ type OfQuota = Movement & { readonly channel: string; readonly location: string;
 export type QuotaFilled = Event<'QuotaFilled', OfQuota>;
 /** `lowered`: more was fenced than the quota has left. `short`: the location lacks units that it had fenced. */
 export type QuotaReturned = Event<'QuotaReturned', OfQuota & { readonly reason: 'lowered' | 'short' }>;
+export type WitnessedKind = 'receipt' | 'issue' | 'return' | 'adjustment' | 'transfer_dispatch' | 'transfer_receipt';
+/**
+ * A fact of a connection that is not its author here, as it was said: it is compared with the author's, and moves nothing.
+ * `units`: by how much on hand would change at the location. `order` names the line that it speaks of, which it leaves as
+ * it is.
+ */
+export type WitnessRecorded = Event<
+  'WitnessRecorded',
+  Movement & {
+    readonly fact: Fact;
+    readonly kind: WitnessedKind;
+    readonly location: string;
+    readonly units: number;
+    readonly order?: OrderLine;
+  }
+>;
 /** A request that changed nothing leaves its id, so that it answers the same when it comes again. */
 export type RequestNoted = Event<'RequestNoted', Movement & { readonly request: string; readonly channel: string }>;
 
@@ -343,4 +361,5 @@ export type StockEvent =
   | QuotaSet
   | QuotaFilled
   | QuotaReturned
+  | WitnessRecorded
   | RequestNoted;

@@ -73,6 +73,7 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'QuotaSet':
     case 'QuotaFilled':
     case 'QuotaReturned':
+    case 'WitnessRecorded':
     case 'RequestNoted':
       return state;
     case 'StockAdjusted':

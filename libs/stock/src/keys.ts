@@ -56,9 +56,12 @@ const kindsByEvent: { readonly [Type in StockEvent['type']]?: FactCommand['kind'
 export const factKeyOf = ({ connection, kind, sourceKey }: Pick<FactCommand, 'connection' | 'kind' | 'sourceKey'>) =>
   `${connection}|${factPrefixes[kind]}${sourceKey}`;
 
+const kindOfReport = (event: StockEvent): FactCommand['kind'] | undefined =>
+  event.type === 'WitnessRecorded' ? event.data.kind : kindsByEvent[event.type];
+
 /** The same key, read from the event that reports the fact. Undefined: the order line's own target speaks. */
-export const factKeyOfEvent = (type: StockEvent['type'], fact: Fact): string | undefined => {
-  const kind = kindsByEvent[type];
+export const factKeyOfEvent = (event: StockEvent, fact: Fact): string | undefined => {
+  const kind = kindOfReport(event);
   return kind === undefined || fact.kind === 'ordered' ? undefined : factKeyOf({ ...fact, kind });
 };
 

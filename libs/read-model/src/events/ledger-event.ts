@@ -43,6 +43,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   QuotaSet: 'stock',
   QuotaFilled: 'stock',
   QuotaReturned: 'stock',
+  WitnessRecorded: 'stock',
   RequestNoted: 'stock',
   OrderRecorded: 'order',
   OrderLinesResolved: 'order',

@@ -87,6 +87,7 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'QuotaSet':
     case 'QuotaFilled':
     case 'QuotaReturned':
+    case 'WitnessRecorded':
     case 'RequestNoted':
       return;
     default:

@@ -177,7 +177,7 @@ describe('a fact is refused', () => {
     expect(by('operator', (rest) => adjustment(1, rest))).toEqual(['StockAdjusted']);
     expect(by('operator', (rest) => toQuarantine(1, rest))).toEqual(['StockMovedBetweenBuckets']);
     expect(by('till', (rest) => issueOf(1, { ...rest, location: 'floor' }))).toEqual(['StockIssued']);
-    expect(by('till', (rest) => issueOf(1, rest))).toEqual(['not_author']);
+    expect(by('nobody', (rest) => issueOf(1, rest))).toEqual(['not_author']);
   });
   it('where a balance would leave the range', () => {
     const full = { ...runAll(receipt(1)).state };

@@ -12,6 +12,7 @@ import type { StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
 import { checkMoment, checkQuantity, firstRefusal } from './form.js';
+import { mayWitness, witness } from './witness.js';
 
 /** The three reports of a transfer are one kind of fact, and so are the figures of people and of machines. */
 export const kindOf = ({ kind }: FactCommand): FactKind =>
@@ -59,8 +60,11 @@ const recallPosted = (command: FactCommand, draft: Draft): PostedFact | undefine
   return record?.kind === 'fact' ? record : undefined;
 };
 
+/** What a connection posted while it was author here is no longer its to correct: its successor's facts stand beside it. */
+const hasPosted = (last: PostedFact | undefined): boolean => last !== undefined && last.stands.length > 0;
+
 /**
- * The way of every fact: form, place, author, then its key and version; what is left to do is posted.
+ * The way of every fact: form, place, author (or witness), then its key and version; what is left to do is posted.
  * A void of a key never seen is appended too, without parts: otherwise an older version that comes late would be posted.
  */
 export const report = (
@@ -72,12 +76,14 @@ export const report = (
     () => checkQuantity(magnitudeOf(command)),
     () => checkMoment(command.occurredAt, draft.now),
     () => checkPlaces(command, draft),
-    () => checkAuthor(draft.policy, command.connection, kindOf(command), command.location),
   );
   if (refusal) return refused(refusal);
+  const stranger = checkAuthor(draft.policy, command.connection, kindOf(command), command.location);
   const last = recallPosted(command, draft);
+  if (stranger && (!mayWitness(draft, command) || hasPosted(last))) return refused(stranger);
   const repeated = last && answerRepeated(command, last);
   if (repeated) return repeated;
+  if (stranger && mayWitness(draft, command)) return witness(command, draft, last);
   const moved = checkElsewhere(command, draft);
   if (moved) return refused(moved);
   rideExpired(draft);
@@ -98,6 +104,7 @@ export const reported = (
     sourceKey: command.sourceKey,
     version: command.sourceVersion,
     hash: command.hash,
+    ...(command.document !== undefined && { document: command.document }),
     ...(last && { corrects: last.version }),
     ...(!sameParts(stands, parts) && { stands }),
   },

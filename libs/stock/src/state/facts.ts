@@ -24,7 +24,7 @@ export type FactChange = { readonly key: string; readonly record: FactRecord; re
 const postedOf = (event: StockEvent): FactChange | undefined => {
   if (!('fact' in event.data)) return undefined;
   const { fact, parts } = event.data;
-  const key = factKeyOfEvent(event.type, fact);
+  const key = factKeyOfEvent(event, fact);
   if (key === undefined) return undefined;
   const stands = fact.stands ?? parts;
   const order = 'order' in event.data ? { order: event.data.order } : {};

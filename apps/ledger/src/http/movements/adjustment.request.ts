@@ -2,6 +2,7 @@ import type { AdjustStock } from '#stock';
 import { Text } from '../fields/index.js';
 import {
   CommandId,
+  Document,
   Kind,
   Location,
   OccurredAt,
@@ -24,6 +25,7 @@ export class AdjustmentRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<AdjustStock> {

@@ -17,6 +17,11 @@ export const SourceVersion = (): PropertyDecorator =>
   });
 export const OccurredAt = (): PropertyDecorator =>
   Timestamp({ optional: true, description: 'When it happened; now when left out; at most 5 minutes ahead' });
+export const Document = (): PropertyDecorator =>
+  Key('3SABC1234567', {
+    optional: true,
+    description: 'What it belongs to, in the words of whoever else reports it: a delivery note, a tracking number',
+  });
 export const CommandId = (): PropertyDecorator =>
   Key('till-3-000017', {
     optional: true,

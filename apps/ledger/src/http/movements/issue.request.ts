@@ -1,7 +1,7 @@
 import type { IssueStock } from '#stock';
 import { Nested } from '../fields/index.js';
 import { OrderLineRequest } from './order-line.request.js';
-import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
+import { CommandId, Document, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
 import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units left to a customer: shipped for an order line, or sold at a till. */
@@ -15,6 +15,7 @@ export class IssueRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<IssueStock> {

@@ -1,6 +1,17 @@
 import type { ReceiveStock } from '#stock';
 import { Key } from '../fields/index.js';
-import { CommandId, Kind, Location, OccurredAt, PlainBucket, Sku, SourceKey, SourceVersion, Units } from './fields.js';
+import {
+  CommandId,
+  Document,
+  Kind,
+  Location,
+  OccurredAt,
+  PlainBucket,
+  Sku,
+  SourceKey,
+  SourceVersion,
+  Units,
+} from './fields.js';
 import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units arrived from a supplier. */
@@ -14,6 +25,7 @@ export class ReceiptRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<ReceiveStock> {

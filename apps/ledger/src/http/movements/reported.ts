@@ -8,7 +8,12 @@ export type Report<Fact extends Reporting> = Omit<Fact, 'hash'>;
 /** Who reports, and when: what a request class needs beside its fields to become a command. */
 export type Reporter = { readonly connection: string; readonly now: Instant };
 
-type ReportedFields = { readonly sourceKey: string; readonly sourceVersion?: number; readonly occurredAt?: string };
+type ReportedFields = {
+  readonly sourceKey: string;
+  readonly sourceVersion?: number;
+  readonly occurredAt?: string;
+  readonly document?: string;
+};
 
 /** What every fact carries. A fact without a moment happened now; without a version it is its first. */
 export const reportingOf = (request: ReportedFields, by: Reporter): Report<Reporting> => ({
@@ -16,6 +21,7 @@ export const reportingOf = (request: ReportedFields, by: Reporter): Report<Repor
   sourceKey: request.sourceKey,
   sourceVersion: request.sourceVersion ?? 1,
   occurredAt: instantOr(request.occurredAt, by.now),
+  ...(request.document !== undefined && { document: request.document }),
 });
 
 /** A checked timestamp as an instant. */

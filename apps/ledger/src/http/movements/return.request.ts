@@ -1,7 +1,7 @@
 import type { Disposition, ReturnStock } from '#stock';
 import { Nested, OneOf } from '../fields/index.js';
 import { OrderLineRequest } from './order-line.request.js';
-import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
+import { CommandId, Document, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
 import { reportingOf, type Report, type Reporter } from './reported.js';
 
 const dispositions: readonly Disposition[] = ['sellable', 'quarantined', 'damaged', 'scrapped'];
@@ -22,6 +22,7 @@ export class ReturnRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<ReturnStock> {

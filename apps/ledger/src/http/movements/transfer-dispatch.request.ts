@@ -1,6 +1,6 @@
 import type { DispatchTransfer } from '#stock';
 import { Code, Key } from '../fields/index.js';
-import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
+import { CommandId, Document, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
 import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units left a location for another one. */
@@ -14,6 +14,7 @@ export class TransferDispatchRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<DispatchTransfer> {

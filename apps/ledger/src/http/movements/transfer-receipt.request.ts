@@ -1,6 +1,6 @@
 import type { ReceiveTransfer } from '#stock';
 import { Key } from '../fields/index.js';
-import { CommandId, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
+import { CommandId, Document, Kind, Location, OccurredAt, Sku, SourceKey, SourceVersion, Units } from './fields.js';
 import { reportingOf, type Report, type Reporter } from './reported.js';
 
 /** Units of a transfer arrived. */
@@ -13,6 +13,7 @@ export class TransferReceiptRequest {
   @SourceKey() sourceKey!: string;
   @SourceVersion() sourceVersion?: number;
   @OccurredAt() occurredAt?: string;
+  @Document() document?: string;
   @CommandId() id?: string;
 
   toCommand(by: Reporter): Report<ReceiveTransfer> {

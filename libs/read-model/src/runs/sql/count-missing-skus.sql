@@ -5,4 +5,10 @@ SELECT count(*)::integer AS held,
 FROM fold.balance
 LEFT JOIN unnest($2::text[]) AS named (sku) ON named.sku = balance.sku
 WHERE balance.location = $1
-  AND balance.sellable + balance.reserved + balance.committed + balance.quarantined + balance.damaged > 0
+  AND (
+    balance.sellable + balance.reserved + balance.committed + balance.quarantined + balance.damaged > 0
+    OR EXISTS (
+      SELECT FROM fold.fence
+      WHERE fence.sku = balance.sku AND fence.location = balance.location AND fence.quantity > 0
+    )
+  )
