@@ -7,7 +7,27 @@ import type { AtpPolicy, Availability, BufferPolicy, ChannelPolicy, Share, Suppl
 const locations = ['wh1', 'wh2', 'wh3', 'shop'];
 const channels = ['web', 'b2b', 'pos'];
 
+const now = '2026-03-01T12:00:00.000Z';
+const dates = fc
+  .integer({ min: -60, max: 360 })
+  .map((hours) => new Date(Date.parse(now) + hours * 3_600_000).toISOString());
+const incoming: fc.Arbitrary<NonNullable<Supply['incoming']>> = fc.uniqueArray(
+  fc
+    .record({
+      line: fc.constantFrom('po1', 'po2', 'po3'),
+      location: fc.constantFrom(...locations),
+      quantity: fc.integer({ min: 1, max: 30 }),
+      eta: fc.option(dates, { nil: undefined }),
+      confirmed: fc.constantFrom(true, true, false),
+      confidence: fc.constantFrom(10_000, 9_000, 0),
+      pledged: fc.nat(12),
+    })
+    .map(({ eta, ...line }) => ({ ...line, ...(eta !== undefined && { eta }) })),
+  { selector: ({ line }) => line },
+);
+
 const supplies: fc.Arbitrary<Supply> = fc.record({
+  incoming,
   locations: fc.uniqueArray(
     fc.record({
       location: fc.constantFrom(...locations),
@@ -33,12 +53,33 @@ const buffers: fc.Arbitrary<BufferPolicy> = fc
   .map(([share, effect]) => ({ ...share, effect }));
 
 const displays = fc
-  .tuple(fc.option(buffers), fc.option(shares))
-  .map(([buffer, cap]) => ({ ...(buffer && { buffer }), ...(cap && { cap }) }));
+  .tuple(fc.option(buffers), fc.option(shares), fc.constantFrom(undefined, 1, 7))
+  .map(([buffer, cap, horizonDays]) => ({
+    ...(buffer && { buffer }),
+    ...(cap && { cap }),
+    ...(horizonDays !== undefined && { backorder: { horizonDays } }),
+  }));
 
 const standings: fc.Arbitrary<AtpPolicy['locations']> = fc
-  .array(fc.tuple(fc.constantFrom(...locations), fc.constantFrom(...locationStates)))
-  .map((pairs) => new Map(pairs.map(([location, state]) => [location, { state, revision: 2 }])));
+  .array(
+    fc.tuple(
+      fc.constantFrom(...locations),
+      fc.constantFrom(...locationStates),
+      fc.constantFrom(undefined, '09:00', '12:00', '17:30'),
+    ),
+  )
+  .map(
+    (places) =>
+      new Map(
+        places.map(([location, state, cutOff]) => [
+          location,
+          {
+            ...{ state, revision: 2 },
+            ...(cutOff !== undefined && { dispatch: { cutOff, timeZone: 'Europe/Paris', handlingDays: 1 } }),
+          },
+        ]),
+      ),
+  );
 
 const policies: fc.Arbitrary<AtpPolicy> = fc
   .tuple(
@@ -73,9 +114,7 @@ const isExplained = (answer: Availability): boolean =>
   answer.byLocation.every(({ quantity }) => quantity >= 0);
 
 const holds = (answer: typeof availability) => {
-  const explained = fc.property(supplies, policies, (supply, policy) =>
-    isExplained(answer(supply, policy, '2026-03-01T12:00:00.000Z')),
-  );
+  const explained = fc.property(supplies, policies, (supply, policy) => isExplained(answer(supply, policy, now)));
   return fc.check(explained, { numRuns: 1_000 });
 };
 
@@ -88,24 +127,39 @@ describe('availability, whatever the supply', () => {
   it('promises nothing from a location that is not open, and no more for it', () => {
     fc.assert(
       fc.property(supplies, policies, (supply, policy) => {
-        const answer = availability(supply, policy, '2026-03-01T12:00:00.000Z');
+        const answer = availability(supply, policy, now);
         for (const { location, quantity } of answer.byLocation)
           if ((policy.locations.get(location)?.state ?? 'open') !== 'open') expect(quantity).toBe(0);
-        const allOpen = availability(supply, { ...policy, locations: new Map() }, '2026-03-01T12:00:00.000Z');
+        const allOpen = availability(supply, { ...policy, locations: new Map() }, now);
         expect(answer.atp).toBeLessThanOrEqual(allOpen.atp);
       }),
+    );
+  });
+
+  it('stays what it is until its validUntil, and is another one then', () => {
+    const bare = ({ validUntil: _validUntil, ...answer }: Availability) => JSON.stringify(answer);
+    fc.assert(
+      fc.property(supplies, policies, fc.double({ min: 0, max: 1, noNaN: true }), (supply, policy, share) => {
+        const answer = availability(supply, policy, now);
+        const from = Date.parse(now);
+        const until = answer.validUntil === undefined ? from + 400 * 3_600_000 : Date.parse(answer.validUntil);
+        const between = new Date(from + Math.floor((until - 1 - from) * share)).toISOString();
+        expect(bare(availability(supply, policy, between))).toBe(bare(answer));
+        if (answer.validUntil !== undefined)
+          expect(bare(availability(supply, policy, answer.validUntil))).not.toBe(bare(answer));
+      }),
+      { numRuns: 1_000 },
     );
   });
 
   it('a hard buffer keeps back what it says, as far as there is any; a soft one and a cap leave atp alone', () => {
     fc.assert(
       fc.property(supplies, policies, (supply, policy) => {
-        const now = '2026-03-01T12:00:00.000Z';
         const { buffer, cap: _cap, ...bare } = policy.channel;
         const without = availability(supply, { ...policy, channel: bare }, now);
         const { atp } = availability(supply, policy, now);
-        const fenced = without.terms.slice(without.terms.findIndex(({ term }) => term === 'fenced'));
-        const own = fenced[0]?.term === 'fenced' ? sum(fenced) : 0;
+        const first = without.terms.findIndex(({ term }) => term === 'fenced' || term === 'incoming');
+        const own = first < 0 ? 0 : sum(without.terms.slice(first));
         const pool = without.atp - own;
         if (buffer?.effect !== 'hard') {
           expect(atp).toBe(without.atp);

@@ -1,7 +1,8 @@
-import { incomingOf, incomingTerms, incomingTranches, withIncoming } from './incoming.js';
+import { incomingOf, incomingTerms, withIncoming } from './incoming.js';
 import { isOpen } from './open-locations.js';
 import { notOpenTerm, poolOf } from './pool.js';
 import { shownTermsOf, stateOf } from './shown.js';
+import { tranchesThere, tranchesToCome, tranchesUntil } from './tranches.js';
 import type { AtpPolicy, Availability, Supply, Term } from './types.js';
 
 /** The channel's own fenced units: kept for it alone, so nothing is deducted from them but what is not open. */
@@ -51,20 +52,21 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
     atp,
     shown,
     byLocation: shares,
-    tranches: [...(there > 0 ? [{ quantity: there }] : []), ...incomingTranches(eligible)],
+    tranches: [...tranchesThere(byLocation, policy.locations, now), ...tranchesToCome(eligible, policy.locations)],
     state: stateOf(atp, there, shown),
     terms:
       fenced.length === 0 && eligible.length === 0
         ? pool.terms
         : [...pool.terms, ...fenced, ...incomingTerms(supply, eligible)],
     shownTerms,
-    ...untilFirst(now, supply.nextExpiry, validUntil),
+    ...untilFirst(now, supply.nextExpiry, validUntil, tranchesUntil(byLocation, policy.locations, now)),
   };
 };
 
-/** The first moment to come of these two. */
-const untilFirst = (now: string, expiry?: string, incoming?: string): Pick<Availability, 'validUntil'> => {
-  const expires = expiry !== undefined && expiry > now ? expiry : undefined;
-  const first = expires === undefined || (incoming !== undefined && incoming < expires) ? incoming : expires;
+/** The first of these moments that is to come. */
+const untilFirst = (now: string, ...moments: readonly (string | undefined)[]): Pick<Availability, 'validUntil'> => {
+  let first: string | undefined;
+  for (const moment of moments)
+    if (moment !== undefined && moment > now && (first === undefined || moment < first)) first = moment;
   return first === undefined ? {} : { validUntil: first };
 };

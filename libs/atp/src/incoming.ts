@@ -1,7 +1,7 @@
 import { endOfDay, plusDays } from './days.js';
 import { isOpen } from './open-locations.js';
 import { basisPointsOfAll } from './share.js';
-import type { AtpPolicy, IncomingSupply, LocationShare, Supply, Term, Tranche } from './types.js';
+import type { AtpPolicy, IncomingSupply, LocationShare, Supply, Term } from './types.js';
 
 /** Units of one line that may be promised now. */
 export type EligibleIncoming = {
@@ -76,9 +76,6 @@ export const incomingTerms = (supply: Supply, eligible: readonly EligibleIncomin
     const origin = supply.incoming?.find((incoming) => incoming.line === line)?.origin;
     return { term: 'incoming', quantity: units, location, incomingLine: line, ...(origin && { origin }) };
   });
-
-export const incomingTranches = (eligible: readonly EligibleIncoming[]): readonly Tranche[] =>
-  eligible.map(({ line, units, availableAt }) => ({ quantity: units, availableAt, incomingLine: line }));
 
 /** The shares of the locations with what is coming to each. */
 export const withIncoming = (

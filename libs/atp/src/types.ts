@@ -159,8 +159,17 @@ export type Term = {
 /** One number by which less is shown than may be promised; with atp they sum to what is shown. */
 export type ShownTerm = { readonly term: 'soft_buffer' | 'cap'; readonly quantity: number; readonly origin: Origin };
 
-/** Units that can be promised from a moment on, and the line that brings them; those that are there have neither. */
-export type Tranche = { readonly quantity: number; readonly availableAt?: string; readonly incomingLine?: string };
+/**
+ * Units that can be promised from a moment on, and the line that brings them; those that are there have neither.
+ * `dispatchOn`: the day on which they leave, `YYYY-MM-DD` where their location is, if promised now; left out where the
+ * location does not say.
+ */
+export type Tranche = {
+  readonly quantity: number;
+  readonly availableAt?: string;
+  readonly incomingLine?: string;
+  readonly dispatchOn?: string;
+};
 
 /** What may be promised from a location; `incoming` of it has not arrived there. */
 export type LocationShare = { readonly location: string; readonly quantity: number; readonly incoming?: number };

@@ -4,7 +4,7 @@ import type { Client, Pool, Queryable } from '#postgres';
 import { plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { run } from '../sql.js';
-import { readChannels } from '../supply/channels.js';
+import { readChannels, withoutDispatch } from '../supply/channels.js';
 import { isBundle, readBundleRows, withComponents } from '../supply/bundle-rows.js';
 import { readSkuRows } from '../supply/sku-rows.js';
 import { figuresOf, figuresOfBundle, isNews } from './announcement.js';
@@ -42,12 +42,13 @@ export const announceRound = (pool: Pool, { urgentMax, sweptMax }: RoundBounds):
 
 const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Promise<number> => {
   const skus = due.map(({ sku }) => sku);
-  const [channels, told, bundleRows, skuRows] = await pipelined(session, () => [
+  const [all, told, bundleRows, skuRows] = await pipelined(session, () => [
     readChannels(session),
     readTold(session, skus),
     readBundleRows(session, skus),
     readSkuRows(session, skus),
   ]);
+  const channels = withoutDispatch(all);
   const rows = new Map(skuRows.map((row) => [row.sku, row]));
   const bundles = new Map((await withComponents(session, bundleRows)).map((bundle) => [bundle.sku, bundle]));
   const saidOf = (sku: string, toldOfSku: readonly Figures[]): readonly Announcement[] => {

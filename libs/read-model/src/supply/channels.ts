@@ -71,6 +71,12 @@ const policyOf = (row: ChannelRow): ChannelPolicy => ({
   revision: row.revision,
 });
 
+/** As the world hears of them: it is told no days of dispatch, and nothing to announce changes at a cut-off. */
+export const withoutDispatch = (channels: Channels): Channels => ({
+  ...channels,
+  standings: new Map([...channels.standings].map(([location, { state, revision }]) => [location, { state, revision }])),
+});
+
 export const atpPolicyOf = ({ policies, standings }: Channels, channel: string): AtpPolicy | undefined => {
   const policy = policies.get(channel);
   return policy && { channel: policy, channels: policies, locations: standings };
