@@ -64,6 +64,11 @@ const routes: readonly Route[] = [
     at: ['A', 'web', 'wh1'],
     body: { quantity: 1 },
   },
+  {
+    method: 'post',
+    path: '/v1/assemblies',
+    body: { assembly: 'job', location: 'wh1', consumed: [{ sku: 'A', quantity: 1 }], produced: [] },
+  },
   { method: 'put', ...inCart, body: cart },
   { method: 'get', ...inCart },
   { method: 'post', path: `${inCart.path}/extend`, at: inCart.at, body: { ttlSeconds: 60 } },

@@ -11,6 +11,7 @@ import {
   type PolicyRefusal,
 } from '#policies';
 import {
+  assemblyKind,
   stockKind,
   type Balances,
   type ReceiveStock,
@@ -19,6 +20,7 @@ import {
   type StockState,
 } from '#stock';
 import { manualClock, plainDigest, seededRandom } from '#testing';
+import type { AssemblyDeskDeps } from '../../apps/ledger/src/assemblies/assembly-desk.js';
 import type { Caller } from '../../apps/ledger/src/caller.js';
 import {
   createDeliveries,
@@ -72,6 +74,7 @@ export type StockLanes = Lanes<StockState, StockCommand, StockRefusal>;
 
 /** One process: its own kernel, caches and memory of deliveries. Several may share a store. */
 export type Process = {
+  readonly assemblies: AssemblyDeskDeps<StockState>['assemblies'];
   readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
   readonly listings: Lanes<ListingState, MapListing, PolicyRefusal>;
   readonly stock: StockLanes;
@@ -105,7 +108,9 @@ export const startProcess = (store: EventStore, policies: () => PolicyBook = () 
     deliveries: createDeliveries(),
     digest: plainDigest,
   };
+  const assemblies = kernel.lanes(assemblyKind, policies);
   return {
+    assemblies,
     orders,
     listings,
     stock,

@@ -3,6 +3,7 @@ import type { EventStore, Position } from '#event-sourcing';
 import type { MemoryStore } from '#event-store/memory';
 import type { RecordOrder, Snapshot, SnapshotLine } from '#orders';
 import type { StockState } from '#stock';
+import { plainDigest } from '#testing';
 import {
   book,
   callerWith,
@@ -91,6 +92,7 @@ const backstopOf = (process: Process, more: Partial<OrderBackstopDeps<StockState
     clock,
     stock: process.stock,
     stockStream,
+    digest: plainDigest,
     deliveries: createDeliveries(),
     onUndeliverable: (each: Undeliverable) => void undeliverable.push(each),
     ...more,

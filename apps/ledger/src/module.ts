@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
+import { AssembliesController } from './http/assemblies/assemblies.controller.js';
+import { RecordAssemblyHandler } from './http/assemblies/record-assembly.js';
 import { BundlesController } from './http/bundles/bundles.controller.js';
 import { ChannelsController } from './http/channels/channels.controller.js';
 import { CommitmentsController } from './http/commitments/commitments.controller.js';
@@ -32,6 +34,7 @@ import { SkuPoliciesController } from './http/skus/sku-policies.controller.js';
 export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: KeyRing };
 
 const controllers: Type[] = [
+  AssembliesController,
   BundlesController,
   ChannelsController,
   CommitmentsController,
@@ -48,6 +51,7 @@ const controllers: Type[] = [
 
 /** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
 const handlers: Provider[] = [
+  RecordAssemblyHandler,
   DecideRunHandler,
   ExtendCartHandler,
   MapListingsHandler,

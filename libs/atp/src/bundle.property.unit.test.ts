@@ -81,7 +81,7 @@ describe('a bundle, whatever its components have', () => {
     fc.assert(isWhole(bundleAvailability), { numRuns: 1_000 });
   });
 
-  it('control: counting the average component, or a place without another, is seen', () => {
+  it('control: counting the best component, or the places alone, is seen', () => {
     const generous: Answer = (channel, components) => {
       const told = bundleAvailability(channel, components);
       return { ...told, atp: Math.max(...told.components.map(({ makes }) => makes)) };

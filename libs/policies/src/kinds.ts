@@ -7,6 +7,7 @@ export const factKinds = [
   'count',
   'transfer',
   'bucket_change',
+  'assembly',
   'incoming',
 ] as const;
 export type FactKind = (typeof factKinds)[number];

@@ -129,12 +129,7 @@ const play = (world: World, step: Step): void => {
       });
       return;
     case 'bundle':
-      world.log.add(`policy-bundle-${bundle}`, {
-        type: 'BundleRecipeSet',
-        occurredAt: recordedAtOf(0),
-        data: { sku: bundle, components: componentsOf(step) },
-      });
-      return;
+      return setRecipe(world, step);
     default:
       return step.kind satisfies never;
   }
@@ -147,6 +142,11 @@ const ownTerms = ({ world, step, sku, channel }: At): void => {
     occurredAt: recordedAtOf(0),
     data: { sku, channels: step.flag ? { [channel]: { buffer } } : {} },
   });
+};
+
+const setRecipe = ({ log }: World, step: Step): void => {
+  const data = { sku: bundle, components: componentsOf(step) };
+  log.add(`policy-bundle-${bundle}`, { type: 'BundleRecipeSet', occurredAt: recordedAtOf(0), data });
 };
 
 /** One or two SKUs; now and then none: the bundle has ended. */

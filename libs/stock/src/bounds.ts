@@ -40,3 +40,6 @@ export const movementsKeptMillis = 72 * 3_600_000;
 export const movementsMax = 16_384;
 /** Counts of one location that a late movement may still revise. */
 export const countsMax = 64;
+
+/** SKUs that one assembly may have named in all its versions: each is told by an append of its own. */
+export const assemblyLinesMax = 200;

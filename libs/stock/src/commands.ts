@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { Acknowledgement, Basis, Disposition, OrderLine } from './events.js';
+import type { Acknowledgement, AssemblyRole, Basis, Disposition, OrderLine } from './events.js';
 import type { Bucket } from './parts.js';
 
 /**
@@ -113,6 +113,14 @@ export type ExpectIncoming = Reporting & {
   readonly confidence?: number;
 };
 
+/** What an assembly took of this SKU, or made of it; its key is the fact's, so that each SKU has one of it. */
+export type AssembleStock = Reporting & {
+  readonly kind: 'assembly';
+  readonly location: string;
+  readonly role: AssemblyRole;
+  readonly quantity: number;
+};
+
 export type FactCommand =
   | ReceiveStock
   | IssueStock
@@ -121,6 +129,7 @@ export type FactCommand =
   | CountStock
   | ObserveStock
   | MoveBetweenBuckets
+  | AssembleStock
   | DispatchTransfer
   | ReceiveTransfer
   | CloseTransfer

@@ -10,7 +10,16 @@ import type { Part } from './parts.js';
 
 /** Kinds of fact; each has exactly one author connection per location. `ordered` belongs to the channel's connection. */
 export type FactKind =
-  'receipt' | 'issue' | 'return' | 'adjustment' | 'count' | 'transfer' | 'bucket_change' | 'incoming' | 'ordered';
+  | 'receipt'
+  | 'issue'
+  | 'return'
+  | 'adjustment'
+  | 'count'
+  | 'transfer'
+  | 'bucket_change'
+  | 'assembly'
+  | 'incoming'
+  | 'ordered';
 
 /**
  * The fact that an event reports. (connection, kind, sourceKey) is its key, `version` grows with every correction, `hash`
@@ -205,6 +214,12 @@ export type CountRevised = Event<
   }
 >;
 export type StockMovedBetweenBuckets = Event<'StockMovedBetweenBuckets', Reported & { readonly reason: string }>;
+/** Of an assembly: units that went into what was made (`consumed`), or that were made (`produced`). */
+export type AssemblyRole = 'consumed' | 'produced';
+export type StockAssembled = Event<
+  'StockAssembled',
+  Reported & { readonly assembly: string; readonly role: AssemblyRole }
+>;
 export type TransferDispatched = Event<
   'TransferDispatched',
   Reported & { readonly transfer: string; readonly to: string }
@@ -342,6 +357,7 @@ export type StockEvent =
   | StockObserved
   | CountRevised
   | StockMovedBetweenBuckets
+  | StockAssembled
   | TransferDispatched
   | TransferReceived
   | TransferClosed

@@ -62,6 +62,7 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'StockIssued':
     case 'StockReturned':
     case 'StockMovedBetweenBuckets':
+    case 'StockAssembled':
     case 'CommitmentAcknowledged':
     case 'IncomingExpected':
     case 'IncomingRevised':

@@ -12,6 +12,8 @@ export { isBucket, postings, type Posting } from './postings.js';
 export { factsOf, type FactChange, type FactRecord, type LineRecord, type PostedFact } from './state/facts.js';
 export { returnExpectedOf } from './lines.js';
 export { onHandOf, usableOf, type Balances } from './state/balances.js';
+export * from './assembly/events.js';
+export * from './assembly/assembly.js';
 export { isExpired } from './state/holds.js';
 export { receivedOn } from './state/incoming.js';
 export { quotaIn, quotasOf, quotaStandingOf, type QuotaStanding } from './state/quotas.js';

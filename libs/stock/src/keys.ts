@@ -21,6 +21,9 @@ export const lineKeyOf = ({ channel, orderKey, line }: OrderLine): string => {
 /** An order line is a fact of each SKU that it takes (a bundle takes several), and never moves from one to another. Codes have no `|`. */
 export const isLineKey = (key: string): boolean => key.startsWith('ordered|', key.indexOf('|') + 1);
 
+/** An assembly is a fact of each SKU that it takes or makes: under one key, and on all of them at once. */
+export const isAssemblyKey = (key: string): boolean => key.startsWith('assembly|', key.indexOf('|') + 1);
+
 /** The three facts of one transfer come from different documents that may share a number. */
 const factPrefixes = {
   receipt: 'receipt|',
@@ -30,6 +33,7 @@ const factPrefixes = {
   count: 'count|',
   observation: 'observation|',
   bucket_change: 'bucket_change|',
+  assembly: 'assembly|',
   transfer_dispatch: 'transfer|dispatch:',
   transfer_receipt: 'transfer|receipt:',
   transfer_close: 'transfer|close:',
@@ -44,6 +48,7 @@ const kindsByEvent: { readonly [Type in StockEvent['type']]?: FactCommand['kind'
   StockCounted: 'count',
   StockObserved: 'observation',
   StockMovedBetweenBuckets: 'bucket_change',
+  StockAssembled: 'assembly',
   TransferDispatched: 'transfer_dispatch',
   TransferReceived: 'transfer_receipt',
   TransferClosed: 'transfer_close',

@@ -3,7 +3,7 @@ import type { FactCommand, StockCommand } from './commands.js';
 import { decide } from './decide/decide.js';
 import type { StockEvent } from './events.js';
 import { evolve } from './evolve.js';
-import { factKeyOf, isLineKey, lineKeyOf } from './keys.js';
+import { factKeyOf, isAssemblyKey, isLineKey, lineKeyOf } from './keys.js';
 import type { StockPolicy } from './policy.js';
 import type { StockRefusal } from './refusals.js';
 import { factsOf, type FactRecord } from './state/facts.js';
@@ -62,7 +62,7 @@ export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRe
   schemaVersionOf: () => 1,
   factKeysOf,
   furtherFactKeysOf,
-  isOfOneStream: isLineKey,
+  isOfOneStream: (key) => isLineKey(key) || isAssemblyKey(key),
   remembersFact: (state, key) => state.lines.has(key) || isSettledHere(state, key),
   factsRememberedFrom: (state) => state.factsFrom,
   forgetFacts: (state, from) => ({ ...state, facts: emptyMap(), factsFrom: from }),

@@ -19,6 +19,10 @@ const flowOf = ({ fact }: FactIntent): Flow => {
         : ['adjustment', at(fact.bucket), fact.quantity];
     case 'bucket_change':
       return [at(fact.from), at(fact.to), fact.quantity];
+    case 'assembly':
+      return fact.role === 'consumed'
+        ? [at('sellable'), 'adjustment', fact.quantity]
+        : ['adjustment', at('sellable'), fact.quantity];
     case 'transfer_dispatch':
       return [at('sellable'), `transit:${fact.transfer}`, fact.quantity];
     case 'transfer_receipt':

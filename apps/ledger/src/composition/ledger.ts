@@ -22,7 +22,11 @@ import type {
   StockCommand,
   StockRefusal,
   StockState,
+  AssemblyRefusal,
+  AssemblyState,
+  RecordAssembly,
 } from '#stock';
+import type { AssemblyAnswer, AssemblyReport } from '../assemblies/assembly-desk.js';
 import type { Asker } from './asker.js';
 import type { Carts } from './carts.js';
 import type { Observations } from './observations.js';
@@ -42,6 +46,7 @@ export type StockRequest = MoveCommitment | AcknowledgeCommitment | SetQuota;
 /** The lanes of every kind of stream. */
 export type LedgerLanes = {
   readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
+  readonly assemblies: Lanes<AssemblyState, RecordAssembly, AssemblyRefusal>;
   readonly orders: Lanes<OrderState, OrderCommand, OrderRefusal>;
   readonly channels: Lanes<ChannelState, ChannelCommand, PolicyRefusal>;
   readonly locations: Lanes<LocationPolicyState, LocationCommand, PolicyRefusal>;
@@ -66,6 +71,12 @@ export type Ledger = {
   ) => Promise<Outcome<StockState, StockRefusal>>;
   /** A request of one SKU that is no cart's. */
   readonly ask: (asker: Asker, sku: string, command: StockRequest) => Promise<Outcome<StockState, StockRefusal>>;
+  /** Takes in an assembly as a whole; the answer follows its own append and says which SKUs have heard their part. */
+  readonly assemble: (
+    asker: Asker,
+    assembly: AssemblyReport,
+    said: { readonly momentGiven: boolean },
+  ) => Promise<AssemblyAnswer>;
   readonly carts: Carts;
   readonly orders: Orders;
   readonly observations: Observations;

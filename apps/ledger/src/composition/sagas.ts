@@ -42,7 +42,7 @@ export const startSagas = (parts: SagaParts): { readonly stop: () => Promise<voi
   const abort = new AbortController();
   const { store, clock, lanes, desk, deliveries } = parts;
   const backstop = {
-    ...{ store, clock, deliveries, stockStream, stock: lanes.stock, checkpoint: parts.backstop },
+    ...{ store, clock, digest: parts.digest, deliveries, stockStream, stock: lanes.stock, checkpoint: parts.backstop },
     onUndeliverable: parts.onUndeliverable ?? (() => undefined),
   };
   const resolver = { store, clock, desk, waiting: createWaitingOrders(), checkpoint: memoryCheckpoint() };

@@ -12,7 +12,15 @@ import {
 import { runKind } from '#observations';
 import { orderKind } from '#orders';
 import { booksBySku, bundleKind, channelKind, listingKind, locationKind, skuPolicyKind } from '#policies';
-import { isExpired, lineKeyOf, reservationKeyOf, stockKind, type StockPolicy, type StockState } from '#stock';
+import {
+  assemblyKind,
+  isExpired,
+  lineKeyOf,
+  reservationKeyOf,
+  stockKind,
+  type StockPolicy,
+  type StockState,
+} from '#stock';
 import {
   createDeliveries,
   createOrderDesk,
@@ -28,6 +36,8 @@ import { createCartMemory } from './cart-memory.js';
 import { createCarts } from './carts.js';
 import { definingPolicies } from './define-policies.js';
 import type { Ledger, LedgerLanes } from './ledger.js';
+import { createAssemblyDesk } from '../assemblies/assembly-desk.js';
+import { callerFrom } from './asker.js';
 import { createObservations } from './observations.js';
 import { createOrders } from './orders.js';
 import { startPolicyFeed, type PolicyFeed } from './policy-feed.js';
@@ -81,6 +91,9 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const deliveries = createDeliveries();
   const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
   const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
+  const assemblies = createAssemblyDesk({
+    ...{ assemblies: lanes.assemblies, stock: lanes.stock, stockStream, deliveries, digest },
+  });
   const sagas = startSagas({ ...options, lanes, desk, deliveries });
   const surroundings = options.surroundings ?? nothingAround;
   const runDesk = createRunDesk({
@@ -95,6 +108,7 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
     report: reportingFacts({ clock, digest, stock: lanes.stock }),
     ask: asking({ clock, stock: lanes.stock }),
     carts,
+    assemble: (asker, assembly, { momentGiven }) => assemblies.record(assembly, momentGiven, callerFrom(asker, clock)),
     orders: createOrders({ clock, desk, lanes, keyIndex: options.keyIndex, stockStream }),
     observations: createObservations(runDesk, clock),
     ...definingPolicies({ store: options.store, clock, policies, lanes }),
@@ -127,6 +141,7 @@ type Desks = {
 
 const lanesOf = (kernel: Ledger['kernel'], policies: PolicyFeed, { resolutions, evidence }: Desks): LedgerLanes => ({
   stock: kernel.lanes(stockKind, policiesOfStock(policies)),
+  assemblies: kernel.lanes(assemblyKind, policies.book),
   orders: kernel.lanes(orderKind, () => ({ ...policies.book(), resolutionsOf: resolutions.pickUp })),
   channels: kernel.lanes(channelKind, policies.book),
   locations: kernel.lanes(locationKind, () => undefined),

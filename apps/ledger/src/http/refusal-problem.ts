@@ -2,9 +2,9 @@ import type { RunRefusal } from '#observations';
 import type { OrderRefusal } from '#orders';
 import { ProblemError } from '#platform';
 import type { PolicyRefusal } from '#policies';
-import type { StockRefusal } from '#stock';
+import type { AssemblyRefusal, StockRefusal } from '#stock';
 
-export type LedgerRefusal = StockRefusal | OrderRefusal | PolicyRefusal | RunRefusal;
+export type LedgerRefusal = StockRefusal | AssemblyRefusal | OrderRefusal | PolicyRefusal | RunRefusal;
 
 /** Refusals whose code is the problem's own. */
 const toldAsTheyAre = {
@@ -70,6 +70,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
       return new ProblemError('too_many_items', { facts, field: 'rows' });
     case 'duplicate_row':
       return new ProblemError('duplicate_item', { facts, field: 'rows' });
+    case 'duplicate_sku':
+      return new ProblemError('duplicate_item', { facts, detail: `${refusal.sku} appears twice` });
     case 'duplicate_location':
       return new ProblemError('duplicate_item', { facts, field: 'locations' });
     case 'duplicate_observer':

@@ -1,6 +1,6 @@
 export * from './resolutions.js';
 export * from './deliveries.js';
-export { skusAtOnceMax, type StockLanes, type SkuOutcome, type Sending } from './send-targets.js';
+export { sendTargets, skusAtOnceMax, type StockLanes, type SkuOutcome, type Sending } from './send-targets.js';
 export type { LineAnswer, LineIn, LineStatus, OrderAnswer } from './answer.js';
 export * from './order-desk.js';
 export * from './order-backstop.js';

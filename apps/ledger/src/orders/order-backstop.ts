@@ -1,6 +1,15 @@
-import { plus, type Clock, type EventStore, type Position, type RecordedEvent, type Revision } from '#event-sourcing';
-import { orderPrefix, targetsBySku, type OrderTargetsSet, type SkuTarget } from '#orders';
-import type { StockRefusal } from '#stock';
+import {
+  plus,
+  type Clock,
+  type Digest,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type Revision,
+} from '#event-sourcing';
+import { orderPrefix, targetsBySku, type OrderTargetsSet } from '#orders';
+import { assemblyPrefix, type AssemblyRecorded, type StockCommand, type StockRefusal } from '#stock';
+import { assemblyErrands } from '../assemblies/assembly-errands.js';
 import { isTransient, pauseOf, type Failure } from '../failure.js';
 import { inParallel } from '../in-parallel.js';
 import type { Deliveries } from './deliveries.js';
@@ -22,7 +31,7 @@ export type Undeliverable = {
   readonly stream: string;
   readonly revision: Revision;
   readonly sku: string;
-  readonly target: SkuTarget;
+  readonly target: StockCommand;
   readonly failure: Failure<StockRefusal>;
 };
 
@@ -31,10 +40,11 @@ export type OrderBackstopDeps<State> = Sending<State> & {
   readonly checkpoint: BackstopCheckpoint;
   readonly deliveries: Deliveries;
   readonly clock: Clock;
+  readonly digest: Digest;
   readonly onUndeliverable: (undeliverable: Undeliverable) => void;
 };
 
-type Errand = { readonly event: RecordedEvent; readonly sku: string; readonly target: SkuTarget };
+type Errand = { readonly event: RecordedEvent; readonly sku: string; readonly target: StockCommand };
 
 const callerOf = ({ eventId, metadata }: RecordedEvent, deadline: string) => ({
   commandId: metadata.commandId,
@@ -61,13 +71,25 @@ const runErrand = async <State>(
   }
 };
 
-/** What an event asks for: the targets that it changed. Those it did not were the errands of events before it. */
-const errandsOf = (event: RecordedEvent): readonly Errand[] => {
-  if (event.type !== 'OrderTargetsSet') return [];
+const targetsOf = (event: RecordedEvent): ReadonlyMap<string, StockCommand> => {
   const data = event.data as OrderTargetsSet['data'];
-  const targets = targetsBySku({ data, occurredAt: event.metadata.occurredAt }, event.revision);
-  return [...targets].map(([sku, target]) => ({ event, sku, target }));
+  return targetsBySku({ data, occurredAt: event.metadata.occurredAt }, event.revision);
 };
+
+/** Every line of an assembly, the unchanged too: its SKU knows the fact, and is not asked twice. */
+const partsOf = (event: RecordedEvent, digest: Digest): ReadonlyMap<string, StockCommand> =>
+  assemblyErrands({ data: event.data as AssemblyRecorded['data'], occurredAt: event.metadata.occurredAt }, digest);
+
+const none: ReadonlyMap<string, StockCommand> = new Map();
+
+const commandsOf = (event: RecordedEvent, digest: Digest): ReadonlyMap<string, StockCommand> => {
+  if (event.type === 'OrderTargetsSet') return targetsOf(event);
+  return event.type === 'AssemblyRecorded' ? partsOf(event, digest) : none;
+};
+
+/** What an event asks for: the targets that it changed (those it did not were the errands of events before it), or the parts of an assembly. */
+const errandsOf = (event: RecordedEvent, digest: Digest): readonly Errand[] =>
+  [...commandsOf(event, digest)].map(([sku, target]) => ({ event, sku, target }));
 
 /** Brings the targets of these events to their SKU streams, unless their handler has done so. */
 export const deliverAgain = async <State>(
@@ -78,17 +100,24 @@ export const deliverAgain = async <State>(
   const streams = new Set(events.map(({ stream }) => stream));
   await Promise.all([...streams].map(deps.deliveries.settled));
   const missing = events.filter(({ stream, revision }) => !deps.deliveries.has(stream, revision));
-  await inParallel(missing.flatMap(errandsOf), skusAtOnceMax, (errand) => runErrand(deps, errand, signal));
+  await inParallel(
+    missing.flatMap((event) => errandsOf(event, deps.digest)),
+    skusAtOnceMax,
+    (errand) => runErrand(deps, errand, signal),
+  );
 };
 
 /**
- * Reads all order streams from its checkpoint on and sees to it that every target arrives: what a crash left between an
+ * Reads all streams of orders and assemblies from its checkpoint on and sees to it that every target arrives: what a crash left between an
  * order's append and its SKUs', and what a full queue turned away. Safe to run twice and from any place, by version.
  * Returns when the signal aborts; a store that fails throws, and whoever runs it starts it again.
  */
 export const runOrderBackstop = async <State>(deps: OrderBackstopDeps<State>, signal: AbortSignal): Promise<void> => {
   const after = await deps.checkpoint.load();
-  for await (const batch of deps.store.subscribe(after, { prefixes: [`${orderPrefix}-`], signal })) {
+  for await (const batch of deps.store.subscribe(after, {
+    prefixes: [`${orderPrefix}-`, `${assemblyPrefix}-`],
+    signal,
+  })) {
     await deliverAgain(deps, batch.events, signal);
     if (signal.aborted) return;
     await deps.checkpoint.save(batch.after);

@@ -1,5 +1,4 @@
 import type { Lanes, Outcome, Revision } from '#event-sourcing';
-import type { SkuTarget } from '#orders';
 import type { StockCommand, StockRefusal } from '#stock';
 import { envelopeOf, type Caller } from '../caller.js';
 import { inParallel } from '../in-parallel.js';
@@ -16,14 +15,14 @@ export type Sending<State> = {
 };
 
 /**
- * Tells one SKU stream its target. The line's version is its guard; the id only says which event of the order it
+ * Tells one SKU stream its target. The line's version is its guard; the id only says which event of the order (or assembly) it
  * follows from, so that history can be read.
  */
 export const sendTarget = <State>(
   { stock, stockStream }: Sending<State>,
   origin: { readonly stream: string; readonly revision: Revision },
   sku: string,
-  target: SkuTarget,
+  target: StockCommand,
   caller: Caller,
 ): Promise<SkuOutcome<State>> =>
   stock.execute(
@@ -39,12 +38,12 @@ export const sendTarget = <State>(
 export const sendTargets = async <State>(
   sending: Sending<State>,
   origin: { readonly stream: string; readonly revision: Revision },
-  targets: ReadonlyMap<string, SkuTarget>,
+  targets: ReadonlyMap<string, StockCommand>,
   caller: Caller,
 ): Promise<ReadonlyMap<string, SkuOutcome<State>>> => {
   const skus = [...targets.keys()];
   const send = (sku: string): Promise<SkuOutcome<State>> =>
-    sendTarget(sending, origin, sku, targets.get(sku) as SkuTarget, caller);
+    sendTarget(sending, origin, sku, targets.get(sku) as StockCommand, caller);
   const outcomes = await inParallel(skus, skusAtOnceMax, send);
   return new Map(skus.map((sku, index) => [sku, outcomes[index] as SkuOutcome<State>]));
 };

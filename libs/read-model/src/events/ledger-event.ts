@@ -3,13 +3,13 @@ import type { RecordedEvent } from '#event-sourcing';
 import type { ObservationEvent } from '#observations';
 import type { OrderEvent } from '#orders';
 import type { BundleEvent, ChannelEvent, ListingEvent, LocationEvent, SkuPolicyEvent } from '#policies';
-import type { StockEvent } from '#stock';
+import type { AssemblyRecorded, StockEvent } from '#stock';
 
 /** Which kind of stream an event belongs to. */
-export type StreamKindName = 'stock' | 'order' | 'policy' | 'listing' | 'observation';
+export type StreamKindName = 'stock' | 'assembly' | 'order' | 'policy' | 'listing' | 'observation';
 
 export type PolicyEvent = ChannelEvent | LocationEvent | SkuPolicyEvent | BundleEvent;
-export type LedgerEvent = StockEvent | OrderEvent | PolicyEvent | ListingEvent | ObservationEvent;
+export type LedgerEvent = StockEvent | AssemblyRecorded | OrderEvent | PolicyEvent | ListingEvent | ObservationEvent;
 
 /**
  * Every event type that these projections can read. Readers ship before writers: a type that is missing here stops them
@@ -24,6 +24,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   StockObserved: 'stock',
   CountRevised: 'stock',
   StockMovedBetweenBuckets: 'stock',
+  StockAssembled: 'stock',
   TransferDispatched: 'stock',
   TransferReceived: 'stock',
   TransferClosed: 'stock',
@@ -45,6 +46,7 @@ const kindOfType: Record<LedgerEvent['type'], StreamKindName> = {
   QuotaReturned: 'stock',
   WitnessRecorded: 'stock',
   RequestNoted: 'stock',
+  AssemblyRecorded: 'assembly',
   OrderRecorded: 'order',
   OrderLinesResolved: 'order',
   OrderTargetsSet: 'order',

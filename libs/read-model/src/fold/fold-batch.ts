@@ -28,6 +28,7 @@ const foldEvent = (changes: FoldChanges, event: RecordedEvent): void => {
     case 'observation':
       return foldRun(changes, event);
     case 'order':
+    case 'assembly':
       return;
     default:
       return kind satisfies never;

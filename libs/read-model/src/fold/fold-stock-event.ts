@@ -77,6 +77,7 @@ const foldStanding = (changes: FoldChanges, at: At, event: StockEvent): void => 
     case 'StockObserved':
     case 'CountRevised':
     case 'StockMovedBetweenBuckets':
+    case 'StockAssembled':
     case 'IncomingExpected':
     case 'IncomingRevised':
     case 'IncomingCancelled':

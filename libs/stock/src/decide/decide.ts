@@ -2,6 +2,7 @@ import type { StockState } from '../state/state.js';
 import { unreachable } from '../unreachable.js';
 import { acknowledge } from './acknowledge.js';
 import { adjust } from './adjust.js';
+import { assemble } from './assemble.js';
 import type { StockDecision } from './conclude.js';
 import { count } from './count.js';
 import { openDraft, type AskedOfStock } from './draft.js';
@@ -43,6 +44,8 @@ export const decide = (asked: AskedOfStock, state: StockState): StockDecision =>
       return observe(command, draft);
     case 'bucket_change':
       return moveBetweenBuckets(command, draft);
+    case 'assembly':
+      return assemble(command, draft);
     case 'transfer_dispatch':
       return dispatchTransfer(command, draft);
     case 'transfer_receipt':

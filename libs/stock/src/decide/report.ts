@@ -49,6 +49,7 @@ const answerRepeated = (command: FactCommand, last: PostedFact): StockDecision |
 };
 
 const checkElsewhere = (command: FactCommand, draft: Draft): StockRefusal | undefined => {
+  if (command.kind === 'assembly') return undefined;
   const sku = draft.known.elsewhere.get(factKeyOf(command));
   return sku === undefined || (!isFigure(command) && magnitudeOf(command) === 0)
     ? undefined

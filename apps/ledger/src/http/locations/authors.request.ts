@@ -14,4 +14,5 @@ export class AuthorsRequest implements Authors {
   @Author() count?: string;
   @Author() transfer?: string;
   @Author() bucket_change?: string;
+  @Author() assembly?: string;
 }

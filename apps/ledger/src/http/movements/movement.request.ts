@@ -23,7 +23,7 @@ export const movementRequests = {
   transfer_receipt: TransferReceiptRequest,
   transfer_close: TransferCloseRequest,
   incoming: IncomingRequest,
-} as const satisfies Record<Exclude<FactCommand['kind'], 'observation'>, new () => object>;
+} as const satisfies Record<Exclude<FactCommand['kind'], 'observation' | 'assembly'>, new () => object>;
 
 export type MovementRequest = InstanceType<(typeof movementRequests)[keyof typeof movementRequests]>;
 
