@@ -1,6 +1,7 @@
 import { incomingOf, incomingTerms, withIncoming } from './incoming.js';
 import { isOpen } from './open-locations.js';
 import { notOpenTerm, poolOf } from './pool.js';
+import { notReleasedTerm, preorderTerms, withNothingThere } from './preorder.js';
 import { shownTermsOf, stateOf } from './shown.js';
 import { tranchesThere, tranchesToCome, tranchesUntil } from './tranches.js';
 import type { AtpPolicy, Availability, Supply, Term } from './types.js';
@@ -41,9 +42,10 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
           location,
           quantity: quantity + sumOf(fenced.filter((term) => term.location === location)),
         }));
-  const there = sumOf(byLocation);
-  const { eligible, validUntil } = incomingOf(supply, policy, now);
-  const shares = withIncoming(byLocation, eligible);
+  const { eligible, validUntil, isPreorder = false } = incomingOf(supply, policy, now);
+  const ready = isPreorder ? withNothingThere(byLocation) : byLocation;
+  const there = sumOf(ready);
+  const shares = withIncoming(ready, eligible);
   const atp = sumOf(shares);
   const shownTerms = shownTermsOf(policy.channel, atp, pool.units);
   const shown = atp + sumOf(shownTerms);
@@ -52,14 +54,17 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
     atp,
     shown,
     byLocation: shares,
-    tranches: [...tranchesThere(byLocation, policy.locations, now), ...tranchesToCome(eligible, policy.locations)],
-    state: stateOf(atp, there, shown),
-    terms:
-      fenced.length === 0 && eligible.length === 0
-        ? pool.terms
-        : [...pool.terms, ...fenced, ...incomingTerms(supply, eligible)],
+    tranches: [...tranchesThere(ready, policy.locations, now), ...tranchesToCome(eligible, policy.locations)],
+    state: stateOf(atp, there, shown, isPreorder),
+    terms: [
+      ...pool.terms,
+      ...fenced,
+      ...(isPreorder
+        ? [...notReleasedTerm(policy.channel, sumOf(byLocation)), ...preorderTerms(policy.channel, supply, eligible)]
+        : incomingTerms(supply, eligible)),
+    ],
     shownTerms,
-    ...untilFirst(now, supply.nextExpiry, validUntil, tranchesUntil(byLocation, policy.locations, now)),
+    ...untilFirst(now, supply.nextExpiry, validUntil, tranchesUntil(ready, policy.locations, now)),
   };
 };
 

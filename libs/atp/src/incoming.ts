@@ -1,5 +1,6 @@
 import { endOfDay, plusDays } from './days.js';
 import { isOpen } from './open-locations.js';
+import { preorderAt, preorderEligible, preorderUntil } from './preorder.js';
 import { basisPointsOfAll } from './share.js';
 import type { AtpPolicy, IncomingSupply, LocationShare, Supply, Term } from './types.js';
 
@@ -44,7 +45,12 @@ const promisable = (supply: Supply, policy: AtpPolicy, now: string): readonly Da
   );
 
 /** What of incoming units a channel may promise, the earliest first; and until when that is so. */
-export type IncomingAnswer = { readonly eligible: readonly EligibleIncoming[]; readonly validUntil?: string };
+export type IncomingAnswer = {
+  readonly eligible: readonly EligibleIncoming[];
+  readonly validUntil?: string;
+  /** The SKU is not released yet: this is all that may be promised of it. */
+  readonly isPreorder?: true;
+};
 const nothing: IncomingAnswer = { eligible: none };
 
 const byDate = (a: Dated, b: Dated): number =>
@@ -55,6 +61,13 @@ const earliest = (moments: readonly string[]): string | undefined =>
 
 /** Confirmed, its ETA known, within the horizon and not overdue; the quantity times the confidence, less what is pledged. */
 export const incomingOf = (supply: Supply, policy: AtpPolicy, now: string): IncomingAnswer => {
+  const preorder = preorderAt(policy.channel, now);
+  if (preorder)
+    return {
+      eligible: preorderEligible(supply, policy, preorder, now),
+      validUntil: preorderUntil(preorder, now),
+      isPreorder: true,
+    };
   const horizonDays = policy.channel.backorder?.horizonDays;
   if (horizonDays === undefined || supply.incoming === undefined || supply.incoming.length === 0) return nothing;
   const lines = promisable(supply, policy, now).toSorted(byDate);

@@ -8,16 +8,19 @@ const ownTerms = ({ channels }: SkuPolicy, channel: string): SkuTerms | undefine
 
 const withOwn = (channel: ChannelPolicy, own: SkuTerms, origin: Origin): ChannelPolicy => {
   const { buffer: _buffer, cap: _cap, backorder: _backorder, ...rest } = channel;
+  const { preorder } = own;
   const { buffer = channel.buffer, cap = channel.cap, backorder = channel.backorder } = own;
   return {
     ...rest,
     ...(buffer && { buffer }),
     ...(cap && { cap }),
     ...(backorder && backorder !== 'never' && { backorder }),
+    ...(preorder && { preorder }),
     overridden: {
       ...(own.buffer && { buffer: origin }),
       ...(own.cap && { cap: origin }),
       ...(own.backorder && { backorder: origin }),
+      ...(preorder && { preorder: origin }),
     },
   };
 };

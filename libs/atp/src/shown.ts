@@ -23,8 +23,9 @@ export const shownTermsOf = (channel: ChannelPolicy, atp: number, pool: number):
 };
 
 /** `now` of the atp is there already. */
-export const stateOf = (atp: number, now: number, shown: number): AvailabilityState => {
+export const stateOf = (atp: number, now: number, shown: number, isPreorder = false): AvailabilityState => {
   if (atp === 0) return 'out_of_stock';
   if (shown === 0) return 'limited';
+  if (isPreorder) return 'preorder';
   return now === 0 ? 'backorder' : 'in_stock';
 };

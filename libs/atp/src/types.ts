@@ -37,6 +37,8 @@ export type Supply = {
   readonly locations: readonly LocationSupply[];
   readonly unsourced: readonly UnsourcedSupply[];
   readonly incoming?: readonly IncomingSupply[];
+  /** Units that were sold in pre-orders, by their line: those that wait for the release, and those that have a place already. */
+  readonly preordered?: readonly { readonly line: string; readonly filled: number; readonly pledged: number }[];
   /** The next instant at which the supply changes without an event: the earliest expiry of an open hold. */
   readonly nextExpiry?: string;
 };
@@ -56,6 +58,8 @@ export type ChannelPolicy = {
   readonly cap?: Share;
   /** Units that have not arrived may be promised too; left out: never. */
   readonly backorder?: BackorderPolicy;
+  /** Until its release the SKU is sold by this rule alone. Only a SKU's own terms say it. */
+  readonly preorder?: PreorderPolicy;
   /** By the class of its payment: when an unpaid order is looked at again. No term of availability. */
   readonly paymentClasses?: PaymentClasses;
   readonly revision: number;
@@ -68,7 +72,11 @@ export type SkuTerms = {
   readonly buffer?: BufferPolicy;
   readonly cap?: Share;
   readonly backorder?: BackorderPolicy | 'never';
+  readonly preorder?: PreorderPolicy;
 };
+
+/** From `opensAt` on at most `unitsMax` units in all are sold, for the moment of the release. Instants; the first is before the other. */
+export type PreorderPolicy = { readonly opensAt: string; readonly releaseAt: string; readonly unitsMax: number };
 
 /** The terms that a SKU has of its own, by channel. */
 export type SkuPolicy = {
@@ -147,7 +155,17 @@ export type AvailabilityState = 'in_stock' | 'limited' | 'backorder' | 'preorder
 /** One number that went in; they sum to atp. */
 export type Term = {
   readonly term:
-    'sellable' | 'not_open' | 'owed_by_location' | 'owed_unsourced' | 'floor' | 'hard_buffer' | 'fenced' | 'incoming';
+    | 'sellable'
+    | 'not_open'
+    | 'owed_by_location'
+    | 'owed_unsourced'
+    | 'floor'
+    | 'hard_buffer'
+    | 'fenced'
+    | 'incoming'
+    | 'not_released'
+    | 'preorder'
+    | 'preordered';
   readonly quantity: number;
   readonly location?: string;
   readonly channel?: string;

@@ -1,5 +1,5 @@
 import type { BadText } from './codes.js';
-import { basisPointsOfAll, type BackorderPolicy, type BufferPolicy, type Share } from '#atp';
+import { basisPointsOfAll, type BackorderPolicy, type BufferPolicy, type PreorderPolicy, type Share } from '#atp';
 import type { PolicyRefusal } from './refusals.js';
 
 /** Units that one sold unit may take. With at most 1e9 base units an order line stays far inside safe integers. */
@@ -65,6 +65,15 @@ export const invalidShare = (field: string, share: Share | BufferPolicy | undefi
 
 export const invalidBackorder = (field: string, backorder: BackorderPolicy | undefined): PolicyRefusal | undefined =>
   backorder === undefined ? undefined : outOfRange(`${field}.horizonDays`, backorder.horizonDays, 1, backorderDaysMax);
+
+export const invalidPreorder = (field: string, preorder: PreorderPolicy | undefined): PolicyRefusal | undefined => {
+  if (preorder === undefined) return undefined;
+  const { opensAt, releaseAt, unitsMax } = preorder;
+  return firstOf(
+    () => (opensAt < releaseAt ? undefined : { code: 'release_before_opening', field, opensAt, releaseAt }),
+    () => outOfRange(`${field}.unitsMax`, unitsMax, 0, shareUnitsMax),
+  );
+};
 
 /** Does the change rest on the policy as it stands? */
 export const staleChange = (expected: number, revision: number): PolicyRefusal | undefined =>

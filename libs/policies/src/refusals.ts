@@ -17,6 +17,12 @@ export type PolicyRefusal =
   /** Not a time of day as HH:MM. */
   | { readonly code: 'invalid_time'; readonly field: string; readonly time: string }
   | { readonly code: 'unknown_time_zone'; readonly field: string; readonly timeZone: string }
+  | {
+      readonly code: 'release_before_opening';
+      readonly field: string;
+      readonly opensAt: string;
+      readonly releaseAt: string;
+    }
   | { readonly code: 'duplicate_location'; readonly location: string }
   | { readonly code: 'duplicate_observer'; readonly connection: string }
   | { readonly code: 'duplicate_component'; readonly component: string }

@@ -13,6 +13,7 @@ import {
   firstOf,
   invalid,
   invalidBackorder,
+  invalidPreorder,
   invalidShare,
   outOfRange,
   reasonOf,
@@ -32,11 +33,12 @@ export type KnownSkuPolicies = KnownChannels & { readonly skus: { readonly size:
 
 export type SkuPolicyState = { readonly channels: SkuPolicyContent['channels']; readonly revision: Revision };
 
-const invalidTerms = (field: string, { buffer, cap, backorder }: SkuTerms): PolicyRefusal | undefined =>
+const invalidTerms = (field: string, { buffer, cap, backorder, preorder }: SkuTerms): PolicyRefusal | undefined =>
   firstOf(
     () => invalidShare(`${field}.buffer`, buffer),
     () => invalidShare(`${field}.cap`, cap),
     () => (backorder === 'never' ? undefined : invalidBackorder(`${field}.backorder`, backorder)),
+    () => invalidPreorder(`${field}.preorder`, preorder),
   );
 
 const unknownIn = (channels: readonly string[], known: KnownChannels): PolicyRefusal | undefined => {

@@ -101,6 +101,8 @@ export const refusalProblem = (refusal: LedgerRefusal): ProblemError => {
         field: refusal.field,
         detail: 'must be a zone as Europe/Berlin',
       });
+    case 'release_before_opening':
+      return new ProblemError('invalid_value', { facts, field: `${refusal.field}.releaseAt` });
     case 'unknown_kind':
       return new ProblemError('invalid_value', { facts, field: `${refusal.field}.${refusal.kind}` });
     default:

@@ -1,3 +1,4 @@
+import { isPreorderLine } from '#atp';
 import { receivedOn } from '#stock';
 import type { IncomingLine, LineStanding, OrderLine, StockEvent } from '#stock';
 import { keyOf } from './changes.js';
@@ -13,6 +14,8 @@ export const foldIncoming = (changes: FoldChanges, at: At, event: StockEvent): v
   if (event.type === 'IncomingCancelled') tell(changes, at, event.data.incomingLine, null);
   if (event.type === 'StockReceived' && event.data.incomingLine !== undefined)
     changeOf(changes, at, event.data.incomingLine).received += receivedOn(event);
+  if (event.type === 'BackorderFilled' && isPreorderLine(event.data.incomingLine))
+    changeOf(changes, at, event.data.incomingLine).received += event.data.quantity;
   if (isOfBackorder(event)) setPromises(changes, at, event.data.order, event.data.line);
 };
 

@@ -1,6 +1,6 @@
 import { NO_STREAM, numberOf } from '#event-sourcing';
 import type { EventStore, Instant } from '#event-sourcing';
-import { skuPolicyStream } from '#atp';
+import { isPreorderLine, skuPolicyStream } from '#atp';
 import { applyPolicyEvent, emptyBook } from '#policies';
 import { fencedOf } from '../balances/counts.js';
 import { stockStreamOf } from '../events/ledger-event.js';
@@ -69,6 +69,7 @@ const rowOf = (changes: FoldChanges, holds: readonly OpenHoldRow[], { sku, at, p
     held: [...changes.held.values()].map(({ channel, delta }) => [channel, delta] as const),
     expired: expired.map(({ channel, held }) => [channel, held.quantity, held.parts, held.incoming ?? []] as const),
     incoming: incomingOf(changes),
+    preordered: preorderedOf(changes),
     next_expiry: holds[expired.length]?.held.expiresAt ?? null,
     policy,
     listed_by: [],
@@ -84,6 +85,15 @@ const incomingOf = ({ incoming, pledges }: FoldChanges): NonNullable<SkuRow['inc
       return [[line, location, quantity - received, eta, confirmed, confidence, pledged, revision] as const];
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
+
+const preorderedOf = ({ incoming, pledges }: FoldChanges): NonNullable<SkuRow['preordered']> => {
+  const filled = new Map([...incoming.values()].map(({ line, received }) => [line, received]));
+  const pledged = new Map([...pledges.values()].map(({ incomingLine, delta }) => [incomingLine, delta]));
+  return [...new Set([...filled.keys(), ...pledged.keys()])]
+    .filter(isPreorderLine)
+    .sort()
+    .map((line) => [line, filled.get(line) ?? 0, pledged.get(line) ?? 0] as const);
+};
 
 const balancesOf = ({ balances }: FoldChanges): NonNullable<SkuRow['balances']> =>
   [...balances.values()]

@@ -44,6 +44,8 @@ export type SkuRow = {
     | readonly (readonly [channel: string, quantity: number, parts: Held['parts'], incoming: readonly Backordered[]])[]
     | null;
   readonly incoming: readonly IncomingTuple[] | null;
+  /** Units sold in pre-orders: those with a place, and those that wait (for expired carts too). */
+  readonly preordered: readonly (readonly [line: string, filled: number, pledged: number])[] | null;
   readonly next_expiry: Instant | null;
   /** What it has of its own. */
   readonly policy: readonly [channels: SkuPolicy['channels'], revision: Revision] | null;

@@ -14,6 +14,7 @@ export const supplyOf = (row: SkuRow): Supply => {
   const stream = stockStreamOf(row.sku);
   const supply = supplyOfBalances(standingOf(row), {
     ...(row.incoming !== null && { incoming: incomingOf(row, stream) }),
+    ...(row.preordered !== null && { preordered: preorderedOf(row) }),
     ...(row.next_expiry !== null && { nextExpiry: row.next_expiry }),
   });
   const revisions = new Map((row.balances ?? []).map(([location, revision]) => [location, revision]));
@@ -33,11 +34,19 @@ const standingOf = (row: SkuRow) => {
   });
 };
 
+/** Units of a line that only expired carts were promised. */
+const lapsedOn = (line: string, expired: SkuRow['expired']): number =>
+  (expired ?? [])
+    .flatMap(([, , , promises]) => promises)
+    .reduce((sum, { incomingLine, quantity }) => sum + (incomingLine === line ? quantity : 0), 0);
+
+const preorderedOf = ({ preordered, expired }: SkuRow): NonNullable<Supply['preordered']> =>
+  (preordered ?? []).map(([line, filled, pledged]) => ({ line, filled, pledged: pledged - lapsedOn(line, expired) }));
+
 /** What is to come, less what only expired carts were promised. */
 const incomingOf = ({ incoming, expired }: SkuRow, stream: string): readonly IncomingSupply[] =>
   (incoming ?? []).map(([line, location, quantity, eta, confirmed, confidence, pledged, revision]) => {
-    const lapsed = (expired ?? []).flatMap(([, , , promises]) => promises).filter((one) => one.incomingLine === line);
-    const standing = pledged - lapsed.reduce((sum, one) => sum + one.quantity, 0);
+    const standing = pledged - lapsedOn(line, expired);
     const origin = { stream, revision };
     return {
       ...{ line, location, quantity, confirmed, confidence, pledged: standing, origin },

@@ -1,4 +1,4 @@
-import { isOpen, openOnes, type ChannelPolicy } from '#atp';
+import { isOpen, openOnes, preorderAt, type ChannelPolicy } from '#atp';
 import { acknowledgedWithin } from '../acknowledged.js';
 import type { Backordered, CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
@@ -76,12 +76,14 @@ const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: numb
   const balances = withParts(standingBalances(draft.state(), draft.now), parts);
   const { locations: standings } = draft.policy;
   const hint = target.location !== undefined && isOpen(target.location, standings) ? { hint: target.location } : {};
-  const locations = openOnes(channel.locations, standings);
+  // Before its release a SKU is sold by its pre-order alone; what is there fills it at once.
+  const isReleased = preorderAt(channel, draft.now) === undefined;
+  const locations = isReleased ? openOnes(channel.locations, standings) : [];
   const taken = sourceOrder(balances, {
     quantity,
     channel: channel.channel,
     locations,
-    ...hint,
+    ...(isReleased && hint),
     ...(held && { held }),
   });
   const { placed, ofHold, promised } = promisedInstead(draft, channel, taken, held);
@@ -115,7 +117,8 @@ const promisedInstead = (
 ): Placed => {
   const isOwed = ({ location }: Part): boolean => location.startsWith('unsourced:');
   const owed = sumOf(taken.filter(isOwed));
-  if (owed === 0 || draft.before.incoming.size === 0) return { placed: taken, ofHold: [], promised: [] };
+  const mayPromise = draft.before.incoming.size > 0 || channel.preorder !== undefined || held?.incoming !== undefined;
+  if (owed === 0 || !mayPromise) return { placed: taken, ofHold: [], promised: [] };
   const ofHold = firstPromises(held?.incoming ?? [], owed);
   const promised = promisedFrom(eligibleIncoming(draft, channel), owed - sumOf(ofHold));
   const left = owed - sumOf(ofHold) - sumOf(promised);

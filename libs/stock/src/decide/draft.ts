@@ -49,8 +49,15 @@ export const openDraft = (asked: AskedOfStock, before: StockState): Draft => {
 /** The event says how the quotas stand whose units it moves, and what it changes of the promises on incoming units. */
 const decorated = (event: StockEvent, before: StockState, current: () => StockState): StockEvent => {
   const ofQuotas = before.quotas.size === 0 ? event : withItsQuotas(event, current());
-  return before.incoming.size === 0 ? ofQuotas : withItsPledges(ofQuotas, current());
+  return mayPledge(ofQuotas, before) ? withItsPledges(ofQuotas, current()) : ofQuotas;
 };
+
+/** Nearly no SKU has anything to do with promises on what is to come: then nothing is looked at. */
+const mayPledge = ({ data }: StockEvent, { incoming, pledged }: StockState): boolean =>
+  incoming.size > 0 ||
+  pledged.size > 0 ||
+  ('held' in data && data.held.incoming !== undefined) ||
+  ('line' in data && data.line.backordered !== undefined);
 
 const withItsQuotas = <Event extends StockEvent>(event: Event, state: StockState): Event => {
   const quotas = quotasAfter(state, event.data.parts);

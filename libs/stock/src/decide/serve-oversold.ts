@@ -50,10 +50,11 @@ const serveLine = (draft: Draft, key: string): void => {
 /**
  * A target leaves unsourced only what found no free unit; looking at the state would evolve it for nothing. But units
  * that the same target then takes back from the customer (a voided issue, a return), and units that a count had found
- * missing and that were issued, are free only after it.
+ * missing and that were issued, are free only after it; and before its release a SKU is not taken from where it is.
  */
-const mayOwe = ({ before, events }: Draft): boolean =>
+const mayOwe = ({ before, events, policy }: Draft): boolean =>
   before.oversold.size > 0 ||
+  events.some(({ data }) => 'order' in data && policy.channels.get(data.order.channel)?.preorder !== undefined) ||
   events.some(
     ({ type, data }) =>
       type === 'CommitmentMoved' || type === 'CountRevised' || data.parts.some(({ from }) => from === 'customer'),

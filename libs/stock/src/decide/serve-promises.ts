@@ -60,8 +60,12 @@ const anythingFree = (draft: Draft): boolean => {
   return false;
 };
 
+/** Looking at the state would evolve it for nothing where nobody was promised anything. */
+const mayWait = ({ before, events }: Draft): boolean =>
+  before.promises.size > 0 || events.some(({ type }) => type === 'BackorderPromised');
+
 /** Units that are free go to the order lines that were promised some, by the date of the promise. The sweep serves the rest. */
 export const servePromises = (draft: Draft): void => {
-  if (draft.before.incoming.size === 0 || draft.state().promises.size === 0 || !anythingFree(draft)) return;
+  if (!mayWait(draft) || draft.state().promises.size === 0 || !anythingFree(draft)) return;
   for (const { key, promised } of firstWaiting(draft)) servePromise(draft, key, promised);
 };

@@ -1,5 +1,5 @@
 import { emptyMap, type PersistentMap } from '#event-sourcing';
-import type { IncomingSupply } from '#atp';
+import { isPreorderLine, type IncomingSupply, type Supply } from '#atp';
 import { settledLinesMax } from '../bounds.js';
 import type { Held, IncomingLine, LineStanding, Pledge, StockEvent, StockReceived } from '../events.js';
 
@@ -32,6 +32,10 @@ const changeOf = (
   }
   if (event.type === 'IncomingCancelled')
     return { line: event.data.incomingLine, change: ({ received }) => ({ received }) };
+  if (event.type === 'BackorderFilled' && isPreorderLine(event.data.incomingLine)) {
+    const { incomingLine: line, quantity } = event.data;
+    return { line, change: (was) => ({ ...was, received: was.received + quantity }) };
+  }
   if (event.type !== 'StockReceived' || event.data.incomingLine === undefined) return undefined;
   const more = receivedOn(event);
   if (more === 0) return undefined;
@@ -41,7 +45,7 @@ const changeOf = (
 /** Forgets one of the lines that nothing is expected of: their number is bounded. */
 const pruned = (incoming: Incomings['incoming']): Incomings['incoming'] => {
   if (incoming.size <= settledLinesMax) return incoming;
-  const settled = [...incoming.entries()].filter(([, line]) => remainingOf(line) === 0);
+  const settled = [...incoming.entries()].filter(([key, line]) => remainingOf(line) === 0 && !isPreorderLine(key));
   if (settled.length <= settledLinesMax) return incoming;
   const orderedAt = ([, { told }]: (typeof settled)[number]): string => told?.orderedAt ?? '';
   const [oldest] = settled.toSorted((a, b) => (orderedAt(a) < orderedAt(b) ? -1 : 1));
@@ -82,24 +86,47 @@ export const pledgesBetween = (before: Promised = [], after: Promised = []): rea
     .map(([incomingLine, quantity]) => ({ incomingLine, quantity }));
 };
 
-/** What availability starts from. `expired`: holds whose promises count for nothing although no event has said so yet. */
-export const incomingSupplyOf = (state: Incomings, expired: Iterable<Held>): readonly IncomingSupply[] => {
-  if (state.incoming.size === 0) return none;
+const lapsedIn = (expired: Iterable<Held>): ReadonlyMap<string, number> => {
   const lapsed = new Map<string, number>();
   for (const { incoming = [] } of expired)
     for (const { incomingLine, quantity } of incoming)
       lapsed.set(incomingLine, (lapsed.get(incomingLine) ?? 0) + quantity);
-  const supplies: IncomingSupply[] = [];
+  return lapsed;
+};
+
+/** What availability starts from. `expired`: holds whose promises count for nothing although no event has said so yet. */
+export const incomingSupplyOf = (
+  state: Incomings,
+  expired: Iterable<Held>,
+): Pick<Supply, 'incoming' | 'preordered'> => {
+  if (state.incoming.size === 0 && state.pledged.size === 0) return nothing;
+  const lapsed = lapsedIn(expired);
+  const pledgedOn = (line: string): number => (state.pledged.get(line) ?? 0) - (lapsed.get(line) ?? 0);
+  const incoming: IncomingSupply[] = [];
   for (const line of state.incoming.values()) {
     const quantity = remainingOf(line);
     if (line.told === undefined || quantity === 0) continue;
     const { line: key, location, eta, confirmed, confidence } = line.told;
-    const pledged = (state.pledged.get(key) ?? 0) - (lapsed.get(key) ?? 0);
-    supplies.push({ line: key, location, quantity, confirmed, confidence, pledged, ...(eta !== undefined && { eta }) });
+    const pledged = pledgedOn(key);
+    incoming.push({ line: key, location, quantity, confirmed, confidence, pledged, ...(eta !== undefined && { eta }) });
   }
-  return supplies;
+  const preordered = preorderLinesOf(state).map((line) => {
+    const filled = state.incoming.get(line)?.received ?? 0;
+    return { line, filled, pledged: pledgedOn(line) };
+  });
+  return { ...(incoming.length > 0 && { incoming }), ...(preordered.length > 0 && { preordered }) };
 };
-const none: readonly IncomingSupply[] = [];
+const nothing: Pick<Supply, 'incoming' | 'preordered'> = {};
+
+const preorderLinesOf = ({ incoming, pledged }: Incomings): readonly string[] => {
+  const lines = new Set<string>();
+  for (const map of [incoming, pledged])
+    for (const line of map.keys('$preorder:')) {
+      if (!isPreorderLine(line)) break;
+      lines.add(line);
+    }
+  return [...lines];
+};
 
 /** What an order line has been promised. */
 export const backorderedOf = ({ backordered }: LineStanding): NonNullable<LineStanding['backordered']> =>

@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { IncomingSupply, LocationSupply, Supply, UnsourcedSupply } from '#atp';
+import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
 import type { Held } from '../events.js';
 import type { Part } from '../parts.js';
 import { withParts, type Balances, type BalancesByLocation } from './balances.js';
@@ -35,7 +35,7 @@ const unsourcedPrefix = 'unsourced:';
 /** What `availability` starts from, out of balances by location (a state's, or rows of a read model). */
 export const supplyOfBalances = (
   balances: Iterable<readonly [string, Pick<Balances, 'sellable' | 'committed' | 'fenced'>]>,
-  { nextExpiry, incoming = none }: Timed = {},
+  { nextExpiry, incoming = none, preordered = none }: Timed = {},
 ): Supply => {
   const locations: LocationSupply[] = [];
   const unsourced: UnsourcedSupply[] = [];
@@ -47,10 +47,11 @@ export const supplyOfBalances = (
     locations,
     unsourced,
     ...(incoming.length > 0 && { incoming }),
+    ...(preordered.length > 0 && { preordered }),
     ...(nextExpiry !== undefined && { nextExpiry }),
   };
 };
-type Timed = { readonly nextExpiry?: Instant; readonly incoming?: readonly IncomingSupply[] };
+type Timed = Pick<Supply, 'nextExpiry' | 'incoming' | 'preordered'>;
 const none: readonly never[] = [];
 
 function* heldBy(holds: Iterable<readonly [string, Held]>): IterableIterator<Held> {
@@ -60,7 +61,7 @@ function* heldBy(holds: Iterable<readonly [string, Held]>): IterableIterator<Hel
 /** What may be promised of this SKU at `now`, before any policy. */
 export const supplyOf = (state: StockState, now: Instant): Supply =>
   supplyOfBalances(standingBalances(state, now).entries(), {
-    ...(state.incoming.size > 0 && { incoming: incomingSupplyOf(state, heldBy(expiredHolds(state, now))) }),
+    ...incomingSupplyOf(state, heldBy(expiredHolds(state, now))),
     ...withExpiry(nextExpiryOf(state, now)),
   });
 

@@ -1,13 +1,38 @@
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import type { SkuTerms } from '#atp';
+import type { PreorderPolicy, SkuTerms } from '#atp';
 import { rule, validated } from '#platform';
-import { channelsPerSkuMax, type SetSkuPolicy } from '#policies';
+import { channelsPerSkuMax, shareUnitsMax, type SetSkuPolicy } from '#policies';
 import { BufferRequest, bufferOf, shareOf, ShareRequest } from '../channels/share.request.js';
 import { BackorderRequest } from '../channels/terms.request.js';
-import { ByCode, field, Integer, Nested, raw, Text, valuesByCode, type ByCodeBody } from '../fields/index.js';
+import { instantOr } from '../movements/reported.js';
+import {
+  ByCode,
+  field,
+  Integer,
+  Nested,
+  Quantity,
+  raw,
+  Text,
+  Timestamp,
+  valuesByCode,
+  type ByCodeBody,
+} from '../fields/index.js';
 
 const never = 'never';
+
+/** How a SKU is sold before its release. */
+export class PreorderRequest {
+  @Timestamp({ description: 'From then on it may be pre-ordered' }) opensAt!: string;
+  @Timestamp({ description: 'What units are promised for; from then on it is sold like any other' }) releaseAt!: string;
+  @Quantity({ min: 0, max: shareUnitsMax, description: 'Units that may be pre-ordered in all', example: 500 })
+  unitsMax!: number;
+
+  toPolicy(): PreorderPolicy {
+    const { opensAt, releaseAt, unitsMax } = this;
+    return { opensAt: instantOr(opensAt, opensAt), releaseAt: instantOr(releaseAt, releaseAt), unitsMax };
+  }
+}
 
 /** What a SKU has of its own in one channel; what is left out is as the channel says. */
 @ApiExtraModels(BackorderRequest)
@@ -22,12 +47,15 @@ class SkuTermsRequest {
     rule('isBackorder', 'invalid_value', isBackorder, 'must be "never" or an object with horizonDays'),
   )
   backorder?: unknown;
+  @Nested(PreorderRequest, { optional: true, description: 'Until its release it is sold by this rule alone' })
+  preorder?: PreorderRequest;
 
   toTerms(at: string): SkuTerms {
-    const { buffer, cap, backorder } = this;
+    const { buffer, cap, backorder, preorder } = this;
     return {
       ...(buffer && { buffer: bufferOf(`${at}.buffer`, buffer) }),
       ...(cap && { cap: shareOf(`${at}.cap`, cap) }),
+      ...(preorder && { preorder: preorder.toPolicy() }),
       ...(backorder !== undefined && { backorder: backorderOf(`${at}.backorder`, backorder) }),
     };
   }

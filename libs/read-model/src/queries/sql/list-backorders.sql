@@ -10,6 +10,8 @@ WITH promised AS (
       ORDER BY date, NOT paid, placed_at, channel, order_key, promise.line
     ))::bigint - promise.quantity AS before,
     CASE
+      WHEN incoming_line LIKE '$preorder:%'
+        THEN CASE WHEN date <= coalesce($1::timestamptz, statement_timestamp()) THEN 'overdue' END
       WHEN incoming.connection IS NULL THEN 'cancelled'
       WHEN NOT incoming.confirmed THEN 'not_confirmed'
       WHEN incoming.eta IS NULL THEN 'eta_unknown'
@@ -17,7 +19,10 @@ WITH promised AS (
         THEN 'overdue'
       WHEN incoming.eta > date THEN 'late'
     END AS lost,
-    greatest(coalesce(incoming.quantity - incoming.received, 0), 0) AS remaining
+    CASE
+      WHEN incoming_line LIKE '$preorder:%' THEN 9007199254740991
+      ELSE greatest(coalesce(incoming.quantity - incoming.received, 0), 0)
+    END AS remaining
   FROM fold.promise LEFT JOIN fold.incoming ON incoming.sku = promise.sku AND incoming.line = incoming_line
   WHERE $10::text IS NULL OR promise.sku = $10
 ), judged AS (

@@ -42,6 +42,15 @@ SELECT
     WHERE incoming.sku = head.sku AND incoming.quantity > received
   ) AS incoming,
   (
+    SELECT json_agg(json_build_array(line, coalesce(received, 0), coalesce(pledged, 0)) ORDER BY line)
+    FROM (
+      SELECT line, received FROM fold.incoming WHERE incoming.sku = head.sku AND line LIKE '$preorder:%'
+    ) AS filled FULL JOIN (
+      SELECT incoming_line AS line, quantity AS pledged
+      FROM fold.pledge WHERE pledge.sku = head.sku AND incoming_line LIKE '$preorder:%'
+    ) AS waiting USING (line)
+  ) AS preordered,
+  (
     SELECT json_build_array(channels, sku_policy.revision)
     FROM fold.sku_policy WHERE sku_policy.sku = head.sku AND channels <> '{}'
   ) AS policy,
