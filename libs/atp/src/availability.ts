@@ -42,7 +42,7 @@ export const availability = (supply: Supply, policy: AtpPolicy, now: string): Av
           location,
           quantity: quantity + sumOf(fenced.filter((term) => term.location === location)),
         }));
-  const { eligible, validUntil, isPreorder = false } = incomingOf(supply, policy, now);
+  const { eligible, validUntil, isPreorder = false } = incomingOf(supply, policy, now, pool.owed);
   const ready = isPreorder ? withNothingThere(byLocation) : byLocation;
   const there = sumOf(ready);
   const shares = withIncoming(ready, eligible);

@@ -1,5 +1,6 @@
 import { endOfDay, plusDays } from './days.js';
 import { isOpen } from './open-locations.js';
+import { poolOf } from './pool.js';
 import { preorderAt, preorderEligible, preorderUntil } from './preorder.js';
 import { basisPointsOfAll } from './share.js';
 import type { AtpPolicy, IncomingSupply, LocationShare, Supply, Term } from './types.js';
@@ -59,8 +60,26 @@ const byDate = (a: Dated, b: Dated): number =>
 const earliest = (moments: readonly string[]): string | undefined =>
   moments.reduce<string | undefined>((first, one) => (first === undefined || one < first ? one : first), undefined);
 
-/** Confirmed, its ETA known, within the horizon and not overdue; the quantity times the confidence, less what is pledged. */
-export const incomingOf = (supply: Supply, policy: AtpPolicy, now: string): IncomingAnswer => {
+/** What comes serves first those who are owed: their units are missing from the lines that come first. */
+const lessOwed = (eligible: readonly EligibleIncoming[], owed: number): readonly EligibleIncoming[] => {
+  let open = owed;
+  return owed === 0
+    ? eligible
+    : eligible.flatMap((line) => {
+        const taken = Math.min(open, line.units);
+        open -= taken;
+        return taken === line.units ? [] : [{ ...line, units: line.units - taken }];
+      });
+};
+
+/** Confirmed, its ETA known, within the horizon and not overdue; the quantity times the confidence, less what is
+ * pledged and what those are owed who come first (`owed`: what the channel's pool lacks already). */
+export const incomingOf = (
+  supply: Supply,
+  policy: AtpPolicy,
+  now: string,
+  owed = poolOf(supply, policy).owed,
+): IncomingAnswer => {
   const preorder = preorderAt(policy.channel, now);
   if (preorder)
     return {
@@ -74,12 +93,15 @@ export const incomingOf = (supply: Supply, policy: AtpPolicy, now: string): Inco
   const windows = lines.map((line) => ({ line, ...windowOf(line, horizonDays) }));
   const validUntil = earliest(windows.map(({ from, until }) => (from > now ? from : until)));
   return {
-    eligible: windows
-      .filter(({ from }) => from <= now)
-      .map(({ line: { line, location, eta, ...rest } }) => ({
-        ...{ line, location, availableAt: eta },
-        units: unpledgedOf({ line, location, ...rest }),
-      })),
+    eligible: lessOwed(
+      windows
+        .filter(({ from }) => from <= now)
+        .map(({ line: { line, location, eta, ...rest } }) => ({
+          ...{ line, location, availableAt: eta },
+          units: unpledgedOf({ line, location, ...rest }),
+        })),
+      owed,
+    ),
     ...(validUntil !== undefined && { validUntil }),
   };
 };

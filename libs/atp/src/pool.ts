@@ -13,6 +13,8 @@ export type Pool = {
   readonly terms: readonly Term[];
   /** What there was before the hard buffer. */
   readonly units: number;
+  /** What the pool is owed beyond all it has: whatever comes serves that first. */
+  readonly owed: number;
 };
 
 /**
@@ -89,7 +91,7 @@ export const poolOf = (supply: Supply, policy: AtpPolicy): Pool => {
   if (sum < 0) terms.push({ term: 'floor', quantity: -sum });
   const kept = hardBufferOf(policy.channel, units);
   if (kept > 0) terms.push({ term: 'hard_buffer', quantity: -kept, origin: channelOrigin(policy.channel, 'buffer') });
-  return { byLocation: deducted(given, total(given) - units + kept), terms, units };
+  return { byLocation: deducted(given, total(given) - units + kept), terms, units, owed: units - sum };
 };
 
 const hardBufferOf = ({ buffer }: ChannelPolicy, units: number): number =>

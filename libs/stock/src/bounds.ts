@@ -24,8 +24,6 @@ export const expiredExtraMax = 100;
 
 /** Lines of purchase orders that one SKU waits for: each question of what may be promised looks at all of them. */
 export const incomingLinesMax = 500;
-/** Lines that are remembered although nothing more is expected of them: a late revision still finds what has arrived. */
-export const settledLinesMax = 500;
 
 /** Quotas of one SKU: each free unit looks at all of them. */
 export const quotasMax = 256;
@@ -33,6 +31,10 @@ export const quotaPriorityMax = 1_000;
 
 /** Order lines that one append serves with units that came free; the sweep does the rest. */
 export const servedLinesMax = 100;
+
+/** Promises that one append fills, and promises that it matches with other lines: the appends of others do the rest. */
+export const promisesServedMax = 400;
+export const promisesMovedMax = 400;
 
 /** How long movements are remembered, for comparing figures with the ledger of their moment. */
 export const movementsKeptMillis = 72 * 3_600_000;

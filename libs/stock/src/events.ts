@@ -101,7 +101,7 @@ export type IncomingLine = {
   readonly confidence: number;
 };
 
-/** By how much the units change that order lines and carts have been promised of a line of a purchase order. */
+/** By how many units something changes of a line of a purchase order: what is promised of it, or what has arrived. */
 export type Pledge = { readonly incomingLine: string; readonly quantity: number };
 
 /**
@@ -151,7 +151,14 @@ type Movement = {
 /** `late`: older than the movements that the state keeps (72 h); it revises no count. */
 type Reported = Movement & { readonly fact: Fact; readonly late?: true };
 
-export type StockReceived = Event<'StockReceived', Reported & { readonly incomingLine?: string }>;
+export type StockReceived = Event<
+  'StockReceived',
+  Reported & {
+    readonly incomingLine?: string;
+    /** What has arrived on lines of purchase orders by it; a correction takes back what its last version had said. */
+    readonly arrived?: readonly Pledge[];
+  }
+>;
 export type StockIssued = Event<'StockIssued', Reported & { readonly order?: OrderLine; readonly line?: LineStanding }>;
 export type Disposition = 'sellable' | 'quarantined' | 'damaged' | 'scrapped';
 export type StockReturned = Event<

@@ -15,7 +15,7 @@ export { onHandOf, usableOf, type Balances } from './state/balances.js';
 export * from './assembly/events.js';
 export * from './assembly/assembly.js';
 export { isExpired } from './state/holds.js';
-export { receivedOn } from './state/incoming.js';
+export { arrivedOn } from './state/incoming.js';
 export { quotaIn, quotasOf, quotaStandingOf, type QuotaStanding } from './state/quotas.js';
 export { initialState, type StockState } from './state/state.js';
 export { givenBack, standingBalances, supplyOf, supplyOfBalances } from './state/supply.js';

@@ -99,7 +99,8 @@ const skuAnswer = <State>(
 
 const bundleStatus = (components: readonly SkuAnswer[]): SkuAnswer['status'] => {
   if (components.some(({ status }) => status === 'pending')) return 'pending';
-  return components.some(({ status }) => status === 'unsourced') ? 'unsourced' : 'committed';
+  const worst = (['unsourced', 'backordered'] as const).find((one) => components.some(({ status }) => status === one));
+  return worst ?? 'committed';
 };
 
 /** Whole bundles: the fewest that its components make, and the most that one of them lacks. */

@@ -1,5 +1,4 @@
-import { isPreorderLine } from '#atp';
-import { receivedOn } from '#stock';
+import { arrivedOn } from '#stock';
 import type { IncomingLine, LineStanding, OrderLine, StockEvent } from '#stock';
 import { keyOf } from './changes.js';
 import type { FoldChanges, IncomingChange } from './changes.js';
@@ -12,10 +11,9 @@ export const foldIncoming = (changes: FoldChanges, at: At, event: StockEvent): v
   if (event.type === 'IncomingExpected' || event.type === 'IncomingRevised')
     tell(changes, at, event.data.incoming.line, event.data.incoming);
   if (event.type === 'IncomingCancelled') tell(changes, at, event.data.incomingLine, null);
-  if (event.type === 'StockReceived' && event.data.incomingLine !== undefined)
-    changeOf(changes, at, event.data.incomingLine).received += receivedOn(event);
-  if (event.type === 'BackorderFilled' && isPreorderLine(event.data.incomingLine))
-    changeOf(changes, at, event.data.incomingLine).received += event.data.quantity;
+  for (const { incomingLine, quantity } of arrivedOn(event)) changeOf(changes, at, incomingLine).received += quantity;
+  if ('line' in event.data && 'order' in event.data && event.data.line.backordered !== undefined)
+    setPromises(changes, at, event.data.order, event.data.line);
   if (isOfBackorder(event)) setPromises(changes, at, event.data.order, event.data.line);
 };
 

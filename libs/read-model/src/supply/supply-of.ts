@@ -13,8 +13,7 @@ export const unsourcedChannelOf = (location: string): string | undefined =>
 export const supplyOf = (row: SkuRow): Supply => {
   const stream = stockStreamOf(row.sku);
   const supply = supplyOfBalances(standingOf(row), {
-    ...(row.incoming !== null && { incoming: incomingOf(row, stream) }),
-    ...(row.preordered !== null && { preordered: preorderedOf(row) }),
+    ...toComeOf(row, stream),
     ...(row.next_expiry !== null && { nextExpiry: row.next_expiry }),
   });
   const revisions = new Map((row.balances ?? []).map(([location, revision]) => [location, revision]));
@@ -34,25 +33,36 @@ const standingOf = (row: SkuRow) => {
   });
 };
 
-/** Units of a line that only expired carts were promised. */
-const lapsedOn = (line: string, expired: SkuRow['expired']): number =>
-  (expired ?? [])
-    .flatMap(([, , , promises]) => promises)
-    .reduce((sum, { incomingLine, quantity }) => sum + (incomingLine === line ? quantity : 0), 0);
+/** Units of each line that only expired carts were promised. */
+const lapsedIn = ({ expired }: SkuRow): ReadonlyMap<string, number> => {
+  const lapsed = new Map<string, number>();
+  for (const [, , , promises] of expired ?? [])
+    for (const { incomingLine, quantity } of promises)
+      lapsed.set(incomingLine, (lapsed.get(incomingLine) ?? 0) + quantity);
+  return lapsed;
+};
 
-const preorderedOf = ({ preordered, expired }: SkuRow): NonNullable<Supply['preordered']> =>
-  (preordered ?? []).map(([line, filled, pledged]) => ({ line, filled, pledged: pledged - lapsedOn(line, expired) }));
-
-/** What is to come, less what only expired carts were promised. */
-const incomingOf = ({ incoming, expired }: SkuRow, stream: string): readonly IncomingSupply[] =>
-  (incoming ?? []).map(([line, location, quantity, eta, confirmed, confidence, pledged, revision]) => {
-    const standing = pledged - lapsedOn(line, expired);
-    const origin = { stream, revision };
-    return {
-      ...{ line, location, quantity, confirmed, confidence, pledged: standing, origin },
-      ...(eta !== null && { eta }),
-    };
-  });
+/** What is to come, and what was sold in pre-orders, less what only expired carts were promised. */
+const toComeOf = (row: SkuRow, stream: string): Pick<Supply, 'incoming' | 'preordered'> => {
+  const { incoming, preordered } = row;
+  if (incoming === null && preordered === null) return {};
+  const lapsed = lapsedIn(row);
+  const standing = (line: string, pledged: number): number => pledged - (lapsed.get(line) ?? 0);
+  return {
+    incoming: (incoming ?? []).map(
+      ([line, location, quantity, eta, confirmed, confidence, pledged, revision]): IncomingSupply => ({
+        ...{ line, location, quantity, confirmed, confidence, pledged: standing(line, pledged) },
+        origin: { stream, revision },
+        ...(eta !== null && { eta }),
+      }),
+    ),
+    preordered: (preordered ?? []).map(([line, filled, pledged]) => ({
+      line,
+      filled,
+      pledged: standing(line, pledged),
+    })),
+  };
+};
 
 /** Location -> bucket -> units of expired holds that came from there. */
 type Back = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -81,10 +91,10 @@ const fencedAt = (row: SkuRow, location: string, back: Back): Record<string, num
   return fenced;
 };
 
-/** Units in the channel's own open reservations. */
+/** Units that are there in the channel's own open reservations; what those were promised of what is to come is not. */
 export const heldBy = (row: SkuRow, channel: string): number => {
   let held = 0;
   for (const [of, quantity] of row.held ?? []) if (of === channel) held += quantity;
-  for (const [of, quantity] of row.expired ?? []) if (of === channel) held -= quantity;
+  for (const [of, , parts] of row.expired ?? []) if (of === channel) for (const part of parts) held -= part.quantity;
   return held;
 };

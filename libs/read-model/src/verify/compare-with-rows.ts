@@ -67,11 +67,12 @@ const promisesTold = ({ lines }: Told): Rows =>
   );
 const heldTold = ({ holds }: Told): Rows => {
   const held = new Map<string, number>();
-  for (const [key, { channel, quantity }] of holds) {
+  for (const [key, { channel, parts }] of holds) {
     const ofChannel = keyOfParts(partsOfKey(key)[0] ?? '', channel);
-    held.set(ofChannel, (held.get(ofChannel) ?? 0) + quantity);
+    const there = parts.reduce((sum, { quantity }) => sum + quantity, 0);
+    held.set(ofChannel, (held.get(ofChannel) ?? 0) + there);
   }
-  return new Map([...held].map(([key, quantity]) => [key, `${quantity}`]));
+  return new Map([...held].filter(([, units]) => units !== 0).map(([key, units]) => [key, `${units}`]));
 };
 
 const rowsOf = async <Row extends object>(

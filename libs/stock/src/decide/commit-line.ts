@@ -1,4 +1,4 @@
-import { isOpen, openOnes, preorderAt, type ChannelPolicy } from '#atp';
+import { isExpected, isOpen, isPreorderLine, openOnes, preorderAt, type ChannelPolicy } from '#atp';
 import { acknowledgedWithin } from '../acknowledged.js';
 import type { Backordered, CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
@@ -9,7 +9,7 @@ import { sourceOrder } from '../sourcing/source-order.js';
 import { balancesAt, withParts, type BalancesByLocation } from '../state/balances.js';
 import { openHold } from '../state/holds.js';
 import { backorderedOf } from '../state/incoming.js';
-import { standingBalances } from '../state/supply.js';
+import { standingBalances, supplyOf } from '../state/supply.js';
 import { decidedOn, eligibleIncoming, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
@@ -108,6 +108,15 @@ type Placed = {
   readonly promised: readonly Backordered[];
 };
 
+/** What a cart was promised is kept as far as its line is still expected in time. */
+const stillComing = (draft: Draft, promises: readonly Backordered[]): readonly Backordered[] => {
+  const expected = (supplyOf(draft.state(), draft.now).incoming ?? []).filter((line) => isExpected(line, draft.now));
+  return promises.filter(
+    ({ incomingLine, date }) =>
+      isPreorderLine(incomingLine) || expected.some(({ line, eta }) => line === incomingLine && eta <= date),
+  );
+};
+
 /** Units that no place covers wait for what is incoming, as far as the channel may promise it: its cart's own promises first. */
 const promisedInstead = (
   draft: Draft,
@@ -119,7 +128,7 @@ const promisedInstead = (
   const owed = sumOf(taken.filter(isOwed));
   const mayPromise = draft.before.incoming.size > 0 || channel.preorder !== undefined || held?.incoming !== undefined;
   if (owed === 0 || !mayPromise) return { placed: taken, ofHold: [], promised: [] };
-  const ofHold = firstPromises(held?.incoming ?? [], owed);
+  const ofHold = firstPromises(stillComing(draft, held?.incoming ?? []), owed);
   const promised = promisedFrom(eligibleIncoming(draft, channel), owed - sumOf(ofHold));
   const left = owed - sumOf(ofHold) - sumOf(promised);
   return {

@@ -6,6 +6,7 @@ import type { LineRecord } from '../state/facts.js';
 import { decidedOn, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { lineWith } from './line-work.js';
+import { givenUpParts } from './of-quota.js';
 
 type Move = {
   readonly from: string;
@@ -19,12 +20,14 @@ type Move = {
 /** Committed units of a line change their place. What a pick did not find waits in quarantine. */
 export const commitmentMoved = (draft: Draft, { order, line }: LineRecord, move: Move): CommitmentMoved => {
   const { from, to, quantity, reason, taken = 'sellable' } = move;
-  const leaves = reason === 'short_pick' && !from.startsWith('unsourced:') ? 'quarantined' : 'sellable';
+  const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
+  const isMissing = reason === 'short_pick' && !from.startsWith('unsourced:');
   const parts: readonly Part[] = [
-    { location: from, from: 'committed', to: leaves, quantity },
+    ...(isMissing
+      ? [{ location: from, from: 'committed', to: 'quarantined', quantity } as const]
+      : givenUpParts(line, order.channel, [{ location: from, quantity }], committed)),
     { location: to, from: taken, to: 'committed', quantity },
   ];
-  const committed = plusAt(plusAt(line.committed, from, -quantity), to, quantity);
   const moved = lineWith(line, committed, sentWithin(line.sent, committed));
   const after =
     taken === 'sellable' ? moved : withOptional(moved, { ofQuota: plusAt(moved.ofQuota ?? [], to, quantity) });

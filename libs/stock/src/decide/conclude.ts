@@ -38,10 +38,8 @@ const outOfRange = ({ before, state, events }: Draft): StockRefusal | undefined 
 export const conclude = (draft: Draft): StockDecision => {
   reviseCounts(draft);
   returnQuotas(draft);
-  serveOversold(draft);
-  servePromises(draft);
+  if (serveOversold(draft) && servePromises(draft)) fillQuotas(draft);
   rematchPromises(draft);
-  fillQuotas(draft);
   const refusal = outOfRange(draft);
   return refusal ? refused(refusal) : { kind: 'accepted', events: draft.events };
 };

@@ -30,8 +30,8 @@ const checkTeller = ({ connection, sourceKey, location }: ExpectIncoming, { befo
 };
 
 const checkCount = ({ sourceKey, quantity }: ExpectIncoming, { before: { incoming } }: Draft): Maybe => {
-  if (incoming.size < incomingLinesMax || quantity === 0 || incoming.get(sourceKey)?.told !== undefined)
-    return undefined;
+  const standing = incoming.get(sourceKey);
+  if (incoming.size < incomingLinesMax || quantity === 0 || (standing && remainingOf(standing) > 0)) return undefined;
   const open = [...incoming.values()].filter((line) => remainingOf(line) > 0).length;
   return open < incomingLinesMax ? undefined : { code: 'too_many_incoming_lines', open, max: incomingLinesMax };
 };

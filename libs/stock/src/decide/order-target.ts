@@ -15,6 +15,7 @@ import { recallLine } from './line-work.js';
 import { releasedTo } from './reservation.js';
 import { settleRestocked, voidRestocked } from './restock.js';
 import { serveOversold } from './serve-oversold.js';
+import { servePromises } from './serve-promises.js';
 import { settleShipped, voidShipped } from './ship.js';
 import type { TargetOf } from './target-of.js';
 
@@ -103,7 +104,7 @@ export const setOrderTarget = (command: SetOrderTarget, draft: Draft): StockDeci
   const targets = newer(command, draft);
   if (targets.length === 0) return accepted();
   rideExpired(draft);
-  serveOversold(draft);
+  if (serveOversold(draft)) servePromises(draft);
   if (!targets.every((target) => applyTarget(draft, { command, target, channel }))) return prepared(draft);
   if (command.reservation !== undefined) leaveHold(draft, command.reservation, channel);
   return conclude(draft);

@@ -1,6 +1,9 @@
 import type { ReceiveStock } from '../commands.js';
 import { difference } from '../difference.js';
+import type { Pledge } from '../events.js';
 import type { Part } from '../parts.js';
+import { sumOf } from '../places.js';
+import { pledgesBetween } from '../state/incoming.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { reported, report } from './report.js';
@@ -8,15 +11,20 @@ import { reported, report } from './report.js';
 const wantedOf = ({ location, bucket, quantity }: ReceiveStock): readonly Part[] =>
   quantity === 0 ? [] : [{ location, from: 'supplier', to: bucket, quantity }];
 
+const onLine = (incomingLine: string | undefined, stands: readonly Part[]): readonly Pledge[] =>
+  incomingLine === undefined ? [] : [{ incomingLine, quantity: sumOf(stands) }];
+
 /** Units came in. */
 export const receive = (command: ReceiveStock, draft: Draft): StockDecision =>
   report(command, draft, (last) => {
     const stands = wantedOf(command);
     const parts = difference(stands, last?.stands ?? []);
     const { incomingLine, occurredAt } = command;
+    const arrived = pledgesBetween(onLine(last?.incomingLine, last?.stands ?? []), onLine(incomingLine, stands));
     const data = {
       ...reported(command, draft, last, { parts, stands }),
       ...(incomingLine !== undefined && { incomingLine }),
+      ...(arrived.length > 0 && { arrived }),
     };
     draft.emit({ type: 'StockReceived', data, occurredAt });
     return conclude(draft);

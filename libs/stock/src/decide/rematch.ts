@@ -1,31 +1,32 @@
-import { isExpected, unpledgedOf, type IncomingSupply } from '#atp';
-import { servedLinesMax } from '../bounds.js';
+import { isExpected, isPreorderLine, unpledgedOf } from '#atp';
+import { promisesMovedMax } from '../bounds.js';
 import type { Backordered, BackorderMoved } from '../events.js';
 import { withOptional } from '../lines.js';
 import type { LineRecord } from '../state/facts.js';
 import { backorderedOf, remainingOf } from '../state/incoming.js';
+import { promisesOn } from '../state/lines.js';
 import { supplyOf } from '../state/supply.js';
 import { minusPromises, plusPromises } from './backorders.js';
 import type { Draft } from './draft.js';
 import { openLocationsOf } from './line-work.js';
+import { promiseIn } from './serve-promises.js';
 
 type Waiting = { readonly key: string; readonly promise: Backordered };
 
-/** Promises out of one line, the last to be served first: they are the first that a cut leaves without units. */
-const waitingFor = (draft: Draft, incomingLine: string): readonly Waiting[] => {
-  const waiting: Waiting[] = [];
-  for (const [rank, key] of draft.state().promises.entries()) {
-    if (!rank.endsWith(`|${key}|${incomingLine}`)) continue;
-    const record = draft.state().lines.get(key);
-    const date = rank.slice(0, rank.indexOf('|'));
-    const promise =
-      record && backorderedOf(record.line).find((one) => one.date === date && one.incomingLine === incomingLine);
-    if (promise) waiting.push({ key, promise });
-  }
-  return waiting.reverse();
-};
+/** Units of an expected line that nobody has been promised; moving promises takes of them. */
+type Spare = { readonly line: string; readonly location: string; readonly eta: string; units: number };
 
-/** What the line will bring by a date, to those who were promised it. */
+const sparesOf = (draft: Draft): readonly Spare[] =>
+  (supplyOf(draft.state(), draft.now).incoming ?? [])
+    .flatMap((supply) => {
+      if (!isExpected(supply, draft.now)) return [];
+      const { line, location, eta } = supply;
+      return [{ line, location, eta, units: unpledgedOf(supply) }];
+    })
+    .filter(({ units }) => units > 0)
+    .sort((a, b) => (a.eta < b.eta ? -1 : 1));
+
+/** What a line will bring by a date, as far as anybody knows. */
 const broughtBy = (draft: Draft, incomingLine: string, date: string): number => {
   const line = draft.state().incoming.get(incomingLine);
   const { told } = line ?? {};
@@ -34,23 +35,26 @@ const broughtBy = (draft: Draft, incomingLine: string, date: string): number => 
   return remainingOf(line);
 };
 
-/** Where else the units could come from in time: an expected line with units that nobody has been promised. */
-const alternatives = (
-  draft: Draft,
-  { order }: LineRecord,
-  { incomingLine, date }: Backordered,
-): readonly IncomingSupply[] => {
-  const open = openLocationsOf(draft, order.channel);
-  return (supplyOf(draft.state(), draft.now).incoming ?? [])
-    .filter(
-      (supply) =>
-        supply.line !== incomingLine &&
-        open.includes(supply.location) &&
-        isExpected(supply, draft.now) &&
-        supply.eta <= date &&
-        unpledgedOf(supply) > 0,
-    )
-    .toSorted((a, b) => ((a.eta ?? '') < (b.eta ?? '') ? -1 : 1));
+/** The first promise has the earliest date: where that is met and there are units for all, nothing is at risk. */
+const mayBeAtRisk = (draft: Draft, incomingLine: string, pledged: number): boolean => {
+  const [first] = promisesOn(draft.state(), incomingLine);
+  return first !== undefined && broughtBy(draft, incomingLine, first[0]) < pledged;
+};
+
+/** Promises that their line will not bring in time, and by how many units, in the order in which they are served. */
+const losersOn = (draft: Draft, incomingLine: string): readonly Waiting[] => {
+  const losers: Waiting[] = [];
+  let before = 0;
+  for (const [date, key] of promisesOn(draft.state(), incomingLine)) {
+    const record = draft.state().lines.get(key);
+    const promise = record && promiseIn(record, { incomingLine, date });
+    if (!promise) continue;
+    const covered = Math.max(0, Math.min(promise.quantity, broughtBy(draft, incomingLine, date) - before));
+    before += promise.quantity;
+    if (covered < promise.quantity) losers.push({ key, promise: { ...promise, quantity: promise.quantity - covered } });
+    if (losers.length === promisesMovedMax) break;
+  }
+  return losers;
 };
 
 const moved = (draft: Draft, { order, line }: LineRecord, promise: Backordered, to: string): BackorderMoved => {
@@ -64,35 +68,39 @@ const moved = (draft: Draft, { order, line }: LineRecord, promise: Backordered, 
   };
 };
 
-/** Up to `quantity` units of a promise wait for other lines; what none of them brings stays where it is, at risk. */
-const moveElsewhere = (draft: Draft, { key, promise }: Waiting, quantity: number): void => {
-  const record = draft.state().lines.get(key);
-  let open = quantity;
-  for (const supply of record ? alternatives(draft, record, promise) : []) {
-    const current = draft.state().lines.get(key);
-    const units = Math.min(open, unpledgedOf(supply));
-    if (current && units > 0) draft.emit(moved(draft, current, { ...promise, quantity: units }, supply.line));
-    open -= units;
+/** Units of a promise wait for other lines that come in time; what none of them brings stays where it is, at risk. */
+const moveElsewhere = (draft: Draft, { key, promise }: Waiting, spares: readonly Spare[]): void => {
+  const channel = draft.state().lines.get(key)?.order.channel ?? '';
+  const open = openLocationsOf(draft, channel);
+  let left = promise.quantity;
+  for (const spare of spares) {
+    const record = draft.state().lines.get(key);
+    const fits = spare.line !== promise.incomingLine && spare.eta <= promise.date && open.includes(spare.location);
+    const quantity = fits ? Math.min(left, spare.units) : 0;
+    if (!record || quantity === 0) continue;
+    draft.emit(moved(draft, record, { ...promise, quantity }, spare.line));
+    spare.units -= quantity;
+    left -= quantity;
   }
 };
 
-const rematchLine = (draft: Draft, incomingLine: string): void => {
-  const waiting = waitingFor(draft, incomingLine);
-  const promised = waiting.reduce((sum, { promise }) => sum + promise.quantity, 0);
-  let before = promised;
-  for (const one of waiting.slice(0, servedLinesMax)) {
-    const { quantity, date } = one.promise;
-    before -= quantity;
-    const covered = Math.max(0, Math.min(quantity, broughtBy(draft, incomingLine, date) - before));
-    if (covered < quantity) moveElsewhere(draft, one, quantity - covered);
-  }
-};
+const causes = ['IncomingExpected', 'IncomingRevised', 'IncomingCancelled', 'BackorderFilled', 'BackorderPromised'];
 
-/** A line that slipped, was cut or cancelled: what was promised out of it waits for others that come in time, if any do. */
+/** What is to come is another, or a promise was filled with units of another line than its own. */
+const mayChange = ({ before, events }: Draft): boolean =>
+  (before.promises.size > 0 && events.some(({ type, data }) => causes.includes(type) || 'arrived' in data)) ||
+  events.some(({ type }) => type === 'BackorderPromised');
+
+/**
+ * Promises whose line has slipped, was cut, was cancelled or has brought its units to others wait for lines that come in
+ * time, if there are any with units to spare: those that are served first choose first.
+ */
 export const rematchPromises = (draft: Draft): void => {
-  if (draft.before.promises.size === 0) return;
-  for (const event of [...draft.events]) {
-    if (event.type === 'IncomingRevised') rematchLine(draft, event.data.incoming.line);
-    if (event.type === 'IncomingCancelled') rematchLine(draft, event.data.incomingLine);
-  }
+  if (!mayChange(draft)) return;
+  const atRisk = [...draft.state().pledged.entries()]
+    .filter(([line, pledged]) => !isPreorderLine(line) && mayBeAtRisk(draft, line, pledged))
+    .flatMap(([line]) => losersOn(draft, line));
+  if (atRisk.length === 0) return;
+  const spares = sparesOf(draft);
+  for (const one of spares.length === 0 ? [] : atRisk.slice(0, promisesMovedMax)) moveElsewhere(draft, one, spares);
 };

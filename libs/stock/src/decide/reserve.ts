@@ -7,6 +7,7 @@ import type { Part } from '../parts.js';
 import { heldWith, moreHeld } from '../sourcing/held-parts.js';
 import { sourceHold } from '../sourcing/source-hold.js';
 import { sumOf } from '../places.js';
+import { hasExpired } from '../state/holds.js';
 import { standingBalances, supplyOf } from '../state/supply.js';
 import { conclude, type StockDecision } from './conclude.js';
 import { plusPromises, promisedFrom } from './backorders.js';
@@ -14,6 +15,8 @@ import { decidedOn, eligibleIncoming, promisable } from './decided-on.js';
 import type { Draft } from './draft.js';
 import { prepared, rideExpired } from './expired.js';
 import { checkQuantity } from './form.js';
+import { serveOversold } from './serve-oversold.js';
+import { servePromises } from './serve-promises.js';
 import { deadlineOf, endExpired, noted, onCart, releasedTo, type Cart } from './reservation.js';
 
 const asTakes = (parts: Held['parts']): readonly Part[] =>
@@ -74,8 +77,16 @@ const lackOf = (draft: Draft, channel: ChannelPolicy): 'insufficient' | 'eta_unk
   return undated ? 'eta_unknown' : 'insufficient';
 };
 
+/** Units of expired holds go to those who were promised some before any cart may have them. */
+const serveWaiting = (draft: Draft): void => {
+  if (draft.before.promises.size === 0 || !hasExpired(draft.before, draft.now)) return;
+  rideExpired(draft);
+  if (serveOversold(draft)) servePromises(draft);
+};
+
 const increase = (draft: Draft, cart: Cart, wanted: Wanted): StockDecision => {
   const held = cart.held?.quantity ?? 0;
+  serveWaiting(draft);
   const answer = promisable(draft, cart.channel);
   const { atp } = answer;
   const more = wanted.quantity - held;

@@ -1,14 +1,10 @@
 import { servedLinesMax } from '../bounds.js';
 import { unsourcedOf } from '../parts.js';
-import { balancesAt } from '../state/balances.js';
 import { owedOf } from '../state/lines.js';
 import type { StockState } from '../state/state.js';
 import { commitmentMoved } from './commitment-moved.js';
 import type { Draft } from './draft.js';
-import { openLocationsOf } from './line-work.js';
-
-const freeAt = (state: StockState, location: string): number =>
-  Math.max(0, balancesAt(state.balances, location).sellable);
+import { freeFor } from './free-units.js';
 
 const channelsThatOwe = (state: StockState): readonly string[] =>
   [...state.balances.entries('unsourced:')]
@@ -19,7 +15,7 @@ const channelsThatOwe = (state: StockState): readonly string[] =>
 const firstLines = (state: StockState, channel: string): readonly (readonly [string, string])[] => {
   const found: (readonly [string, string])[] = [];
   for (const [rank, key] of state.oversold.entries(`${channel}|`)) {
-    if (!rank.startsWith(`${channel}|`) || found.length === servedLinesMax) break;
+    if (!rank.startsWith(`${channel}|`) || found.length > servedLinesMax) break;
     found.push([rank.slice(channel.length), key]);
   }
   return found;
@@ -29,21 +25,21 @@ const firstLines = (state: StockState, channel: string): readonly (readonly [str
 const candidates = (draft: Draft): readonly string[] => {
   const state = draft.state();
   return channelsThatOwe(state)
-    .filter((channel) => openLocationsOf(draft, channel).some((location) => freeAt(state, location) > 0))
+    .filter((channel) => freeFor(draft, channel).length > 0)
     .flatMap((channel) => firstLines(state, channel))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .slice(0, servedLinesMax)
     .map(([, key]) => key);
 };
 
 const serveLine = (draft: Draft, key: string): void => {
   const record = draft.state().lines.get(key);
   if (!record) return;
-  for (const to of openLocationsOf(draft, record.order.channel)) {
+  const from = unsourcedOf(record.order.channel);
+  for (const { location: to, from: taken, quantity: free } of freeFor(draft, record.order.channel)) {
     const current = draft.state().lines.get(key) ?? record;
-    const quantity = Math.min(owedOf(current.order, current.line), freeAt(draft.state(), to));
-    const from = unsourcedOf(record.order.channel);
-    if (quantity > 0) draft.emit(commitmentMoved(draft, current, { from, to, quantity, reason: 'oversold_served' }));
+    const quantity = Math.min(owedOf(current.order, current.line), free);
+    const move = { from, to, quantity, reason: 'oversold_served', taken } as const;
+    if (quantity > 0) draft.emit(commitmentMoved(draft, current, move));
   }
 };
 
@@ -60,8 +56,13 @@ const mayOwe = ({ before, events, policy }: Draft): boolean =>
       type === 'CommitmentMoved' || type === 'CountRevised' || data.parts.some(({ from }) => from === 'customer'),
   );
 
-/** Units that are free go to the lines that no place covered, before anybody can buy them. The sweep serves the rest. */
-export const serveOversold = (draft: Draft): void => {
-  if (!mayOwe(draft)) return;
-  for (const key of candidates(draft)) serveLine(draft, key);
+/**
+ * Units that are free go to the lines that no place covered, before anybody can buy them. The sweep serves the rest: false
+ * where some are left, so that nobody who comes after them is served first.
+ */
+export const serveOversold = (draft: Draft): boolean => {
+  if (!mayOwe(draft)) return true;
+  const waiting = candidates(draft);
+  for (const key of waiting.slice(0, servedLinesMax)) serveLine(draft, key);
+  return waiting.length <= servedLinesMax || candidates(draft).length === 0;
 };

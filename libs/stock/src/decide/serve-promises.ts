@@ -1,62 +1,75 @@
-import { servedLinesMax } from '../bounds.js';
+import { promisesServedMax } from '../bounds.js';
 import type { Backordered, BackorderFilled } from '../events.js';
 import { withOptional } from '../lines.js';
 import { plusAt } from '../places.js';
-import { balancesAt } from '../state/balances.js';
 import type { LineRecord } from '../state/facts.js';
 import { backorderedOf } from '../state/incoming.js';
+import { promiseOfRank } from '../state/lines.js';
 import { minusPromises } from './backorders.js';
 import type { Draft } from './draft.js';
-import { openLocationsOf } from './line-work.js';
+import { freeFor, type FreeUnits } from './free-units.js';
 
-const freeAt = (draft: Draft, location: string): number =>
-  Math.max(0, balancesAt(draft.state().balances, location).sellable);
+type Promised = Pick<Backordered, 'incomingLine' | 'date'>;
+type Waiting = { readonly key: string; readonly promised: Promised };
 
-const filled = (draft: Draft, { order, line }: LineRecord, promise: Backordered, location: string): BackorderFilled => {
+const filled = (draft: Draft, { order, line }: LineRecord, promise: Backordered, units: FreeUnits): BackorderFilled => {
+  const { location, from } = units;
   const { incomingLine, quantity, date } = promise;
   const after = { ...line, committed: plusAt(line.committed, location, quantity) };
   return {
     type: 'BackorderFilled',
     data: {
-      parts: [{ location, from: 'sellable', to: 'committed', quantity }],
+      parts: [{ location, from, to: 'committed', quantity }],
       order,
-      line: withOptional(after, { backordered: minusPromises(backorderedOf(line), [promise]) }),
+      line: withOptional(after, {
+        backordered: minusPromises(backorderedOf(line), [promise]),
+        ...(from !== 'sellable' && { ofQuota: plusAt(line.ofQuota ?? [], location, quantity) }),
+      }),
       ...{ incomingLine, quantity, date, location },
     },
     occurredAt: draft.now,
   };
 };
 
-/** Promises of a line out of one line of a purchase order: whatever is free at its channel's open locations fills them. */
-const servePromise = (draft: Draft, key: string, promised: Pick<Backordered, 'incomingLine' | 'date'>): void => {
-  const order = draft.state().lines.get(key)?.order;
-  for (const location of order ? openLocationsOf(draft, order.channel) : []) {
+/** The promise of a line out of one line of a purchase order for one date, as far as it still stands. */
+export const promiseIn = ({ line }: LineRecord, { incomingLine, date }: Promised): Backordered | undefined =>
+  backorderedOf(line).find((one) => one.incomingLine === incomingLine && one.date === date);
+
+/** Whatever is free for its channel fills it, on whichever line it has come. */
+const servePromise = (draft: Draft, { key, promised }: Waiting): void => {
+  const channel = draft.state().lines.get(key)?.order.channel;
+  for (const units of channel === undefined ? [] : freeFor(draft, channel)) {
     const record = draft.state().lines.get(key);
     const promise = record && promiseIn(record, promised);
     if (!promise) return;
-    const quantity = Math.min(promise.quantity, freeAt(draft, location));
-    if (quantity > 0) draft.emit(filled(draft, record, { ...promise, quantity }, location));
+    const quantity = Math.min(promise.quantity, units.quantity);
+    draft.emit(filled(draft, record, { ...promise, quantity }, units));
   }
 };
 
-const promiseIn = ({ line }: LineRecord, { incomingLine, date }: Pick<Backordered, 'incomingLine' | 'date'>) =>
-  backorderedOf(line).find((one) => one.incomingLine === incomingLine && one.date === date);
-
-type Waiting = { readonly key: string; readonly promised: Pick<Backordered, 'incomingLine' | 'date'> };
-
-/** The first that wait, as they are to be served: an instant begins each rank, the line of the purchase order ends it. */
+/** The first that something is free for, in the order in which they are to be served; one more than are served. */
 const firstWaiting = (draft: Draft): readonly Waiting[] => {
+  const state = draft.state();
+  const served = new Map<string, boolean>();
+  const isServed = (channel: string): boolean => {
+    const known = served.get(channel) ?? freeFor(draft, channel).length > 0;
+    served.set(channel, known);
+    return known;
+  };
   const waiting: Waiting[] = [];
-  for (const [rank, key] of draft.state().promises.entries()) {
-    if (waiting.length === servedLinesMax) break;
-    const date = rank.slice(0, rank.indexOf('|'));
-    waiting.push({ key, promised: { date, incomingLine: rank.slice(rank.indexOf(key) + key.length + 1) } });
+  for (const [rank, key] of state.promises.entries()) {
+    if (waiting.length > promisesServedMax) break;
+    const channel = state.lines.get(key)?.order.channel;
+    if (channel !== undefined && isServed(channel)) waiting.push({ key, promised: promiseOfRank(rank, key) });
   }
   return waiting;
 };
 
 const anythingFree = (draft: Draft): boolean => {
-  for (const { sellable } of draft.state().balances.values()) if (sellable > 0) return true;
+  for (const { sellable, fenced } of draft.state().balances.values()) {
+    if (sellable > 0) return true;
+    for (const channel in fenced) if ((fenced[channel] ?? 0) > 0) return true;
+  }
   return false;
 };
 
@@ -64,8 +77,13 @@ const anythingFree = (draft: Draft): boolean => {
 const mayWait = ({ before, events }: Draft): boolean =>
   before.promises.size > 0 || events.some(({ type }) => type === 'BackorderPromised');
 
-/** Units that are free go to the order lines that were promised some, by the date of the promise. The sweep serves the rest. */
-export const servePromises = (draft: Draft): void => {
-  if (!mayWait(draft) || draft.state().promises.size === 0 || !anythingFree(draft)) return;
-  for (const { key, promised } of firstWaiting(draft)) servePromise(draft, key, promised);
+/**
+ * Units that are free go to the order lines that were promised some, by the date of the promise. The sweep serves the rest:
+ * false where some are left.
+ */
+export const servePromises = (draft: Draft): boolean => {
+  if (!mayWait(draft) || draft.state().promises.size === 0 || !anythingFree(draft)) return true;
+  const waiting = firstWaiting(draft);
+  for (const one of waiting.slice(0, promisesServedMax)) servePromise(draft, one);
+  return waiting.length <= promisesServedMax || firstWaiting(draft).length === 0;
 };

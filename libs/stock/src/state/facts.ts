@@ -13,6 +13,8 @@ export type PostedFact = {
   readonly order?: OrderLine;
   /** Of an adjustment: how many units of it explain a short pick. */
   readonly shortPicked?: number;
+  /** Of a receipt: the line of a purchase order that it came on. */
+  readonly incomingLine?: string;
 };
 /** An order line is a fact too: the newest target and what it has led to. */
 export type LineRecord = { readonly kind: 'line'; readonly order: OrderLine; readonly line: LineStanding };
@@ -29,6 +31,7 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
   const stands = fact.stands ?? parts;
   const order = 'order' in event.data ? { order: event.data.order } : {};
   const taken = event.type === 'StockAdjusted' ? event.data.shortPicked?.taken : undefined;
+  const incomingLine = event.type === 'StockReceived' ? event.data.incomingLine : undefined;
   return {
     key,
     record: {
@@ -38,6 +41,7 @@ const postedOf = (event: StockEvent): FactChange | undefined => {
       stands,
       ...order,
       ...(taken !== undefined && { shortPicked: taken }),
+      ...(incomingLine !== undefined && { incomingLine }),
     },
     standsAbove: 'incoming' in event.data ? event.data.incoming.quantity : sumOf(stands),
   };

@@ -1,7 +1,6 @@
 import { emptyMap, type PersistentMap } from '#event-sourcing';
 import { isPreorderLine, type IncomingSupply, type Supply } from '#atp';
-import { settledLinesMax } from '../bounds.js';
-import type { Held, IncomingLine, LineStanding, Pledge, StockEvent, StockReceived } from '../events.js';
+import type { IncomingLine, LineStanding, Pledge, StockEvent } from '../events.js';
 
 /** A line of a purchase order: what was told of it (nothing yet: a receipt came first), and what has arrived on it. */
 export type Incoming = { readonly told?: IncomingLine; readonly received: number };
@@ -14,43 +13,30 @@ export const noIncomings: Incomings = { incoming: emptyMap(), pledged: emptyMap(
 /** Units that are still to come. */
 export const remainingOf = ({ told, received }: Incoming): number => Math.max(0, (told?.quantity ?? 0) - received);
 
-/** Units that have come from the supplier (below 0: that had not, as a correction says). */
-export const receivedOn = ({ data: { parts } }: StockReceived): number => {
-  let received = 0;
-  for (const { from, to, quantity } of parts)
-    received += (from === 'supplier' ? quantity : 0) - (to === 'supplier' ? quantity : 0);
-  return received;
-};
+type Change = { readonly line: string; readonly change: (was: Incoming) => Incoming };
 
-/** What of a line an event changes: the terms told anew, and units that have arrived. */
-const changeOf = (
-  event: StockEvent,
-): { readonly line: string; readonly change: (was: Incoming) => Incoming } | undefined => {
+const arriving = ({ incomingLine: line, quantity }: Pledge): Change => ({
+  line,
+  change: (was) => ({ ...was, received: was.received + quantity }),
+});
+
+/** What an event changes of lines: the terms told anew, and units that have arrived (pre-orders: that have a place). */
+const changesOf = (event: StockEvent): readonly Change[] => {
   if (event.type === 'IncomingExpected' || event.type === 'IncomingRevised') {
     const told = event.data.incoming;
-    return { line: told.line, change: (was) => ({ ...was, told }) };
+    return [{ line: told.line, change: (was) => ({ ...was, told }) }];
   }
   if (event.type === 'IncomingCancelled')
-    return { line: event.data.incomingLine, change: ({ received }) => ({ received }) };
-  if (event.type === 'BackorderFilled' && isPreorderLine(event.data.incomingLine)) {
-    const { incomingLine: line, quantity } = event.data;
-    return { line, change: (was) => ({ ...was, received: was.received + quantity }) };
-  }
-  if (event.type !== 'StockReceived' || event.data.incomingLine === undefined) return undefined;
-  const more = receivedOn(event);
-  if (more === 0) return undefined;
-  return { line: event.data.incomingLine, change: (was) => ({ ...was, received: was.received + more }) };
+    return [{ line: event.data.incomingLine, change: ({ received }) => ({ received }) }];
+  return arrivedOn(event).map(arriving);
 };
 
-/** Forgets one of the lines that nothing is expected of: their number is bounded. */
-const pruned = (incoming: Incomings['incoming']): Incomings['incoming'] => {
-  if (incoming.size <= settledLinesMax) return incoming;
-  const settled = [...incoming.entries()].filter(([key, line]) => remainingOf(line) === 0 && !isPreorderLine(key));
-  if (settled.length <= settledLinesMax) return incoming;
-  const orderedAt = ([, { told }]: (typeof settled)[number]): string => told?.orderedAt ?? '';
-  const [oldest] = settled.toSorted((a, b) => (orderedAt(a) < orderedAt(b) ? -1 : 1));
-  return oldest ? incoming.without(oldest[0]) : incoming;
+/** Units that an event says have arrived on lines (below 0: that had not, as a correction says). */
+export const arrivedOn = (event: StockEvent): readonly Pledge[] => {
+  if (event.type === 'BackorderFilled') return isPreorderLine(event.data.incomingLine) ? [event.data] : nobody;
+  return event.type === 'StockReceived' ? (event.data.arrived ?? nobody) : nobody;
 };
+const nobody: readonly never[] = [];
 
 const withPledges = (pledged: Incomings['pledged'], pledges: readonly Pledge[]): Incomings['pledged'] =>
   pledges.reduce((all, { incomingLine, quantity }) => {
@@ -62,10 +48,12 @@ const withPledges = (pledged: Incomings['pledged'], pledges: readonly Pledge[]):
 export const withIncomings = <State extends Incomings>(before: State, event: StockEvent): State => {
   const { pledges } = event.data;
   const state = pledges ? { ...before, pledged: withPledges(before.pledged, pledges) } : before;
-  const changed = changeOf(event);
-  if (!changed) return state;
-  const { line, change } = changed;
-  const incoming = pruned(state.incoming.with(line, change(state.incoming.get(line) ?? { received: 0 })));
+  const changes = changesOf(event);
+  if (changes.length === 0) return state;
+  const incoming = changes.reduce(
+    (all, { line, change }) => all.with(line, change(all.get(line) ?? { received: 0 })),
+    state.incoming,
+  );
   return { ...state, incoming };
 };
 
@@ -86,21 +74,12 @@ export const pledgesBetween = (before: Promised = [], after: Promised = []): rea
     .map(([incomingLine, quantity]) => ({ incomingLine, quantity }));
 };
 
-const lapsedIn = (expired: Iterable<Held>): ReadonlyMap<string, number> => {
-  const lapsed = new Map<string, number>();
-  for (const { incoming = [] } of expired)
-    for (const { incomingLine, quantity } of incoming)
-      lapsed.set(incomingLine, (lapsed.get(incomingLine) ?? 0) + quantity);
-  return lapsed;
-};
-
-/** What availability starts from. `expired`: holds whose promises count for nothing although no event has said so yet. */
+/** What availability starts from. `lapsed`: units promised to carts whose time is over although no event has said so yet. */
 export const incomingSupplyOf = (
   state: Incomings,
-  expired: Iterable<Held>,
+  lapsed: ReadonlyMap<string, number>,
 ): Pick<Supply, 'incoming' | 'preordered'> => {
   if (state.incoming.size === 0 && state.pledged.size === 0) return nothing;
-  const lapsed = lapsedIn(expired);
   const pledgedOn = (line: string): number => (state.pledged.get(line) ?? 0) - (lapsed.get(line) ?? 0);
   const incoming: IncomingSupply[] = [];
   for (const line of state.incoming.values()) {

@@ -1,4 +1,4 @@
-import type { PersistentMap } from '#event-sourcing';
+import { mapOf, type PersistentMap } from '#event-sourcing';
 import type { LineStanding, OrderLine } from '../events.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf } from '../parts.js';
@@ -14,26 +14,64 @@ export type Lines = {
   readonly oversold: PersistentMap<string>;
 };
 
-/** Promises on units that are incoming, in the order in which they are served: `<date>|<line key>|<incoming line>` -> line key. */
-export type Promises = { readonly promises: PersistentMap<string> };
+/**
+ * Promises on units that are incoming, in the order in which they are served, and the same by the line of a purchase order
+ * that they wait for. Both lead to the key of the order line.
+ */
+export type Promises = { readonly promises: PersistentMap<string>; readonly promisesOf: PersistentMap<string> };
 
 /** By promised date, then paid first, then the oldest, then by key. */
-export const promiseKeysOf = (key: string, { line }: LineRecord): readonly string[] =>
-  (line.backordered ?? none).map(
-    ({ date, incomingLine }) => `${date}|${line.paid ? 0 : 1}|${line.placedAt}|${key}|${incomingLine}`,
-  );
+const ranksOf = (key: string, { line }: LineRecord): readonly (readonly [rank: string, incomingLine: string])[] =>
+  (line.backordered ?? none).map(({ date, incomingLine }) => [
+    `${date}|${line.paid ? 0 : 1}|${line.placedAt}|${key}|${incomingLine}`,
+    incomingLine,
+  ]);
 const none: readonly never[] = [];
 
-const withPromises = (
-  promises: Promises['promises'],
-  key: string,
-  before: LineRecord | undefined,
-  after: LineRecord,
-): Promises['promises'] => {
-  if (before?.line.backordered === undefined && after.line.backordered === undefined) return promises;
-  const rest = (before ? promiseKeysOf(key, before) : none).reduce((all, one) => all.without(one), promises);
-  return promiseKeysOf(key, after).reduce((all, one) => all.with(one, key), rest);
+/** Keys of purchase orders are free text: U+0000, which no key has, ends them. */
+const promisesStartOf = (incomingLine: string): string => `${incomingLine}\u0000`;
+
+/** What a rank says of the promise of an order line. */
+export const promiseOfRank = (rank: string, key: string): { readonly date: string; readonly incomingLine: string } => ({
+  date: rank.slice(0, rank.indexOf('|')),
+  incomingLine: rank.slice(rank.indexOf(`|${key}|`) + key.length + 2),
+});
+
+/** The promises that wait for one line of a purchase order, those that are served first ahead. */
+export function* promisesOn(
+  { promisesOf }: Promises,
+  incomingLine: string,
+): IterableIterator<readonly [date: string, key: string]> {
+  const start = promisesStartOf(incomingLine);
+  for (const [rank, key] of promisesOf.entries(start)) {
+    if (!rank.startsWith(start)) return;
+    yield [rank.slice(start.length, rank.indexOf('|', start.length)), key];
+  }
+}
+
+/** Both indexes over these lines. */
+export const promisesIn = (records: Iterable<readonly [key: string, record: LineRecord]>): Promises => {
+  const ranks = [...records].flatMap(([key, record]) => ranksOf(key, record).map((rank) => [...rank, key] as const));
+  return {
+    promises: mapOf(ranks.map(([rank, , key]) => [rank, key] as const)),
+    promisesOf: mapOf(ranks.map(([rank, line, key]) => [`${promisesStartOf(line)}${rank}`, key] as const)),
+  };
 };
+
+const withPromises = (state: Promises, key: string, before: LineRecord | undefined, after: LineRecord): Promises => {
+  let { promises, promisesOf } = state;
+  for (const [rank, line] of before ? ranksOf(key, before) : none) {
+    promises = promises.without(rank);
+    promisesOf = promisesOf.without(`${promisesStartOf(line)}${rank}`);
+  }
+  for (const [rank, line] of ranksOf(key, after)) {
+    promises = promises.with(rank, key);
+    promisesOf = promisesOf.with(`${promisesStartOf(line)}${rank}`, key);
+  }
+  return { promises, promisesOf };
+};
+
+const hasPromises = (record: LineRecord | undefined): boolean => record?.line.backordered !== undefined;
 
 /** What a line has at `unsourced:<channel>`: owed, and covered by no place. */
 export const owedOf = (order: OrderLine, line: LineStanding): number =>
@@ -53,10 +91,10 @@ export const withLine = <State extends Lines & Promises>(state: State, order: Or
   const key = lineKeyOf(order);
   const record: LineRecord = { kind: 'line', order, line };
   const before = state.lines.get(key);
-  const promises = withPromises(state.promises, key, before, record);
+  const promised = hasPromises(before) || hasPromises(record) ? withPromises(state, key, before, record) : undefined;
   const rest = withoutOwed(state.oversold, key, before);
   const oversold = owedOf(order, line) > 0 ? rest.with(oversoldKeyOf(key, record), key) : rest;
   return isOpen(line)
-    ? { ...state, oversold, promises, lines: state.lines.with(key, record), facts: state.facts.without(key) }
-    : { ...state, oversold, promises, lines: state.lines.without(key), facts: state.facts.with(key, record) };
+    ? { ...state, ...promised, oversold, lines: state.lines.with(key, record), facts: state.facts.without(key) }
+    : { ...state, ...promised, oversold, lines: state.lines.without(key), facts: state.facts.with(key, record) };
 };

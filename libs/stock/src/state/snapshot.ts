@@ -5,7 +5,7 @@ import type { RecentCount } from './counts.js';
 import type { LineRecord } from './facts.js';
 import type { Held, Quota } from '../events.js';
 import type { Incoming } from './incoming.js';
-import { owedOf, oversoldKeyOf, promiseKeysOf } from './lines.js';
+import { owedOf, oversoldKeyOf, promisesIn } from './lines.js';
 import type { Movement } from './movement.js';
 import { quotaKeyOf } from './quotas.js';
 import { initialState, type StockState } from './state.js';
@@ -60,14 +60,6 @@ const oversoldOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
       .map((record) => [oversoldKeyOf(lineKeyOf(record.order), record), lineKeyOf(record.order)] as const),
   );
 
-const promisesOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
-  mapOf(
-    lines.flatMap((record) => {
-      const key = lineKeyOf(record.order);
-      return promiseKeysOf(key, record).map((promise) => [promise, key] as const);
-    }),
-  );
-
 /** The state of a snapshot; facts are remembered from `next` on. The value is one that `encode` made. */
 export const decode = (value: JsonValue, next: Revision): StockState => {
   const snapshot = value as unknown as Snapshot;
@@ -91,6 +83,6 @@ export const decode = (value: JsonValue, next: Revision): StockState => {
     quotas: mapOf(snapshot.quotas.map((quota) => [quotaKeyOf(quota), quota] as const)),
     incoming: mapOf(snapshot.incoming),
     pledged: mapOf(snapshot.pledged),
-    promises: promisesOf(lines),
+    ...promisesIn(lines.map((record) => [lineKeyOf(record.order), record] as const)),
   };
 };

@@ -45,4 +45,5 @@ export const initialState = (): StockState => ({
   quotas: emptyMap(),
   ...noIncomings,
   promises: emptyMap(),
+  promisesOf: emptyMap(),
 });
