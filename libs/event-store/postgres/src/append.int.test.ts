@@ -205,9 +205,12 @@ describe('a subscriber', () => {
     );
     expect(rows[0]!.kinds.length).toBeGreaterThan(0);
     const plan = await ledger.owner.query<{ 'QUERY PLAN': string }>(
-      `SET enable_seqscan = off; EXPLAIN SELECT * FROM ledger.events WHERE kind = 1 AND kind <> 0 AND position > 3 ORDER BY position LIMIT 5`,
+      // Of a table this small the primary key would do as well: without it the plan says whether this index may be used.
+      `BEGIN; SET LOCAL enable_seqscan = off; ALTER TABLE ledger.events DROP CONSTRAINT events_pkey;
+       EXPLAIN SELECT * FROM ledger.events WHERE kind = 1 AND kind <> 0 AND position > 3 ORDER BY position LIMIT 5;
+       ROLLBACK`,
     );
-    const text = JSON.stringify((plan as unknown as { rows: unknown }[])[1]!.rows);
+    const text = JSON.stringify((plan as unknown as { rows: unknown }[])[3]!.rows);
     expect(text).toContain('events_of_kind');
   });
 
