@@ -3,15 +3,7 @@ import { isOpen } from './open-locations.js';
 import { poolOf } from './pool.js';
 import { preorderAt, preorderEligible, preorderUntil } from './preorder.js';
 import { basisPointsOfAll } from './share.js';
-import type { AtpPolicy, IncomingSupply, LocationShare, Supply, Term } from './types.js';
-
-/** Units of one line that may be promised now. */
-export type EligibleIncoming = {
-  readonly line: string;
-  readonly location: string;
-  readonly units: number;
-  readonly availableAt: string;
-};
+import type { AtpPolicy, EligibleIncoming, IncomingSupply, LocationShare, Supply, Term } from './types.js';
 
 type Dated = IncomingSupply & { readonly eta: string };
 type Window = { readonly from: string; readonly until: string };

@@ -5,5 +5,5 @@ export { channelFor, channelsFor, skuPolicyStream } from './own-terms.js';
 export { basisPointsOfAll } from './share.js';
 export { availability } from './availability.js';
 export { isPreorderLine, preorderAt, preorderLine } from './preorder.js';
-export { incomingOf, isExpected, unpledgedOf, type EligibleIncoming } from './incoming.js';
+export { incomingOf, isExpected, unpledgedOf } from './incoming.js';
 export * from './bundle.js';

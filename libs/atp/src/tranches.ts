@@ -1,6 +1,5 @@
 import { dispatchOn, nextCutOff } from './dispatch.js';
-import type { EligibleIncoming } from './incoming.js';
-import type { AtpPolicy, LocationShare, Tranche } from './types.js';
+import type { AtpPolicy, EligibleIncoming, LocationShare, Tranche } from './types.js';
 
 type Standings = AtpPolicy['locations'];
 

@@ -189,6 +189,14 @@ export type Tranche = {
   readonly dispatchOn?: string;
 };
 
+/** Units of one line that may be promised now. */
+export type EligibleIncoming = {
+  readonly line: string;
+  readonly location: string;
+  readonly units: number;
+  readonly availableAt: string;
+};
+
 /** What may be promised from a location; `incoming` of it has not arrived there. */
 export type LocationShare = { readonly location: string; readonly quantity: number; readonly incoming?: number };
 
