@@ -19,6 +19,23 @@ lines AS (
 documents AS (
   SELECT DISTINCT sku, kind, location, document FROM said WHERE document IS NOT NULL
 ),
+-- Days that overlap are one stretch: no fact of an author is read once for every witness's that is near.
+spaced AS (
+  SELECT sku, location, kind, units, occurred_at,
+    occurred_at > lag(occurred_at) OVER alike + interval '48 hours' AS begins
+  FROM said WINDOW alike AS (PARTITION BY sku, location, kind, units ORDER BY occurred_at)
+),
+numbered AS (
+  SELECT *, count(*) FILTER (WHERE begins) OVER (
+    PARTITION BY sku, location, kind, units ORDER BY occurred_at
+  ) AS stretch
+  FROM spaced
+),
+stretches AS (
+  SELECT sku, location, kind, units,
+    min(occurred_at) - interval '24 hours' AS since, max(occurred_at) + interval '24 hours' AS until
+  FROM numbered GROUP BY sku, location, kind, units, stretch
+),
 related AS (
   SELECT * FROM said
   UNION
@@ -30,8 +47,8 @@ related AS (
   WHERE NOT author.witness AND author.document IS NOT NULL
     AND (author.kind, author.location) = (documents.kind, documents.location)
   UNION
-  SELECT author.* FROM said JOIN history.fact AS author USING (sku, location)
-  WHERE NOT author.witness AND (author.kind, author.units) = (said.kind, said.units)
-    AND author.occurred_at BETWEEN said.occurred_at - interval '24 hours' AND said.occurred_at + interval '24 hours'
+  SELECT author.* FROM stretches JOIN history.fact AS author USING (sku, location)
+  WHERE NOT author.witness AND (author.kind, author.units) = (stretches.kind, stretches.units)
+    AND author.occurred_at BETWEEN stretches.since AND stretches.until
 )
 SELECT *, coalesce($6::timestamptz, statement_timestamp()) AS at FROM related ORDER BY sku
