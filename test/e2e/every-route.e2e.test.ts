@@ -90,6 +90,7 @@ const routes: readonly Route[] = [
   { method: 'get', path: '/v1/channels/{channel}/availability', at: ['web'] },
   { method: 'get', path: '/v1/availability/feed', query: '?after=0' },
   { method: 'get', path: '/v1/oversold', query: '?channel=web&sku=A' },
+  { method: 'get', path: '/v1/discrepancies', query: '?sku=A&location=wh1&connection=till&at=2030-01-01T00:00:00Z' },
   { method: 'get', path: '/v1/incoming' },
   { method: 'get', path: '/v1/backorders', query: '?atRisk=true&at=2030-01-01T00:00:00Z' },
   { method: 'get', path: '/v1/stock' },

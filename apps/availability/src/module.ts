@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AVAILABILITY, type AvailabilityService } from './composition/start-availability.js';
 import { AvailabilityController } from './http/availability/availability.controller.js';
 import { BundlesQueryController } from './http/bundles/bundles-query.controller.js';
+import { DiscrepanciesController } from './http/discrepancies/discrepancies.controller.js';
 import { FeedController } from './http/feed/feed.controller.js';
 import { IncomingController } from './http/incoming/incoming.controller.js';
 import { ListingsQueryController } from './http/listings/listings-query.controller.js';
@@ -20,6 +21,7 @@ export class AvailabilityModule {
         FeedController,
         AvailabilityController,
         BundlesQueryController,
+        DiscrepanciesController,
         IncomingController,
         ListingsQueryController,
         OversoldController,

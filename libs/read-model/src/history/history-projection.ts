@@ -11,12 +11,19 @@ import { statementsOf } from '../projection/statements.js';
 import type { Projection } from '../projection/projection.js';
 import { foldEntries, levelsOf, placesOf } from './fold-entries.js';
 import type { HistoryEntry, Place } from './fold-entries.js';
+import { factColumns, factKeyColumns } from './fact-columns.js';
+import { foldFacts } from './fold-facts.js';
 import { levelCache } from './level-cache.js';
 
-const files = loadStatements(new URL('./sql/', import.meta.url), ['insert-entries', 'read-levels']);
+const files = loadStatements(new URL('./sql/', import.meta.url), [
+  'delete-facts',
+  'insert-entries',
+  'read-levels',
+  'set-facts',
+]);
 
 /**
- * What every event left behind, for questions about the past. The levels that a batch starts from are the last entries
+ * What every event left behind, for questions about the past, and the facts that were told, to be compared. The levels that a batch starts from are the last entries
  * of its places; those of the batches before are remembered as long as nobody else has moved the checkpoint.
  */
 export const historyProjection = (pool: Pool, version: number): Projection => {
@@ -30,7 +37,12 @@ export const historyProjection = (pool: Pool, version: number): Projection => {
       const applied = await applyFrom(pool, target, from, to, async (session) => {
         const known = cache.startingFrom(from);
         await learn(session, sql['read-levels'], known, events);
-        await writeRows(session, sql['insert-entries'], foldEntries(events, levelsOf(known)), entryColumns);
+        const { told, gone } = foldFacts(events);
+        await Promise.all([
+          writeRows(session, sql['insert-entries'], foldEntries(events, levelsOf(known)), entryColumns),
+          writeRows(session, sql['delete-facts'], gone, factKeyColumns),
+          writeRows(session, sql['set-facts'], told, factColumns),
+        ]);
       });
       cache.keep(applied === 'applied' ? to : undefined);
       return applied;

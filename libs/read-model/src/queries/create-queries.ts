@@ -4,6 +4,7 @@ import { createBell } from '../announcer/bell.js';
 import type { Bell } from '../announcer/bell.js';
 import { availabilityQueries } from './availability.js';
 import { changeQueries } from './changes.js';
+import { discrepancyQueries } from './discrepancies.js';
 import { historyQueries } from './history.js';
 import { incomingQueries } from './incoming.js';
 import { oversoldQueries } from './oversold.js';
@@ -30,6 +31,7 @@ export const createQueries = ({ pool, store, announced = createBell() }: Queries
   ...stockQueries(pool),
   ...oversoldQueries(pool),
   ...incomingQueries(pool),
+  ...discrepancyQueries(pool),
   ...momentQueries(pool),
   ...historyQueries(pool, store),
   ...policyHistoryQueries(store),

@@ -14,6 +14,7 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-on-hand-happened-at',
   'list-runs',
   'list-oversold',
+  'list-told-facts',
   'read-due',
   'read-entries',
   'read-head',

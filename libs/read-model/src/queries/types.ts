@@ -8,7 +8,7 @@ import type {
   LocationPolicy,
   Origin,
 } from '#atp';
-import type { QuotaStanding } from '#stock';
+import type { OrderLine, QuotaStanding, WitnessedKind } from '#stock';
 
 /** The most rows of one page; a larger `limit` is cut to it. */
 export const pageRowsMax = 1_000;
@@ -198,6 +198,39 @@ export type BackorderFilter = {
   readonly atRisk?: boolean | undefined;
 };
 
+/** Facts of witnesses that one page of discrepancies looks through, and those of its last SKU beyond. */
+export const witnessFactsMax = 10_000;
+
+/**
+ * What a witness said that the author has not said, or said otherwise. `said` and `author` are by how much on hand changes
+ * by the word of each. `by`: what was compared: all that was said of an order line, all under a document, or one `fact` for
+ * which there is none of the author's. Of `facts` many, the newest says where and when. `since`: when it became one.
+ */
+export type Discrepancy = {
+  readonly sku: string;
+  readonly kind: WitnessedKind;
+  readonly connection: string;
+  readonly by: 'order_line' | 'document' | 'fact';
+  readonly location: string;
+  readonly sourceKey: string;
+  readonly order?: OrderLine;
+  readonly document?: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly facts: number;
+  readonly said: number;
+  readonly author: number;
+  readonly since: Instant;
+};
+
+/** `at`: as it will be at that moment if nothing happens until then. */
+export type DiscrepancyFilter = {
+  readonly sku?: string | undefined;
+  readonly location?: string | undefined;
+  readonly connection?: string | undefined;
+  readonly at?: Instant | undefined;
+};
+
 /** A SKU as it stands. `openHolds` counts those that have not expired at `at`. */
 export type SkuStock = {
   readonly sku: string;
@@ -355,6 +388,8 @@ export type Queries = {
     page: PageRequest,
     of?: { readonly channel?: string | undefined; readonly sku?: string | undefined },
   ) => Promise<Page<CoverableLine>>;
+  /** By SKU. A page looks through `witnessFactsMax` facts: it may hold few rows, or none, and have a `next`. */
+  readonly discrepancies: (page: PageRequest, of?: DiscrepancyFilter) => Promise<Page<Discrepancy>>;
   readonly changes: (request: ChangesRequest) => Promise<readonly Change[]>;
   /** The sequence of the newest change: where a subscriber begins that wants only what comes. */
   readonly lastSequence: () => Promise<number>;

@@ -32,6 +32,9 @@ export const OptionalChannelCode = (): PropertyDecorator =>
 export const OptionalLocation = (): PropertyDecorator =>
   asked(false, { example: 'wh1', description: 'Of this location alone' }, isChannel);
 
+export const OptionalConnection = (): PropertyDecorator =>
+  asked(false, { example: 'web_shop', description: 'Of this connection alone' }, isChannel);
+
 export const OptionalSku = (): PropertyDecorator =>
   asked(
     false,
