@@ -61,11 +61,33 @@ const forgeries: readonly (readonly [what: string, forge: Forgery, found: RegExp
   ['the end of a stream cut off', cutFrom(ofType('StockReceived')), /acknowledged event .* is lost/],
 ];
 
+type Promised = { incomingLine: string; quantity: number };
+const pledgesOf = ({ data }: RecordedEvent) => (data['pledges'] ?? []) as unknown as Promised[];
+const promising = (event: RecordedEvent): boolean => pledgesOf(event).some(({ quantity }) => quantity > 0);
+const pledgingMore = (event: RecordedEvent, units: number): RecordedEvent =>
+  saying(event, { pledges: pledgesOf(event).map((pledge) => ({ ...pledge, quantity: pledge.quantity + units })) });
+
+const promisedLine = (event: RecordedEvent): boolean => event.type === 'CommitmentChanged' && promising(event);
+/** So many units more promised to an order line, which wants them, and pledged: only what is to come knows better. */
+const promisingMore = (event: RecordedEvent, units: number): RecordedEvent => {
+  const line = event.data['line'] as unknown as { promised: number; backordered: Promised[] };
+  const backordered = line.backordered.map((promise) => ({ ...promise, quantity: promise.quantity + units }));
+  const promised = line.promised + units * backordered.length;
+  return saying(pledgingMore(event, units), { line: { ...line, promised, backordered } });
+};
+const isFilling = ofType('BackorderFilled');
+const arriving = (event: RecordedEvent): boolean =>
+  event.type === 'StockReceived' && movesUnits(event) && event.data['incomingLine'] !== undefined;
+const filledFrom =
+  (location: string) =>
+  (event: RecordedEvent): RecordedEvent =>
+    withFirstPart(event, (part) => ({ ...part, location }));
+
 const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegExp])[] = [
   ['a fact doubled', doubled(ofType('StockReceived')), /applies version .* again/],
   ['a target applied twice', doubled(openingCommitment), /explained/],
-  ['a target dropped', dropped(openingCommitment), /commits|explained|names atp/],
-  ['a release dropped', dropped(ofType('ReservationReleased')), /explained|names atp|holds|drives/],
+  ['a target dropped', dropped(openingCommitment), /covers|explained|names atp/],
+  ['a release dropped', dropped(ofType('ReservationReleased')), /explained|names atp|holds|drives|is over/],
   [
     'more received than was said',
     altered(ofType('StockReceived'), (event) => withFirstPart(event, more(1))),
@@ -102,6 +124,40 @@ const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegEx
     'a promise from a location that was not open',
     altered(isDefinitionOf('wh2'), (event) => saying(event, { state: 'closed' })),
     /promises from wh\d, which was not open/,
+  ],
+  [
+    'a promise that is not pledged',
+    altered(promising, (event) => saying(event, { pledges: [] })),
+    /units of incoming-\d+ are pledged, \d+ promised/,
+  ],
+  [
+    'units promised that nobody will bring',
+    altered(promisedLine, (event) => promisingMore(event, 1_000)),
+    /promises \d+ units of incoming-\d+ twice/,
+  ],
+  [
+    'a line that covers more than it has open',
+    altered(promisedLine, (event) => saying(promisingMore(event, 1), { pledges: pledgesOf(event) })),
+    /pledged, \d+ promised/,
+  ],
+  [
+    'a promise filled from where its channel does not sell',
+    altered(ofType('BackorderFilled'), filledFrom('wh9')),
+    /fills a promise from wh9/,
+  ],
+  ['a promise that is never filled', dropped(isFilling), /waits for \d+, free at|explained|names atp/],
+  [
+    'an arrival that nobody has reported',
+    altered(arriving, (event) => saying(event, { incomingLine: 'incoming-99' })),
+    /on incoming-\d+ have arrived/,
+  ],
+  [
+    'other terms of a purchase order than were told',
+    altered(
+      ({ type }) => type === 'IncomingExpected',
+      (event) => saying(event, { incoming: { ...(event.data['incoming'] as object), quantity: 999 } }),
+    ),
+    /of incoming-\d+ stands .*999/,
   ],
   [
     'a hold beyond atp',

@@ -110,6 +110,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'sells what is kept for another channel': {
     plant: () => swap(stockDecider, 'decide', (decide) => (asked, state) => decide(asked, unfenced(state))),
   },
+  'promises units that are to come to whoever asks, promised or not': {
+    plant: () =>
+      swap(
+        stockDecider,
+        'decide',
+        (decide) => (asked, state) => decide(asked, { ...state, pledged: initialState().pledged }),
+      ),
+  },
   'takes every report for a new one': {
     plant: () =>
       swap(

@@ -1,5 +1,6 @@
 import { StoreUnavailableError, type RecordedEvent } from '#event-sourcing';
 import { audit, type AuditReport } from './auditor/audit.js';
+import { auditRest } from './auditor/rest.js';
 import { unmetExpectations } from './expectations/unmet.js';
 import { count, emptyNotes, type Notes } from './intents.js';
 import {
@@ -12,10 +13,12 @@ import {
   sendOrder,
   setCart,
   setQuota,
+  skus,
   sweep,
+  sweepWith,
   type Scene,
 } from './steps.js';
-import { channels, createWorld, locations, type Process, type Product, type World } from './world.js';
+import { channels, createWorld, locations, type Process, type Product } from './world.js';
 
 export type Run = {
   readonly findings: readonly string[];
@@ -27,17 +30,20 @@ const setUp = async ({ ledger }: Process): Promise<void> => {
   const by = { connection: 'operator', actor: 'simulation', correlationId: 'setup' };
   for (const location of locations)
     await ledger.setLocation(by, { kind: 'define_location', location, author: 'wms', authors: {} });
-  for (const { channel, connection, locations: order, splitCarts } of channels)
+  for (const { channel, connection, locations: order, splitCarts, backorder } of channels)
     await ledger.setChannel(by, {
       ...{ kind: 'define_channel', channel, connection, locations: order, reservationTtlMillis: 600_000, splitCarts },
+      ...(backorder && { backorder }),
     });
 };
 
-/** Something goes wrong, or time passes: mostly a little. */
+const halfADay = 43_200_000;
+
+/** Something goes wrong, or time passes: mostly a little, now and then a night, in which what should have come is overdue. */
 const disturb = async (scene: Scene): Promise<void> => {
   const { draw, world, processes } = scene;
   const { faults } = world.store;
-  switch (draw.below(9)) {
+  switch (draw.below(10)) {
     case 0:
       return faults.onAppend({ kind: 'stored_but_unknown' });
     case 1:
@@ -54,6 +60,8 @@ const disturb = async (scene: Scene): Promise<void> => {
       return world.indexSome();
     case 7:
       return world.clock.advance(draw.chance(0.1) ? -3_600_000 : draw.below(400_000));
+    case 8:
+      return world.clock.advance(halfADay);
     default: {
       const victim = draw.below(processes.length);
       processes[victim]?.kill();
@@ -96,20 +104,23 @@ const settle = async (burst: readonly Promise<void>[]): Promise<void> => {
 };
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Everybody alive again, nothing goes wrong any more, and every order reaches its SKUs. */
-const calmDown = async (world: World, processes: Process[]): Promise<void> => {
+/** Everybody alive again, nothing goes wrong any more, every order reaches its SKUs, and what is free whoever waits for it. */
+const calmDown = async (scene: Scene): Promise<void> => {
+  const { world, processes } = scene;
   world.store.faults.failReads(0);
   for (const process of processes) process.kill();
   world.store.faults.release();
   const last = await world.start();
   for (let turns = 0; turns < 3_000; turns += 1) await nextTurn();
+  for (const sku of skus) await sweepWith(scene, last, sku);
   await last.ledger.stop();
 };
 
 /** What is wrong with a log, held against what the world did and was told. */
 export const findingsIn = (log: readonly RecordedEvent[], notes: Notes): AuditReport => {
   const report = audit(log, channels);
-  return { ...report, findings: [...report.findings, ...unmetExpectations(log, report, notes)] };
+  const atRest = auditRest({ events: log, books: report.books, channels });
+  return { ...report, findings: [...report.findings, ...atRest, ...unmetExpectations(log, report, notes)] };
 };
 
 /**
@@ -126,7 +137,7 @@ export const simulate = async (seed: number, steps: number, product?: Product): 
     await settle(Array.from({ length: burst }, () => step(scene)));
     done += burst;
   }
-  await calmDown(world, scene.processes);
+  await calmDown(scene);
   const log = await world.events();
   return { findings: findingsIn(log, scene.notes).findings, notes: scene.notes, log };
 };

@@ -10,20 +10,26 @@ import { simulate } from './run.js';
 const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
 const lives = Number(process.env['SIMULATION_LIVES'] ?? 50);
 const stepsPerLife = 400;
+/** What happens in some lives only: a promise is moved in one of ten. */
+const rare = ['IncomingCancelled', 'BackorderMoved', 'BackorderDropped', 'QuotaFilled', 'QuotaReturned'];
+const livesOfTheRare = 40;
 
 describe('a ledger that everything happens to', () => {
   it(`is right to the unit after ${lives} lives of ${stepsPerLife} steps, from seed ${firstSeed} on`, async () => {
     const answers = new Map<string, number>();
+    const told = new Map<string, number>();
     let events = 0;
     for (let seed = firstSeed; seed < firstSeed + lives; seed += 1) {
       const run = await simulate(seed, stepsPerLife);
       expect(run.findings, `seed ${seed}`).toEqual([]);
       for (const [answer, count] of run.notes.answers) answers.set(answer, (answers.get(answer) ?? 0) + count);
+      for (const { type } of run.log) told.set(type, (told.get(type) ?? 0) + 1);
       events += run.log.length;
     }
     console.log(
       `simulation: seeds ${firstSeed} to ${firstSeed + lives - 1}, ${events} events`,
       Object.fromEntries(answers),
+      Object.fromEntries(told),
     );
     for (const needed of [
       'fact accepted',
@@ -34,5 +40,8 @@ describe('a ledger that everything happens to', () => {
       'policy accepted',
     ])
       expect(answers.get(needed) ?? 0, needed).toBeGreaterThan(lives);
+    for (const needed of ['IncomingExpected', 'IncomingRevised', 'BackorderPromised', 'BackorderFilled'])
+      expect(told.get(needed) ?? 0, needed).toBeGreaterThan(lives);
+    for (const needed of lives < livesOfTheRare ? [] : rare) expect(told.get(needed) ?? 0, needed).toBeGreaterThan(0);
   });
 });

@@ -1,8 +1,8 @@
 import type { FactReport, Ledger } from '#apps/ledger';
-import { skuPolicyStream, type BufferPolicy, type ChannelPolicy, type LocationPolicy } from '#atp';
+import { skuPolicyStream, type BufferPolicy, type ChannelPolicy, type LocationPolicy, type SkuTerms } from '#atp';
 import { plus, type Outcome } from '#event-sourcing';
 import { channels, locations, type Process, type World } from './world.js';
-import { holdInWords, lineInWords, lineKeyOf } from './auditor/books.js';
+import { holdInWords, lineInWords, lineKeyOf, sumOf } from './auditor/books.js';
 import {
   count,
   noteAnswered,
@@ -13,13 +13,13 @@ import {
   type Snapshot,
 } from './intents.js';
 
-const skus = ['mug', 'plate', 'spoon'] as const;
+export const skus = ['mug', 'plate', 'spoon'] as const;
 const carts = ['c1', 'c2', 'c3', 'c4'] as const;
 const orderKeys = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8'] as const;
 
 const factKinds = [
   ...(['receipt', 'receipt', 'receipt', 'issue', 'issue', 'return', 'adjustment', 'bucket_change'] as const),
-  ...(['transfer_dispatch', 'transfer_receipt', 'transfer_close'] as const),
+  ...(['transfer_dispatch', 'transfer_receipt', 'transfer_close', 'incoming', 'incoming', 'incoming'] as const),
 ];
 
 /** Draws from the seed alone. */
@@ -67,6 +67,21 @@ const someLine = (draw: Draw) => ({
   ...{ channel: draw.oneOf(['web', 'b2b']), orderKey: draw.oneOf(orderKeys), line: draw.oneOf(['l1', 'l2', 'l3']) },
 });
 
+/** Few, so that each is corrected and asked for by many; of three SKUs in turn, like all that is reported. */
+const purchasesMax = 9;
+
+/** Every other receipt brings units of a line of a purchase order, whether that has been told or not. */
+const ofPurchase = (sourceKey: string): { readonly incomingLine?: string } => {
+  const number = Number(sourceKey.split('-')[1]);
+  return number % 2 === 0 ? { incomingLine: `incoming-${number % purchasesMax}` } : {};
+};
+
+/** Near enough that the day passes in some lives. */
+const termsOfPurchase = (draw: Draw, orderedAt: string) => ({
+  ...{ orderedAt, confirmed: draw.chance(0.85), confidence: draw.oneOf([10_000, 10_000, 9_000, 5_000]) },
+  ...(draw.chance(0.85) && { eta: plus(orderedAt, draw.below(250_000_000)) }),
+});
+
 const shapeOf = (
   draw: Draw,
   reporting: { connection: string; sourceKey: string; sourceVersion: number; occurredAt: string; location: string },
@@ -77,7 +92,12 @@ const shapeOf = (
   const transfer = `t${draw.below(3)}`;
   switch (kind) {
     case 'receipt':
-      return { kind: 'receipt', ...reporting, quantity, bucket: draw.oneOf(['sellable', 'sellable', 'quarantined']) };
+      return {
+        ...{ kind: 'receipt', ...reporting, quantity, bucket: draw.oneOf(['sellable', 'sellable', 'quarantined']) },
+        ...ofPurchase(reporting.sourceKey),
+      };
+    case 'incoming':
+      return { kind, ...reporting, quantity: 2 * quantity, ...termsOfPurchase(draw, reporting.occurredAt) };
     case 'issue':
       return { kind: 'issue', ...reporting, quantity, ...(draw.chance(0.7) && { order: someLine(draw) }) };
     case 'return':
@@ -102,7 +122,7 @@ const shapeOf = (
 export const reportFact = async (scene: Scene): Promise<void> => {
   const { draw, notes } = scene;
   const kind = draw.oneOf(factKinds);
-  const sourceKey = `${kind}-${draw.below(25)}`;
+  const sourceKey = `${kind}-${draw.below(kind === 'incoming' ? purchasesMax : 25)}`;
   const sku = skus[Number(sourceKey.split('-')[1]) % skus.length] as string;
   const known = notes.facts.get(sourceKey) ?? { versions: new Map<number, FactIntent>(), acknowledged: 0 };
   notes.facts.set(sourceKey, known);
@@ -213,9 +233,14 @@ const tellOrder = async (
   count(notes, `order ${answer.kind === 'failed' ? answer.failure.kind : answer.kind}`);
   if (answer.kind !== 'recorded') return;
   known.acknowledged = Math.max(known.acknowledged, snapshot.version);
-  for (const { key, sku, committed = 0, unsourced = 0, issued } of answer.lines)
+  for (const { key, sku, committed = 0, unsourced = 0, backordered, issued } of answer.lines)
     if (key !== undefined && sku !== undefined && issued !== undefined)
-      noteAnswered(notes, sku, lineInWords(lineKeyOf({ channel, orderKey, line: key }), committed, unsourced, issued));
+      noteAnswered(
+        ...([notes, sku] as const),
+        lineInWords(lineKeyOf({ channel, orderKey, line: key }), {
+          ...{ committed, unsourced, issued, backordered: sumOf(backordered) },
+        }),
+      );
 };
 
 /** Sends a snapshot of an order: a new one, or any that was sent before. */
@@ -245,18 +270,14 @@ export const crashAmidOrder = async (scene: Scene): Promise<void> => {
   processes[victim] = await world.start();
 };
 
-export const sweep = async (scene: Scene): Promise<void> => {
-  const { draw, world } = scene;
-  const caller = { commandId: `sweep-${(scene.nextId += 1)}`, deadline: plus(world.clock.now(), 2_000) };
-  await someProcess(scene).ledger.lanes.stock.execute({
+export const sweepWith = async (scene: Scene, { ledger }: Process, sku: string): Promise<void> => {
+  const caller = { commandId: `sweep-${(scene.nextId += 1)}`, deadline: plus(scene.world.clock.now(), 2_000) };
+  await ledger.lanes.stock.execute({
     ...{ ...caller, actor: 'sweeper', correlationId: 'sweep', source: { connection: 'operator' } },
-    ...{
-      stream: `stock-${draw.oneOf(skus)}`,
-      command: { kind: 'sweep', connection: 'operator' },
-      guard: 'key' as const,
-    },
+    ...{ stream: `stock-${sku}`, command: { kind: 'sweep', connection: 'operator' }, guard: 'key' as const },
   });
 };
+export const sweep = (scene: Scene): Promise<void> => sweepWith(scene, someProcess(scene), scene.draw.oneOf(skus));
 
 /** Somebody keeps units back, or has a location counted, or undoes it; by what this process knows, which may be old. */
 export const changePolicy = async (scene: Scene): Promise<void> => {
@@ -290,10 +311,15 @@ const someBuffer = (draw: Draw): BufferPolicy => {
   return { effect: draw.oneOf(['hard', 'hard', 'soft'] as const), ...share };
 };
 
+const ownTerms = (draw: Draw): SkuTerms => ({
+  buffer: someBuffer(draw),
+  ...(draw.chance(0.2) && { backorder: 'never' as const }),
+});
+
 const changeSku = async ({ draw }: Scene, ledger: Ledger, sku: string): Promise<string> => {
   const [found] = await ledger.lanes.skus.load([skuPolicyStream(sku)]);
   const chosen = channels.filter(() => draw.chance(0.5));
-  const own = Object.fromEntries(chosen.map(({ channel }) => [channel, { buffer: someBuffer(draw) }] as const));
+  const own = Object.fromEntries(chosen.map(({ channel }) => [channel, ownTerms(draw)] as const));
   const change = { kind: 'set_sku_policy', sku, channels: own, revision: found?.revision ?? -1 } as const;
   return inWord(await ledger.setSkuPolicy(asker('operator'), change));
 };

@@ -1,4 +1,5 @@
 import { startLedger, memoryCheckpoint, type Ledger } from '#apps/ledger';
+import type { BackorderPolicy } from '#atp';
 import { StoreUnavailableError, type EventStore, type KeyIndex, type RecordedEvent } from '#event-sourcing';
 import { createMemoryKeyIndex, createMemorySnapshots, createMemoryStore, type MemoryStore } from '#event-store/memory';
 import { factsOf, undoneBy, type StockEvent } from '#stock';
@@ -19,8 +20,12 @@ const bounds = {
 };
 
 export const locations = ['wh1', 'wh2'] as const;
-export const channels: readonly (AuditedChannel & { readonly connection: string; readonly splitCarts: boolean })[] = [
-  { channel: 'web', connection: 'shop', locations: ['wh1', 'wh2'], splitCarts: false },
+export const channels: readonly (AuditedChannel & {
+  readonly connection: string;
+  readonly splitCarts: boolean;
+  readonly backorder?: BackorderPolicy;
+})[] = [
+  { channel: 'web', connection: 'shop', locations: ['wh1', 'wh2'], splitCarts: false, backorder: { horizonDays: 2 } },
   { channel: 'b2b', connection: 'desk', locations: ['wh2'], splitCarts: true },
 ];
 

@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, post } from './books.js';
+import { accountOf, addTo, holdInWords, lineInWords, lineKeyOf, openBooks, post, sumOf } from './books.js';
 import type { AuditedFact, AuditedHold, AuditedLine, SkuBooks } from './books.js';
 import { auditChains } from './chain.js';
 import { auditCount, unmetCounts } from './counts.js';
+import { auditPromises, enterIncoming } from './incoming.js';
 import { partsOf } from './parts.js';
 import { policiesIn, rulingOf } from './policies.js';
 import type { AuditedPolicies } from './policies.js';
@@ -11,7 +12,7 @@ import { auditedAtp } from './supply.js';
 import type { AuditedChannel } from './channel.js';
 
 /** Facts may drive a place below zero: the world did it already. Promises and requests of ours may not. */
-const ours = new Set(['StockReserved', 'CommitmentChanged', 'CommitmentMoved']);
+const ours = new Set(['StockReserved', 'CommitmentChanged', 'CommitmentMoved', 'BackorderFilled']);
 
 type Finding = (event: RecordedEvent, says: string) => void;
 
@@ -121,7 +122,9 @@ const setFact = (books: SkuBooks, event: RecordedEvent, finding: Finding): void 
     { connection: string; kind: string; sourceKey: string; version: number } | undefined;
   // An order's own targets are guarded by the version of its line
   if (fact === undefined || fact.kind === 'ordered') return;
-  const key = JSON.stringify([fact.connection, fact.kind, event.type, fact.sourceKey]);
+  // What is told of a purchase order is one fact, whatever its event is called; the reports of a transfer are several
+  const type = fact.kind === 'incoming' ? fact.kind : event.type;
+  const key = JSON.stringify([fact.connection, fact.kind, type, fact.sourceKey]);
   const before = books.facts.get(key);
   if (before !== undefined && fact.version <= before.version && !isMoved(event, before))
     finding(event, `applies version ${fact.version} of ${key} again`);
@@ -140,10 +143,12 @@ const remember = (books: SkuBooks, { data }: RecordedEvent): void => {
   const order = data['order'] as Parameters<typeof lineKeyOf>[0] | undefined;
   const line = order && books.lines.get(lineKeyOf(order));
   if (order === undefined || line === undefined) return;
-  const sum = (places: AuditedLine['committed']): number => places.reduce((units, { quantity }) => units + quantity, 0);
-  const owed = line.committed.filter(({ location }) => location === `unsourced:${order.channel}`);
-  const committed = sum(line.committed) - sum(owed);
-  books.stood.add(lineInWords(lineKeyOf(order), committed, sum(owed), line.issued));
+  const unsourced = sumOf(line.committed.filter(({ location }) => location === `unsourced:${order.channel}`));
+  const numbers = {
+    ...{ committed: sumOf(line.committed) - unsourced, unsourced, issued: line.issued },
+    backordered: sumOf(line.backordered),
+  };
+  books.stood.add(lineInWords(lineKeyOf(order), numbers));
 };
 
 /** Reserved units are the open holds, committed units the open lines: place by place. */
@@ -159,6 +164,25 @@ const auditSums = (event: RecordedEvent, books: SkuBooks, finding: Finding): voi
       finding(event, `${account} is ${units}, explained ${expected.get(account) ?? 0}`);
   for (const [account, units] of expected)
     if (!books.balances.has(account)) finding(event, `${account} is 0, explained ${units}`);
+};
+
+/** What a line has open is at a place, owed or promised, to the unit. */
+const auditCover = (event: RecordedEvent, finding: Finding): void => {
+  const { line } = event.data as unknown as { line?: AuditedLine };
+  if (line === undefined) return;
+  const open = Math.max(0, line.promised - line.baselineIssued - line.issued);
+  const [committed, backordered] = [sumOf(line.committed), sumOf(line.backordered)];
+  if (committed + backordered !== open)
+    finding(event, `covers ${committed} and promises ${backordered} of ${open} that are open`);
+};
+
+/** Promised units come from where the channel sells. */
+const auditFilled = (event: RecordedEvent, channels: readonly AuditedChannel[], finding: Finding): void => {
+  if (event.type !== 'BackorderFilled') return;
+  const { order } = event.data as unknown as { order: { channel: string } };
+  const places = channels.find(({ channel }) => channel === order.channel)?.locations ?? [];
+  for (const { location } of partsOf(event))
+    if (!places.includes(location)) finding(event, `fills a promise from ${location}, where nothing is sold`);
 };
 
 export type AuditReport = { readonly findings: readonly string[]; readonly books: ReadonlyMap<string, SkuBooks> };
@@ -179,6 +203,10 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     if (/^(StockReserved|ReservationReleased|ReservationExtended)$/.test(event.type)) setHold(of, event);
     for (const says of auditQuotas(event, of)) finding(event, says);
     setLine(of, event, finding);
+    auditCover(event, finding);
+    auditFilled(event, channels, finding);
+    enterIncoming(of.incoming, event);
+    for (const says of auditPromises(event, of)) finding(event, says);
     setFact(of, event, finding);
     auditSums(event, of, finding);
     const miscounted = auditCount(of.counted, event);

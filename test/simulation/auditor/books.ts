@@ -1,4 +1,5 @@
 import { openCountBooks, type CountBooks } from './counts.js';
+import { openIncomingBooks, type AuditedPromise, type IncomingBooks } from './incoming.js';
 import type { AuditedPart } from './parts.js';
 
 /**
@@ -11,6 +12,7 @@ export type AuditedHold = {
   quantity: number;
   expiresAt: string;
   parts: { location: string; from: string; quantity: number }[];
+  incoming?: AuditedPromise[];
 };
 export type AuditedLine = {
   version: number;
@@ -19,6 +21,7 @@ export type AuditedLine = {
   baselineIssued: number;
   issued: number;
   committed: { location: string; quantity: number }[];
+  backordered?: AuditedPromise[];
 };
 
 /** `line`: the order line that its last event named. */
@@ -37,6 +40,7 @@ export type SkuBooks = {
   readonly counted: CountBooks;
   /** `<location>|fenced:<channel>` -> units that were to be kept there. */
   readonly quotas: Map<string, number>;
+  readonly incoming: IncomingBooks;
 };
 
 export const openBooks = (): SkuBooks => ({
@@ -47,6 +51,7 @@ export const openBooks = (): SkuBooks => ({
   stood: new Set(),
   counted: openCountBooks(),
   quotas: new Map(),
+  incoming: openIncomingBooks(),
 });
 
 const outside = (account: string): boolean =>
@@ -74,5 +79,14 @@ export const lineKeyOf = (order: { channel: string; orderKey: string; line: stri
 export const holdInWords = (reservation: string, quantity: number, expiresAt: string): string =>
   `hold ${reservation} of ${quantity} until ${expiresAt}`;
 
-export const lineInWords = (key: string, committed: number, unsourced: number, issued: number): string =>
-  `line ${key} with ${committed} committed, ${unsourced} unsourced, ${issued} issued`;
+type LineInNumbers = {
+  readonly committed: number;
+  readonly unsourced: number;
+  readonly backordered: number;
+  readonly issued: number;
+};
+export const lineInWords = (key: string, { committed, unsourced, backordered, issued }: LineInNumbers): string =>
+  `line ${key} with ${committed} committed, ${unsourced} unsourced, ${backordered} backordered, ${issued} issued`;
+
+export const sumOf = (items: readonly { readonly quantity: number }[] = []): number =>
+  items.reduce((units, { quantity }) => units + quantity, 0);

@@ -3,11 +3,13 @@ import type { AuditedChannel } from './channel.js';
 
 type Share = { readonly units?: number; readonly basisPoints?: number; readonly unitsMax?: number };
 type Buffer = Share & { readonly effect: string };
+type Backorder = { readonly horizonDays: number };
 type Content = {
   readonly buffer?: Buffer;
+  readonly backorder?: Backorder;
   readonly state?: string;
   /** Of a SKU: what it has of its own, by channel. */
-  readonly channels?: Readonly<Record<string, { readonly buffer?: Buffer }>>;
+  readonly channels?: Readonly<Record<string, { readonly buffer?: Buffer; readonly backorder?: Backorder | 'never' }>>;
 };
 
 /** Every policy of a log at each of its revisions. */
@@ -25,6 +27,8 @@ export type Ruling = {
   /** Units that a hard buffer keeps out of a pool of so many. */
   readonly keptOf: (pool: number) => number;
   readonly notOpen: ReadonlySet<string>;
+  /** How far ahead units may be promised that are to come; left out: never. */
+  readonly horizonDays?: number;
 };
 
 type DecidedOn = { readonly policies: Readonly<Record<string, number>> };
@@ -45,11 +49,14 @@ export const rulingOf = (
     if (known.at(stream, revision) === undefined) finding(`names ${stream}@${revision}, which is not in the log`);
   const contentOf = (stream: string): Content => known.at(stream, named[stream] ?? 0) ?? {};
   const own = `policy-sku-${sku}`;
-  const ofSku = named[own] === undefined ? undefined : contentOf(own).channels?.[channel]?.buffer;
-  const buffer = ofSku ?? contentOf(`policy-channel-${channel}`).buffer;
+  const ofSku = named[own] === undefined ? undefined : contentOf(own).channels?.[channel];
+  const ofChannel = contentOf(`policy-channel-${channel}`);
+  const buffer = ofSku?.buffer ?? ofChannel.buffer;
+  const backorder = ofSku?.backorder ?? ofChannel.backorder;
   const isOpen = (location: string): boolean => (contentOf(`policy-location-${location}`).state ?? 'open') === 'open';
   return {
     notOpen: new Set(locations.filter((location) => !isOpen(location))),
+    ...(backorder !== undefined && backorder !== 'never' && { horizonDays: backorder.horizonDays }),
     keptOf: (pool) => Math.min(pool, buffer?.effect === 'hard' ? unitsOf(buffer, pool) : 0),
   };
 };

@@ -1,5 +1,6 @@
 import type { SkuBooks } from './books.js';
 import type { AuditedChannel } from './channel.js';
+import { auditedIncoming } from './incoming.js';
 import type { Ruling } from './policies.js';
 
 const balance = (books: SkuBooks, location: string, bucket: string): number =>
@@ -20,7 +21,7 @@ export const auditedAtp = (
   channels: readonly AuditedChannel[],
   channel: AuditedChannel,
   now: string,
-  { notOpen, keptOf }: Ruling,
+  { notOpen, keptOf, horizonDays }: Ruling,
 ): number => {
   let pool = 0;
   let kept = 0;
@@ -37,5 +38,6 @@ export const auditedAtp = (
     if (isSame || shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
   }
   pool = Math.max(0, pool);
-  return pool - keptOf(pool) + kept;
+  const open = channel.locations.filter((location) => !notOpen.has(location));
+  return pool - keptOf(pool) + kept + auditedIncoming(books, open, now, horizonDays);
 };

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { lineKeyOf, type SkuBooks } from '../auditor/books.js';
+import { lineKeyOf, sumOf, type SkuBooks } from '../auditor/books.js';
 import type { OrderNotes, Snapshot } from '../intents.js';
 
 /** The newest snapshot that the order's own stream has recorded. */
@@ -45,7 +45,7 @@ export const expectOrder = (
     const line = books
       .get(`stock-${frozen.sku}`)
       ?.lines.get(lineKeyOf({ channel: order.channel, orderKey: order.orderKey, line: frozen.key }));
-    const open = line?.committed.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
+    const open = sumOf(line?.committed) + sumOf(line?.backordered);
     stands.set(`${frozen.sku}/${frozen.line}/${frozen.unitsPerSale}`, { open, issued: line?.issued ?? 0 });
   }
   return [...new Set([...wanted.keys(), ...stands.keys()])].flatMap((key) => {
@@ -55,7 +55,7 @@ export const expectOrder = (
     if (shipsHere && is.issued !== want.shipped)
       findings.push(`${name} ${key} issued ${is.issued}, shipped ${want.shipped}`);
     const open = Math.max(0, want.promised - is.issued);
-    if (is.open !== open) findings.push(`${name} ${key} commits ${is.open}, wants ${open}`);
+    if (is.open !== open) findings.push(`${name} ${key} covers ${is.open}, wants ${open}`);
     return findings;
   });
 };

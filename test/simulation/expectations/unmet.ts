@@ -3,6 +3,7 @@ import type { AuditReport } from '../auditor/audit.js';
 import type { SkuBooks } from '../auditor/books.js';
 import type { Notes } from '../intents.js';
 import { expectFact } from './facts.js';
+import { expectIncoming } from './incoming.js';
 import { expectIssued } from './issues.js';
 import { expectOrder } from './orders.js';
 
@@ -36,4 +37,5 @@ export const unmetExpectations = (
   ...[...notes.facts].flatMap(([sourceKey, fact]) => expectFact(sourceKey, fact, books)),
   ...[...notes.orders.values()].flatMap((order) => expectOrder({ order, shipsHere: false }, events, books)),
   ...expectIssued(notes, books),
+  ...expectIncoming(notes, books),
 ];
