@@ -4,11 +4,11 @@ import type { SuppliedBundle } from '../supply/bundle-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
 
 /**
- * The channels that hear of a SKU: those that list it; those without any listing at all, where it was ever held at one of
- * their locations; and whoever has heard of it before, so that no figure out there is left to go stale.
+ * The channels that hear of a SKU: those that list it; those without any listing at all, where it was ever held or
+ * is expected at one of their locations; and whoever has heard of it before, so that no figure out there is left to go stale.
  */
 export const channelsOf = (row: SkuRow, channels: Channels, told: readonly string[]): readonly string[] =>
-  hearing([...row.listed_by, ...told], channels, (locations) => wasHeldAt(row, locations));
+  hearing([...row.listed_by, ...told], channels, (locations) => isKnownAt(row, locations));
 
 /** Of a bundle: as of a SKU, but those without any listing hear of it where they hear of all its components. */
 export const channelsOfBundle = (
@@ -21,12 +21,13 @@ export const channelsOfBundle = (
   return hearing(
     [...bundle.listed_by, ...told],
     channels,
-    (locations) => isWhole && rows.every((row) => wasHeldAt(row, locations)),
+    (locations) => isWhole && rows.every((row) => isKnownAt(row, locations)),
   );
 };
 
-const wasHeldAt = ({ balances }: SkuRow, locations: readonly string[]): boolean =>
-  balances?.some(([location]) => locations.includes(location)) ?? false;
+const isKnownAt = ({ balances, incoming }: SkuRow, locations: readonly string[]): boolean =>
+  (balances ?? []).some(([location]) => locations.includes(location)) ||
+  (incoming ?? []).some(([, location]) => locations.includes(location));
 
 const hearing = (
   named: readonly string[],

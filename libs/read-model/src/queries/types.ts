@@ -356,7 +356,7 @@ export type ReadModelStatus = {
 export type Queries = {
   /** @throws RangeError over `bulkSkusMax` SKUs. */
   readonly availability: (channel: string, skus: readonly string[]) => Promise<OfChannel<AvailabilityAnswer>>;
-  /** The SKUs of a channel: those of its listings; where it has none, those ever held at one of its locations and the bundles of which it has all components. */
+  /** The SKUs of a channel: those of its listings; where it has none, those ever held or expected at one of its locations and the bundles of which it knows all components so. */
   readonly availabilityOfChannel: (
     channel: string,
     page: PageRequest,
