@@ -60,6 +60,24 @@ const auditPlaces = (event: RecordedEvent, { channels, policies }: Rules, findin
       finding(event, `promises from ${location}, which was not open`);
 };
 
+/** An order is decided on what its channel could promise at that moment, and says so. */
+const auditCommitted = (
+  event: RecordedEvent,
+  books: SkuBooks,
+  { channels, policies }: Rules,
+  finding: Finding,
+): void => {
+  const { order, decidedOn } = event.data as unknown as {
+    order: { channel: string };
+    decidedOn: { atp: number; policies: Record<string, number> };
+  };
+  const policy = channels.find(({ channel }) => channel === order.channel);
+  if (policy === undefined) return finding(event, `commits for an unknown channel ${order.channel}`);
+  const ruling = rulingOf(skuOf(event), decidedOn, policy, policies, (says) => finding(event, says));
+  const atp = auditedAtp(books, channels, policy, event.metadata.recordedAt, ruling);
+  if (decidedOn.atp !== atp) finding(event, `names atp ${decidedOn.atp}, it is ${atp}`);
+};
+
 /** A hold that grows may grow by no more than what the channel could promise at that moment. */
 const auditReserved = (
   event: RecordedEvent,
@@ -198,6 +216,7 @@ export const audit = (events: readonly RecordedEvent[], channels: readonly Audit
     const of = books.get(event.stream) ?? openBooks();
     books.set(event.stream, of);
     if (event.type === 'StockReserved') auditReserved(event, of, rules, finding);
+    if (event.type === 'CommitmentChanged') auditCommitted(event, of, rules, finding);
     auditPlaces(event, rules, finding);
     auditParts(event, of, finding);
     if (/^(StockReserved|ReservationReleased|ReservationExtended)$/.test(event.type)) setHold(of, event);
