@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { availability, channelFor, type Availability } from '#atp';
 import type { RecordedEvent } from '#event-sourcing';
+import type { Queries } from '#read-model';
 import { applyPolicyEvent, emptyBook } from '#policies';
 import { stockDecider, supplyOf, type StockEvent, type StockState } from '#stock';
 import { createReadDatabase, type ReadDatabase } from '../../libs/read-model/testing/database.js';
@@ -83,6 +84,16 @@ const kindsOf = ({ byLocation, tranches, terms, validUntil }: Numbers & Pick<Ava
   ...(validUntil === undefined ? [] : ['an end']),
 ];
 
+/** The SKUs that each channel's list names. */
+const listedBy = async (queries: Queries): Promise<ReadonlySet<string>> => {
+  const listed = new Set<string>();
+  for (const { channel } of channels) {
+    const page = await queries.availabilityOfChannel(channel, { limit: 100 });
+    if (page.kind === 'found') for (const { sku } of page.answer.rows) listed.add(`${sku} ${channel}`);
+  }
+  return listed;
+};
+
 /** What disagrees after this much of a log, in words; `kinds` is told what was compared. */
 const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<string>()): Promise<readonly string[]> => {
   await projectAll(database.pool, log);
@@ -90,6 +101,7 @@ const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<stri
   await drain();
   const announced = new Map((await readAnnounced(database.pool)).map((row) => [`${row.sku} ${row.channel}`, row]));
   const book = log.reduce(applyPolicyEvent, emptyBook);
+  const listed = await listedBy(queries);
   const found: string[] = [];
   for (const [sku, state] of statesOf(log))
     for (const { channel } of channels) {
@@ -100,6 +112,7 @@ const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<stri
       for (const kind of kindsOf({ ...answer, terms })) kinds.add(kind);
       const its = channelFor(policy, book.skus.get(sku));
       const decided = availability(supplyOf(state, at), { ...book, channel: its }, at);
+      if (answer.atp > 0 && !listed.has(`${sku} ${channel}`)) found.push(`${sku} is not in the list of ${channel}`);
       const told = announced.get(`${sku} ${channel}`);
       const where = `${log.length} events, ${sku} on ${channel}`;
       if (JSON.stringify(numbersOf(decided)) !== JSON.stringify(numbersOf(answer)))
