@@ -157,7 +157,7 @@ const forgedWell: readonly (readonly [what: string, forge: Forgery, found: RegEx
       ({ type }) => type === 'IncomingExpected',
       (event) => saying(event, { incoming: { ...(event.data['incoming'] as object), quantity: 999 } }),
     ),
-    /of incoming-\d+ stands .*999/,
+    /of incoming-\d+ stands .*999|names atp \d+, it is/,
   ],
   [
     'a hold beyond atp',

@@ -37,7 +37,10 @@ export const auditedAtp = (
     const shares = other.locations.some((location) => channel.locations.includes(location) && !notOpen.has(location));
     if (isSame || shares) pool += Math.min(0, balance(books, `unsourced:${other.channel}`, 'sellable'));
   }
+  // What comes serves first whoever is owed already
+  const lacking = Math.max(0, -pool);
   pool = Math.max(0, pool);
   const open = channel.locations.filter((location) => !notOpen.has(location));
-  return pool - keptOf(pool) + kept + auditedIncoming(books, open, now, horizonDays);
+  const coming = auditedIncoming(books, open, now, horizonDays);
+  return pool - keptOf(pool) + kept + Math.max(0, coming - lacking);
 };
