@@ -1,6 +1,14 @@
 import { openOnes } from './open-locations.js';
 import { channelOrigin } from './share.js';
-import type { AtpPolicy, ChannelPolicy, EligibleIncoming, LocationShare, PreorderPolicy, Supply, Term } from './types.js';
+import type {
+  AtpPolicy,
+  ChannelPolicy,
+  EligibleIncoming,
+  LocationShare,
+  PreorderPolicy,
+  Supply,
+  Term,
+} from './types.js';
 
 /**
  * Before its release a SKU is sold by its pre-order alone: from the opening on so many units, for the day of the release,
