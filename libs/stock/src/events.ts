@@ -52,8 +52,8 @@ export type Acknowledged = Committed & { readonly connection: string; readonly a
 
 /**
  * An order line as it stands after an event. `version` is the revision of the order stream at which its target last
- * changed (-1: only facts have named the line so far); committed = max(0, promised - baselineIssued - issued), but at
- * least what is sent, spread over locations in the order of taking.
+ * changed (-1: only facts have named the line so far); what is committed (spread over locations in the order of taking) and
+ * what is backordered are together max(0, promised - baselineIssued - issued), but at least what is sent.
  * `withheld`: refunded before issue without restock, stands in quarantine. `sent`: units a warehouse was asked for.
  */
 export type LineStanding = {

@@ -101,7 +101,8 @@ CREATE INDEX hold_expires_at ON fold.hold (expires_at);
 -- A SKU may have a hundred thousand open holds: what has expired, and what expires next, is found without reading them.
 CREATE INDEX hold_of_sku_expires_at ON fold.hold (sku, expires_at);
 
--- Units in all of a channel's reservations, the expired ones included.
+-- Units that are there in all of a channel's reservations, the expired ones included; what they were promised of what is to
+-- come is not.
 CREATE TABLE fold.held (
   sku text COLLATE "C" NOT NULL,
   channel text COLLATE "C" NOT NULL,

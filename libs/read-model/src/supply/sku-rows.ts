@@ -38,7 +38,7 @@ export type SkuRow = {
   readonly at: Instant;
   readonly balances: readonly BalanceTuple[] | null;
   readonly fences: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
-  /** Units in all reservations of a channel, the expired ones included. */
+  /** Units that are there in all reservations of a channel, the expired ones included. */
   readonly held: readonly (readonly [channel: string, quantity: number])[] | null;
   readonly expired:
     | readonly (readonly [channel: string, quantity: number, parts: Held['parts'], incoming: readonly Backordered[]])[]

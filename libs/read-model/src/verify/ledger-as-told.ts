@@ -20,9 +20,9 @@ export type Told = {
   readonly holds: Map<string, Held & { readonly channel: string }>;
   /** Committed units of each open order line, and of those the ones that no place covers. */
   readonly lines: Map<string, ToldLine>;
-  /** Units that lines and carts have been promised, as the events changed it, by line of a purchase order. */
   /** Units under way, by transfer. */
   readonly transit: Map<string, number>;
+  /** Units that lines and carts have been promised, as the events changed it, by line of a purchase order. */
   readonly pledged: Map<string, number>;
   readonly broken: string[];
   last: string | undefined;

@@ -33,7 +33,7 @@ export const promisedFrom = (eligible: readonly EligibleIncoming[], quantity: nu
   return taken;
 };
 
-/** The first `quantity` units of these promises; the latest date first when given up. */
+/** The first `quantity` units of these promises. */
 export const firstPromises = (promises: Promises, quantity: number): Promises => {
   const taken: Backordered[] = [];
   let open = quantity;

@@ -1,4 +1,5 @@
--- Figures that have changed without an event: a hold has expired.
+-- Figures that have changed without an event: a hold has expired, what is incoming has come within the horizon or is
+-- overdue, a pre-order has opened or ended.
 INSERT INTO read.due (sku, priority)
 SELECT DISTINCT sku, $1::smallint
 FROM (
