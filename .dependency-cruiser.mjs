@@ -7,8 +7,9 @@
  * read-model)  <-  apps. Platform and testing stand beside.
  */
 /** Tests, and the `testing` folder beside a lib's sources that only they share. */
-const tests = '\\.test\\.ts$|^libs/[^/]+/testing/|^libs/event-store/[^/]+/testing/';
-const testOnly = '^(test|tools|libs/testing)/|^libs/[^/]+/testing/|^libs/event-store/[^/]+/testing/|\\.test\\.ts$';
+const tests = '\\.test\\.ts$|^libs/[^/]+/testing/|^libs/(event-store|messaging)/[^/]+/testing/';
+const testOnly =
+  '^(test|tools|libs/testing)/|^libs/[^/]+/testing/|^libs/(event-store|messaging)/[^/]+/testing/|\\.test\\.ts$';
 const collections = 'node_modules/sorted-btree/';
 
 /** A lib may import itself, the named folders and, of packages, those that `packagesPattern` names. */
@@ -161,7 +162,7 @@ export default {
         pathNot: [
           '^$1/$2/',
           '^libs/[^/]+/src/index\\.ts$',
-          '^libs/(event-store|connectors)/[^/]+/src/index\\.ts$',
+          '^libs/(event-store|messaging|connectors)/[^/]+/src/index\\.ts$',
           '^libs/platform/src/(embedded-postgres|digest)\\.ts$',
           '^libs/testing/src/postgres/index\\.ts$',
         ],
