@@ -75,6 +75,8 @@ export type LineStanding = {
   readonly quarantined?: readonly Committed[];
   /** Of the committed units those that came out of the channel's quota: what is given up goes back there. */
   readonly ofQuota?: readonly Committed[];
+  /** The same of issued units: an issue that is taken back leaves them with their quota. */
+  readonly issuedOfQuota?: readonly Committed[];
   readonly shippedFrom?: readonly Committed[];
   readonly restockedTo?: readonly Committed[];
   /** Units that wait for what is incoming, in the order of promising; with what is committed they are what is open. */

@@ -76,7 +76,14 @@ export const sentWithin = (sent: readonly Committed[], committed: readonly Commi
 
 type Optional = Pick<
   LineStanding,
-  'acknowledged' | 'backordered' | 'restocked' | 'quarantined' | 'ofQuota' | 'shippedFrom' | 'restockedTo'
+  | 'acknowledged'
+  | 'backordered'
+  | 'restocked'
+  | 'quarantined'
+  | 'ofQuota'
+  | 'issuedOfQuota'
+  | 'shippedFrom'
+  | 'restockedTo'
 >;
 type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };
 
@@ -109,6 +116,7 @@ export const withOptional = (line: LineStanding, changed: OptionalChanges): Line
     ...optional('restocked'),
     ...optional('quarantined'),
     ...optional('ofQuota'),
+    ...optional('issuedOfQuota'),
     ...optional('shippedFrom'),
     ...optional('restockedTo'),
     ...optional('backordered'),

@@ -1,10 +1,10 @@
 import { openOnes } from '#atp';
 import { acknowledgedAfterIssue, acknowledgedWithin } from '../acknowledged.js';
-import type { Backordered, LineStanding, OrderLine } from '../events.js';
+import type { Backordered, Committed, LineStanding, OrderLine } from '../events.js';
 import { commitmentOf, coveredOf, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf, type Part } from '../parts.js';
-import { minusAll, plusAt, quantityAt } from '../places.js';
+import { minusAll, nowhere, plusAt, quantityAt } from '../places.js';
 import { balancesAt, withParts } from '../state/balances.js';
 import { recallFact } from '../state/facts.js';
 import { backorderedOf } from '../state/incoming.js';
@@ -62,8 +62,9 @@ export const issued = (
   const { given: elsewhere, dropped } = giveUpUnits(locations, left, given - here);
   const committed = minusAll(left.committed, elsewhere);
   const known = acknowledgedAfterIssue(left, location, quantity);
+  const standing = withoutPromises(lineWith(known, committed, sentWithin(sent, committed)), dropped);
   return {
-    line: withoutPromises(lineWith(known, committed, sentWithin(sent, committed)), dropped),
+    line: line.ofQuota === undefined ? standing : withIssuedOfQuota(standing, line.ofQuota, location),
     parts: [
       ...parts,
       ...part(location, 'committed', 'customer', here),
@@ -71,6 +72,12 @@ export const issued = (
       ...part(location, 'sellable', 'customer', quantity - here),
     ],
   };
+};
+
+/** The line remembers which of the units that left a place were its quota's: an issue may be taken back. */
+const withIssuedOfQuota = (line: LineStanding, before: readonly Committed[], location: string): LineStanding => {
+  const gone = quantityAt(before, location) - quantityAt(line.ofQuota ?? nowhere, location);
+  return withOptional(line, { issuedOfQuota: plusAt(line.issuedOfQuota ?? nowhere, location, gone) });
 };
 
 /** The line with less committed: what is left of its quota's units is within that. */
@@ -91,8 +98,9 @@ const sellableAfter = (draft: Draft, parts: readonly Part[], location: string): 
   balancesAt(withParts(draft.state().balances, parts), location).sellable;
 
 /**
- * An issue at a location is taken back: what the line then lacks is committed there, the rest is sellable. But units that
- * come back into a place that is short fill its hole; what the line still lacks is owed, and served from wherever it is.
+ * An issue at a location is taken back: what the line then lacks is committed there, the rest is the channel's quota's as
+ * far as it came from there, and else sellable. But units that come back into a place that is short fill its hole; what the
+ * line still lacks is owed, and served from wherever it is.
  */
 export const unissued = (
   draft: Draft,
@@ -106,13 +114,25 @@ export const unissued = (
   const recommitted = Math.min(lacking, Math.max(0, sellableAfter(draft, parts, location) + quantity));
   const owed = lacking - recommitted;
   const committed = plusAt(plusAt(line.committed, location, recommitted), unsourcedOf(channel), owed);
+  const ofQuota = Math.min(quantity, quantityAt(line.issuedOfQuota ?? nowhere, location));
+  const fenced = Math.max(0, ofQuota - recommitted);
   return {
-    line: { ...after, committed },
+    line: withQuotaAgain({ ...after, committed }, location, ofQuota, fenced),
     parts: [
       ...parts,
       ...part(location, 'customer', 'committed', recommitted),
-      ...part(location, 'customer', 'sellable', quantity - recommitted),
+      ...part(location, 'customer', `fenced:${channel}`, fenced),
+      ...part(location, 'customer', 'sellable', quantity - recommitted - fenced),
       ...part(unsourcedOf(channel), 'sellable', 'committed', owed),
     ],
   };
 };
+
+/** Of the units that came back those of the quota are the line's again, but for what went back to the fence. */
+const withQuotaAgain = (line: LineStanding, location: string, ofQuota: number, fenced: number): LineStanding =>
+  ofQuota === 0
+    ? line
+    : withOptional(line, {
+        ofQuota: plusAt(line.ofQuota ?? nowhere, location, ofQuota - fenced),
+        issuedOfQuota: plusAt(line.issuedOfQuota ?? nowhere, location, -ofQuota),
+      });

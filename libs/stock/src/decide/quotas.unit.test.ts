@@ -96,6 +96,19 @@ describe('a quota', () => {
     expect(standing(run(shipped, receipt(20)), 'b2b')).toEqual({ fenced: 6, lacking: 0, spent: 4 });
   });
 
+  it('has back what an issue took that did not take place, at once or when its order gives it up', () => {
+    const five = runAll(receipt(8), quotaOf('b2b', 5), ordered('o1', 1, 3));
+    const issue = issueOf(3, { order: line('o1') });
+    const undone = { ...issue, sourceVersion: 2, quantity: 0, hash: 'undone' };
+    const alone = { fenced: 5, lacking: 0, spent: 0 };
+    const voided = run(run(five, issue), undone);
+    expect(standing(voided, 'b2b')).toEqual({ fenced: 2, lacking: 0, spent: 3 });
+    expect(standing(run(voided, ordered('o1', 2, 0)), 'b2b')).toEqual(alone);
+    const late = run(run(run(five, issue), ordered('o1', 2, 0)), undone);
+    expect(standing(late, 'b2b')).toEqual(alone);
+    expect(sellable(late)).toBe(3);
+  });
+
   it('that is lowered returns what is too much, and set anew counts from nothing', () => {
     const lowered = run(twelve, quotaOf('b2b', 3));
     expect(typesOf(lowered.events.slice(twelve.events.length))).toEqual(['QuotaSet', 'QuotaReturned', 'QuotaFilled']);

@@ -23,8 +23,9 @@ const prefix = 'fenced:';
 const channelOf = (account: string): string | undefined =>
   account.startsWith(prefix) ? account.slice(prefix.length) : undefined;
 
-/** Units on their way to or from a cart or an order; between fence and pool nothing is spent. */
-const isWanted = (account: string): boolean => account === 'reserved' || account === 'committed';
+/** Units that a cart or an order has, or has sent out; between fence and pool nothing is spent. */
+const isWanted = (account: string): boolean =>
+  account === 'reserved' || account === 'committed' || account === 'customer';
 
 const spentBy = ({ location, from, to, quantity }: Part): readonly [At, number] | undefined => {
   const taken = isWanted(to) ? channelOf(from) : undefined;
