@@ -66,6 +66,9 @@ const rowOf = (changes: FoldChanges, holds: readonly OpenHoldRow[], { sku, at, p
     at,
     balances: balancesOf(changes),
     fences: fencesOf(changes),
+    quotas: [...changes.quotas.values()].map(
+      ({ location, channel, quantity }) => [location, channel, quantity] as const,
+    ),
     held: [...changes.held.values()].map(({ channel, delta }) => [channel, delta] as const),
     expired: expired.map(({ channel, held }) => [channel, held.quantity, held.parts, held.incoming ?? []] as const),
     incoming: incomingOf(changes),

@@ -38,6 +38,8 @@ export type SkuRow = {
   readonly at: Instant;
   readonly balances: readonly BalanceTuple[] | null;
   readonly fences: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
+  /** What quotas are to have at most. */
+  readonly quotas: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
   /** Units that are there in all reservations of a channel, the expired ones included. */
   readonly held: readonly (readonly [channel: string, quantity: number])[] | null;
   readonly expired:

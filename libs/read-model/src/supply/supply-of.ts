@@ -1,5 +1,5 @@
 import type { IncomingSupply, Supply } from '#atp';
-import { supplyOfBalances, unsourcedOf } from '#stock';
+import { backWhereTheyWere, backWithinQuotas, roomOf, supplyOfBalances, unsourcedOf } from '#stock';
 import { stockStreamOf } from '../events/ledger-event.js';
 import type { SkuRow } from './sku-rows.js';
 
@@ -69,16 +69,25 @@ type Back = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const noneBack: Back = new Map();
 
-const expiredUnitsOf = ({ expired }: SkuRow): Back => {
-  if (expired === null) return noneBack;
+const expiredUnitsOf = (row: SkuRow): Back => {
+  if (row.expired === null) return noneBack;
   const back = new Map<string, Map<string, number>>();
-  for (const { location, from, quantity } of expired.flatMap(([, , parts]) => parts)) {
+  const given = row.expired.flatMap(([, , parts]) => backWhereTheyWere(parts));
+  for (const { location, to, quantity } of backWithinQuotas(given, (at) => roomIn(row, at))) {
     const buckets = back.get(location) ?? new Map<string, number>();
-    buckets.set(from, (buckets.get(from) ?? 0) + quantity);
+    buckets.set(to, (buckets.get(to) ?? 0) + quantity);
     back.set(location, buckets);
   }
   return back;
 };
+
+type Fence = { readonly location: string; readonly channel: string };
+
+const quantityIn = (rows: SkuRow['quotas'], { location, channel }: Fence): number =>
+  rows?.find(([at, of]) => at === location && of === channel)?.[2] ?? 0;
+
+const roomIn = ({ quotas, fences }: SkuRow, fence: Fence): number =>
+  roomOf({ quantity: quantityIn(quotas, fence) }, quantityIn(fences, fence));
 
 const fencedAt = (row: SkuRow, location: string, back: Back): Record<string, number> => {
   const fenced: Record<string, number> = {};

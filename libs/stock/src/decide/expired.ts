@@ -1,4 +1,4 @@
-import type { Decision, Instant } from '#event-sourcing';
+import type { Decision } from '#event-sourcing';
 import { expiredExtraMax, expiredNeededMax } from '../bounds.js';
 import type { Held, ReservationReleased, StockEvent } from '../events.js';
 import { channelOfReservation } from '../keys.js';
@@ -10,20 +10,23 @@ import { givenBack } from '../state/supply.js';
 import type { Draft } from './draft.js';
 
 /** It ended at its deadline, whenever an event gets to say so. */
-export const expiredRelease = (reservation: string, held: Held): ReservationReleased => ({
+export const expiredRelease = (draft: Draft, reservation: string, held: Held): ReservationReleased => ({
   type: 'ReservationReleased',
-  data: { parts: givenBack(held.parts), reservation, channel: channelOfReservation(reservation), reason: 'expired' },
+  data: {
+    parts: givenBack(held.parts, draft.state()),
+    ...{ reservation, channel: channelOfReservation(reservation), reason: 'expired' },
+  },
   occurredAt: held.expiresAt,
 });
 
-/** The oldest expired holds, as releases. */
-export const expiredReleases = (state: StockState, now: Instant, max: number): readonly ReservationReleased[] => {
-  const releases: ReservationReleased[] = [];
-  for (const [reservation, held] of expiredHolds(state, now)) {
-    if (releases.length === max) break;
-    releases.push(expiredRelease(reservation, held));
+/** Ends the oldest expired holds, a bounded number of them. */
+export const releaseExpired = (draft: Draft): void => {
+  let released = 0;
+  for (const [reservation, held] of expiredHolds(draft.before, draft.now)) {
+    if (released === expiredNeededMax) break;
+    draft.emit(expiredRelease(draft, reservation, held));
+    released += 1;
   }
-  return releases;
 };
 
 const placeOf = (location: string, bucket: string): string => `${location}|${bucket}`;
@@ -75,7 +78,7 @@ export const rideExpired = (draft: Draft, takes: readonly Part[] = []): boolean 
   for (const [reservation, held] of expiredHolds(draft.state(), draft.now)) {
     if (shortages.size === 0 && released >= extraUntil) break;
     if (shortages.size > 0 && released >= expiredNeededMax) return false;
-    const release = expiredRelease(reservation, held);
+    const release = expiredRelease(draft, reservation, held);
     cover(shortages, release.data.parts);
     draft.emit(release);
     released += 1;
@@ -86,6 +89,6 @@ export const rideExpired = (draft: Draft, takes: readonly Part[] = []): boolean 
 /** Asks for the oldest expired holds to be ended first, in an append of their own. */
 export const prepared = (draft: Draft): Decision<StockEvent, never> => {
   const fresh = draft.afresh();
-  for (const release of expiredReleases(draft.before, draft.now, expiredNeededMax)) fresh.emit(release);
+  releaseExpired(fresh);
   return { kind: 'prepared', events: fresh.events };
 };

@@ -16,6 +16,7 @@ import {
   reserveOf,
   run,
   runAll,
+  srcq,
   started,
   typesOf,
   type Run,
@@ -24,6 +25,7 @@ import type { SetQuota } from '../commands.js';
 import { evolve } from '../evolve.js';
 import type { StockEvent } from '../events.js';
 import { quotaIn } from '../state/quotas.js';
+import { supplyOf } from '../state/supply.js';
 import type { StockState } from '../state/state.js';
 
 const quotaOf = (channel: string, quantity: number, rest: Partial<SetQuota> = {}): SetQuota => ({
@@ -127,6 +129,18 @@ describe('a quota', () => {
     const late = run(gone, b2bCart('c', 0));
     expect(late.state.balances.get('wh1')?.fenced['b2b']).toBe(0);
     expect(standing(late, 'web')).toEqual({ fenced: 10, lacking: 0, spent: 0 });
+  });
+
+  it('that is lowered while a cart has its units leaves them to everybody once the cart is over', () => {
+    const held = runAll(receipt(10), quotaOf('b2b', 10), b2bCart('c', 4), quotaOf('b2b', 1));
+    const over = later(86_400);
+    expect(outcomeOf(held, reserveOf('other', 9), { now: later(1) })).toEqual(['insufficient']);
+    const taken = run(held, reserveOf('other', 9), { now: over });
+    expect(srcq(taken, 'wh1').slice(0, 2)).toEqual([0, 9]);
+    expect(standing(taken, 'b2b')).toEqual({ fenced: 1, lacking: 0, spent: 0 });
+    expect(outcomeOf(held, reserveOf('other', 10), { now: over })).toEqual(['insufficient']);
+    const swept = run(held, { kind: 'sweep', connection: 'operator' }, { now: over });
+    expect(supplyOf(swept.state, over)).toEqual(supplyOf(held.state, over));
   });
 
   it('keeps no units that are not there: those filled last are returned first', () => {

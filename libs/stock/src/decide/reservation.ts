@@ -51,7 +51,7 @@ export const onCart = (
 /** Ends a hold of this very cart whose time is over, so that the next one starts from nothing. */
 export const endExpired = (draft: Draft, reservation: string): void => {
   const held = draft.state().holds.get(reservation);
-  if (held && isExpired(held, draft.now)) draft.emit(expiredRelease(reservation, held));
+  if (held && isExpired(held, draft.now)) draft.emit(expiredRelease(draft, reservation, held));
 };
 
 /** The deadline of a hold from now on; never further away than the longest time there is. */
@@ -75,7 +75,7 @@ export const releasedTo = (
   return {
     type: 'ReservationReleased',
     data: {
-      parts: givenBack(gone),
+      parts: givenBack(gone, draft.state()),
       reservation,
       channel: channel.channel,
       reason,

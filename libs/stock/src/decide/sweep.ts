@@ -1,10 +1,9 @@
-import { expiredNeededMax } from '../bounds.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
-import { expiredReleases } from './expired.js';
+import { releaseExpired } from './expired.js';
 
 /** Ends expired holds and serves lines that wait for units, a bounded number of each. Nothing to do appends nothing. */
 export const sweep = (draft: Draft): StockDecision => {
-  for (const release of expiredReleases(draft.before, draft.now, expiredNeededMax)) draft.emit(release);
+  releaseExpired(draft);
   return conclude(draft);
 };

@@ -80,3 +80,26 @@ export const quotaIn = (state: Quotas & { readonly balances: BalancesByLocation 
     state.quotas.get(quotaKeyOf(at)) ?? { ...at, quantity: 0, priority: 0, spent: 0 },
     fencedFor(state.balances, at),
   );
+
+/** Units of a quota that may come back to it: those that are fenced for it are never more than it has. */
+export const roomOf = ({ quantity }: Pick<Quota, 'quantity'>, fenced: number): number => Math.max(0, quantity - fenced);
+
+/**
+ * Units on their way back into fences stay with the pool as far as the quota has no room for them: it was lowered or taken
+ * away while a cart had them. `roomAt` says how many it had room for before any of them came.
+ */
+export const backWithinQuotas = (parts: readonly Part[], roomAt: (at: At) => number): readonly Part[] => {
+  const used = new Map<string, number>();
+  return parts.flatMap((part) => {
+    const channel = channelOf(part.to);
+    if (channel === undefined) return [part];
+    const at = { location: part.location, channel };
+    const before = used.get(quotaKeyOf(at)) ?? 0;
+    const fenced = Math.min(part.quantity, Math.max(0, roomAt(at) - before));
+    used.set(quotaKeyOf(at), before + fenced);
+    return [
+      { ...part, quantity: fenced },
+      { ...part, to: 'sellable' as const, quantity: part.quantity - fenced },
+    ].filter(({ quantity }) => quantity > 0);
+  });
+};

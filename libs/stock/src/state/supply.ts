@@ -5,11 +5,22 @@ import type { Part } from '../parts.js';
 import { withParts, type Balances, type BalancesByLocation } from './balances.js';
 import { expiredHolds, hasExpired, nextExpiryOf } from './holds.js';
 import { incomingSupplyOf } from './incoming.js';
+import { backWithinQuotas, fencedFor, quotaKeyOf, roomOf } from './quotas.js';
 import type { StockState } from './state.js';
 
-/** The parts by which a hold gives back what it took. */
-export const givenBack = (held: Held['parts']): readonly Part[] =>
+/** The parts by which a hold gives back what it took, whatever became of its quota meanwhile. */
+export const backWhereTheyWere = (held: Held['parts']): readonly Part[] =>
   held.map(({ location, from, quantity }) => ({ location, from: 'reserved', to: from, quantity }));
+
+const withinQuotas = (parts: readonly Part[], { quotas, balances }: StockState): readonly Part[] =>
+  backWithinQuotas(parts, (at) => {
+    const quota = quotas.get(quotaKeyOf(at));
+    return quota === undefined ? 0 : roomOf(quota, fencedFor(balances, at));
+  });
+
+/** The parts by which a hold gives back what it took, within what the quotas have room for. */
+export const givenBack = (held: Held['parts'], state: StockState): readonly Part[] =>
+  withinQuotas(backWhereTheyWere(held), state);
 
 /** Many holds name few places: what they give back, one part a place. */
 const together = (parts: readonly Part[]): readonly Part[] => {
@@ -36,7 +47,7 @@ const lapsedOf = (state: StockState, now: Instant): Lapsed => {
   const parts: Part[] = [];
   const promises = new Map<string, number>();
   for (const [, { parts: held, incoming = [] }] of expiredHolds(state, now)) {
-    parts.push(...givenBack(held));
+    parts.push(...backWhereTheyWere(held));
     for (const { incomingLine, quantity } of incoming)
       promises.set(incomingLine, (promises.get(incomingLine) ?? 0) + quantity);
   }
@@ -45,9 +56,9 @@ const lapsedOf = (state: StockState, now: Instant): Lapsed => {
   return lapsed;
 };
 
-/** The balances as they count at `now`: units in expired holds are back where they came from. */
+/** The balances as they count at `now`: units in expired holds are back where they came from, as far as that has room. */
 export const standingBalances = (state: StockState, now: Instant): BalancesByLocation =>
-  hasExpired(state, now) ? withParts(state.balances, lapsedOf(state, now).parts) : state.balances;
+  hasExpired(state, now) ? withParts(state.balances, withinQuotas(lapsedOf(state, now).parts, state)) : state.balances;
 
 const unsourcedPrefix = 'unsourced:';
 

@@ -17,6 +17,10 @@ SELECT
     FROM fold.fence WHERE fence.sku = head.sku AND quantity <> 0
   ) AS fences,
   (
+    SELECT json_agg(json_build_array(location, channel, quantity))
+    FROM fold.quota WHERE quota.sku = head.sku AND quantity > 0
+  ) AS quotas,
+  (
     SELECT json_agg(json_build_array(channel, quantity))
     FROM fold.held WHERE held.sku = head.sku AND quantity <> 0
   ) AS held,
