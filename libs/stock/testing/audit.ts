@@ -173,8 +173,11 @@ export const findingsOnWaiting = (state: StockState): readonly string[] =>
       ...(line.committed.some(({ location }) => location.startsWith('unsourced:')) ? ['owed'] : []),
       ...((line.backordered ?? []).length > 0 ? ['promised'] : []),
     ];
+    const fenced = (location: string): number => state.balances.get(location)?.fenced[order.channel] ?? 0;
     const free =
-      policy.channels.get(order.channel)?.locations.filter((location) => sellableAt(state, location) > 0) ?? [];
+      policy.channels
+        .get(order.channel)
+        ?.locations.filter((location) => sellableAt(state, location) > 0 || fenced(location) > 0) ?? [];
     return free.length === 0
       ? []
       : waits.map((what) => `${order.orderKey} is ${what} units that are free at ${free.join()}`);
