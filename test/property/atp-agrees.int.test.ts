@@ -13,16 +13,13 @@ import { channels } from '../simulation/world.js';
 /*
  * Three ways to the same number: what a decision would rest on, folded from the SKU's stream and the policies of the log;
  * what an explanation answers, out of the rows of the fold; what the announcer has told the world. Over the logs of
- * simulated lives, in pieces, with changed policies, quotas and incoming lines among them. The database's clock cannot be
- * set: the holds of such a log have expired long ago and nothing more is due, or, in every other life, holds last for
- * ever and what is to come is moved to days around today.
+ * simulated lives, in pieces, with changed policies, quotas and incoming lines among them, while the clock of the read side
+ * jumps: over holds that expire, over days on which incoming units come or are overdue, and back.
  */
 
 const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
 const stepsPerLife = 200;
 const livesMax = 8;
-/** When simulated lives begin. */
-const birth = Date.parse('2026-03-01T09:00:00.000Z');
 /** Events that are projected between two looks. */
 const piece = 15;
 
@@ -30,28 +27,21 @@ let database: ReadDatabase;
 beforeAll(async () => {
   database = await createReadDatabase();
 });
-afterEach(() => database.reset());
+afterEach(async () => {
+  await database.setClock(undefined);
+  await database.reset();
+});
 afterAll(() => database.drop());
 
 const policyChanges = ['ChannelChanged', 'LocationChanged', 'SkuPolicySet'];
 
-const databaseTime = async (): Promise<number> => {
-  const { rows } = await database.pool.query<{ millis: number }>(
-    'SELECT floor(extract(epoch FROM now()) * 1000)::float8 AS millis',
-  );
-  return Number(rows[0]?.millis);
-};
+/** How far the clock stands from the last event: behind it, at it, a cart's life later, days later. */
+const jumpsMillis = [-3_600_000, 0, 30_000, 900_000, 43_200_000, 86_400_000 * 3];
 
-/** As if the life had begun at `now`, where what was ordered is expected, and its holds were without end. */
-const livedToday = (log: readonly RecordedEvent[], now: number): readonly RecordedEvent[] =>
-  JSON.parse(
-    JSON.stringify(log)
-      .replaceAll('"expiresAt":"2026', '"expiresAt":"2099')
-      .replaceAll(
-        /"eta":"([^"]+)"/gu,
-        (_, eta: string) => `"eta":"${new Date(Date.parse(eta) + now - birth).toISOString()}"`,
-      ),
-  ) as RecordedEvent[];
+const clockAfter = (log: readonly RecordedEvent[], turn: number): number => {
+  const latest = Math.max(...log.map(({ metadata }) => Date.parse(metadata.recordedAt)));
+  return latest + (jumpsMillis[turn % jumpsMillis.length] ?? 0);
+};
 
 const asStock = ({ type, data, metadata }: RecordedEvent): StockEvent =>
   ({ type, data, occurredAt: metadata.occurredAt }) as unknown as StockEvent;
@@ -94,8 +84,16 @@ const listedBy = async (queries: Queries): Promise<ReadonlySet<string>> => {
   return listed;
 };
 
-/** What disagrees after this much of a log, in words; `kinds` is told what was compared. */
-const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<string>()): Promise<readonly string[]> => {
+type Told = { readonly kinds?: Set<string>; readonly announcedLater?: boolean };
+
+/**
+ * What disagrees after this much of a log, in words; `kinds` is told what was compared. Numbers that were announced at a
+ * later moment than the clock shows are those of that moment.
+ */
+const disagreements = async (
+  log: readonly RecordedEvent[],
+  { kinds = new Set(), announcedLater = false }: Told = {},
+): Promise<readonly string[]> => {
   await projectAll(database.pool, log);
   const { drain, queries } = liveOver(database.pool, log);
   await drain();
@@ -113,7 +111,6 @@ const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<stri
       const its = channelFor(policy, book.skus.get(sku));
       const decided = availability(supplyOf(state, at), { ...book, channel: its }, at);
       if (answer.atp > 0 && !listed.has(`${sku} ${channel}`)) found.push(`${sku} is not in the list of ${channel}`);
-      const told = announced.get(`${sku} ${channel}`);
       const where = `${log.length} events, ${sku} on ${channel}`;
       if (JSON.stringify(numbersOf(decided)) !== JSON.stringify(numbersOf(answer)))
         found.push(
@@ -121,6 +118,9 @@ const disagreements = async (log: readonly RecordedEvent[], kinds = new Set<stri
         );
       if (sum(terms) !== answer.atp || answer.atp + sum(shownTerms) !== answer.shown)
         found.push(`${where}: the terms do not sum to ${answer.atp} and ${answer.shown}`);
+      if (announcedLater) continue;
+      kinds.add('announced');
+      const told = announced.get(`${sku} ${channel}`);
       if ((told?.atp ?? 0) !== answer.atp || (told?.shown ?? 0) !== answer.shown)
         found.push(`${where}: announced ${told?.atp}/${told?.shown}, explained ${answer.atp}/${answer.shown}`);
     }
@@ -132,15 +132,23 @@ describe('atp', () => {
     const changes = new Set<string>();
     const kinds = new Set<string>();
     for (let life = 0; life < livesMax; life += 1) {
-      const { log: lived } = await simulate(firstSeed + life, stepsPerLife);
-      const log = life % 2 === 0 ? lived : livedToday(lived, await databaseTime());
+      const { log } = await simulate(firstSeed + life, stepsPerLife);
       for (const { type } of log) if (policyChanges.includes(type)) changes.add(type);
-      for (let end = piece; end < log.length + piece; end += piece)
-        expect(await disagreements(log.slice(0, end), kinds), `seed ${firstSeed + life}`).toEqual([]);
+      let latest = 0;
+      for (let end = piece, turn = life; end < log.length + piece; end += piece, turn += 1) {
+        const now = clockAfter(log.slice(0, end), turn);
+        await database.setClock(new Date(now).toISOString());
+        const told = { kinds, announcedLater: now < latest };
+        expect(await disagreements(log.slice(0, end), told), `seed ${firstSeed + life}`).toEqual([]);
+        if (now < latest) kinds.add('a clock that went back');
+        latest = Math.max(latest, now);
+      }
       await database.reset();
     }
     expect([...changes].sort()).toEqual(policyChanges);
-    expect([...kinds].sort()).toEqual(['a dated tranche', 'an end', 'fenced units', 'incoming at a location']);
+    expect([...kinds].sort()).toEqual([
+      ...['a clock that went back', 'a dated tranche', 'an end', 'announced', 'fenced units', 'incoming at a location'],
+    ]);
   });
 
   it('control: rows that are off, and an announcement that is, are found', async () => {
@@ -151,5 +159,19 @@ describe('atp', () => {
     await database.pool.query(`UPDATE fold_1.balance SET sellable = sellable - 100`);
     await database.pool.query(`UPDATE read.announced SET atp = atp + 1`);
     expect((await disagreements(log)).join()).toMatch(/announced .* explained/);
+  });
+
+  it('control: an announcer that does not see the clock jump is found', async () => {
+    const { log } = await simulate(firstSeed, stepsPerLife);
+    const found: string[] = [];
+    for (let end = piece; end < log.length; end += piece) {
+      const lived = log.slice(0, end);
+      await database.setClock(new Date(clockAfter(lived, 1)).toISOString());
+      await disagreements(lived);
+      await database.pool.query('UPDATE read.announced SET valid_until = NULL');
+      await database.setClock(new Date(clockAfter(lived, 5)).toISOString());
+      found.push(...(await disagreements(lived)));
+    }
+    expect(found.join()).toMatch(/announced .* explained/);
   });
 });

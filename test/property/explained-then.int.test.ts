@@ -9,8 +9,8 @@ import { channels } from '../simulation/world.js';
 
 /*
  * What an explanation says of a moment that has passed is what it said at that moment. Simulated lives are recorded piece by
- * piece, as if each piece happened now: the database's clock cannot be set, so the log's is. Of their holds some expired
- * long ago, some end while the life is looked at, some never.
+ * piece, as if each piece happened now. Of their holds some expired long ago, some end while the life is looked at, some
+ * never.
  */
 
 const firstSeed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);

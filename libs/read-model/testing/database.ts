@@ -1,3 +1,4 @@
+import type { Instant } from '#event-sourcing';
 import { createPool, plansByIndex, provision } from '#postgres';
 import type { Pool } from '#postgres';
 import { createDatabase } from '#testing/postgres';
@@ -6,6 +7,8 @@ import { readModule } from '../src/module.js';
 
 export type ReadDatabase = {
   readonly pool: Pool;
+  /** The read side's clock stands at this moment until it is set again; undefined: it runs with the database's. */
+  readonly setClock: (at: Instant | undefined) => Promise<void>;
   /** Empty again, for the next run of a property. */
   readonly reset: () => Promise<void>;
   readonly drop: () => Promise<void>;
@@ -21,8 +24,13 @@ export const createReadDatabase = async (): Promise<ReadDatabase> => {
     lockTimeoutMs: 30_000,
   });
   await prepareProjections(pool);
+  const owner = createPool({ url: database.url, applicationName: 'read-model-test owner', max: 1 });
   return {
     pool,
+    setClock: async (at) => {
+      await owner.query(`CREATE OR REPLACE FUNCTION read.moment() RETURNS timestamptz LANGUAGE sql STABLE
+        RETURN ${at === undefined ? running : `'${at}'::timestamptz`}`);
+    },
     reset: async () => {
       const { rows } = await pool.query<{ schema: string }>(versionSchemas);
       for (const { schema } of rows) await pool.query(`DROP SCHEMA ${schema} CASCADE`);
@@ -31,11 +39,13 @@ export const createReadDatabase = async (): Promise<ReadDatabase> => {
     },
     drop: async () => {
       await pool.end();
+      await owner.end();
       await database.drop();
     },
   };
 };
 
+const running = `date_trunc('milliseconds', statement_timestamp())`;
 const versionSchemas = `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '^(fold|history|index)(_[0-9]+)?$'`;
 const emptyAll = `
   DELETE FROM read.checkpoint; DELETE FROM read.projection; DELETE FROM read.due; DELETE FROM read.sweep;

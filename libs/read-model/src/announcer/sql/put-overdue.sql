@@ -3,7 +3,7 @@
 INSERT INTO read.due (sku, priority)
 SELECT DISTINCT sku, $1::smallint
 FROM (
-  SELECT sku FROM read.announced WHERE valid_until <= clock_timestamp() ORDER BY valid_until LIMIT $2
+  SELECT sku FROM read.announced WHERE valid_until <= read.moment() ORDER BY valid_until LIMIT $2
 ) AS overdue
 ORDER BY sku
 ON CONFLICT (sku) DO NOTHING

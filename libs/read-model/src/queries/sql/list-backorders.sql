@@ -11,11 +11,11 @@ WITH promised AS (
     ))::bigint - promise.quantity AS before,
     CASE
       WHEN incoming_line LIKE '$preorder:%'
-        THEN CASE WHEN date <= coalesce($1::timestamptz, statement_timestamp()) THEN 'overdue' END
+        THEN CASE WHEN date <= coalesce($1::timestamptz, read.moment()) THEN 'overdue' END
       WHEN incoming.connection IS NULL THEN 'cancelled'
       WHEN NOT incoming.confirmed THEN 'not_confirmed'
       WHEN incoming.eta IS NULL THEN 'eta_unknown'
-      WHEN date_trunc('day', incoming.eta, 'UTC') + interval '1 day' <= coalesce($1::timestamptz, statement_timestamp())
+      WHEN date_trunc('day', incoming.eta, 'UTC') + interval '1 day' <= coalesce($1::timestamptz, read.moment())
         THEN 'overdue'
       WHEN incoming.eta > date THEN 'late'
     END AS lost,

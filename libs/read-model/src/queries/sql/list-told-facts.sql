@@ -51,4 +51,4 @@ related AS (
   WHERE NOT author.witness AND (author.kind, author.units) = (stretches.kind, stretches.units)
     AND author.occurred_at BETWEEN stretches.since AND stretches.until
 )
-SELECT *, coalesce($6::timestamptz, statement_timestamp()) AS at FROM related ORDER BY sku
+SELECT *, coalesce($6::timestamptz, read.moment()) AS at FROM related ORDER BY sku

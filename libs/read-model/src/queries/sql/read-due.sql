@@ -1,1 +1,1 @@
-SELECT count(*) AS skus, min(since) AS oldest, date_trunc('milliseconds', statement_timestamp()) AS now FROM read.due
+SELECT count(*) AS skus, min(since) AS oldest, read.moment() AS now FROM read.due

@@ -1,4 +1,4 @@
-SELECT checkpoint.position, date_trunc('milliseconds', statement_timestamp()) AS now
+SELECT checkpoint.position, read.moment() AS now
 FROM read.projection
 JOIN read.checkpoint ON checkpoint.name = projection.name AND checkpoint.version = projection.live
 WHERE projection.name = $1

@@ -4,7 +4,7 @@ SELECT
   bundle.components,
   bundle.revision,
   bundle.position,
-  date_trunc('milliseconds', statement_timestamp()) AS at,
+  read.moment() AS at,
   ARRAY(SELECT DISTINCT channel FROM fold.listing WHERE listing.sku = bundle.sku) AS listed_by
 FROM unnest($1::text[]) AS wanted (sku)
 JOIN fold.bundle ON bundle.sku = wanted.sku

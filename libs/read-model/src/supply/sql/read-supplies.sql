@@ -5,7 +5,7 @@ SELECT
   head.revision,
   head.position,
   head.opened_at,
-  date_trunc('milliseconds', statement_timestamp()) AS at,
+  read.moment() AS at,
   (
     SELECT json_agg(
       json_build_array(location, revision, sellable, reserved, committed, quarantined, damaged) ORDER BY location
@@ -27,12 +27,12 @@ SELECT
   (
     SELECT json_agg(json_build_array(channel, quantity, parts, incoming))
     FROM fold.hold
-    WHERE hold.sku = head.sku AND expires_at <= date_trunc('milliseconds', statement_timestamp())
+    WHERE hold.sku = head.sku AND expires_at <= read.moment()
   ) AS expired,
   (
     SELECT min(expires_at)
     FROM fold.hold
-    WHERE hold.sku = head.sku AND expires_at > date_trunc('milliseconds', statement_timestamp())
+    WHERE hold.sku = head.sku AND expires_at > read.moment()
   ) AS next_expiry,
   (
     SELECT json_agg(
