@@ -7,6 +7,7 @@ export * from './decider.js';
 export * from './event-store.js';
 export * from './assert-writes.js';
 export * from './runtime.js';
+export * from './backoff.js';
 export * from './kernel.js';
 export * from './chain/canonical-json.js';
 export * from './chain/seal.js';

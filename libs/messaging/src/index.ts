@@ -1,2 +1,6 @@
 export * from './message.js';
 export * from './ports.js';
+export * from './alarm.js';
+export * from './fingerprint.js';
+export * from './wake-up.js';
+export * from './run-partition.js';

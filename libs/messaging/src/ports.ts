@@ -6,6 +6,8 @@ export type MessagingCapabilities = {
   readonly partitions: boolean;
   /** Superseded messages of a key may be removed (a compacted topic). */
   readonly compacts: boolean;
+  /** Topics are made by somebody: a message to one that does not exist is refused. */
+  readonly topicsMustExist: boolean;
 };
 
 /** Not now: nobody knows which of the messages are stored. Sending all of them again is right. */
@@ -13,9 +15,28 @@ export class SendUnavailableError extends Error {
   override readonly name = 'SendUnavailableError';
 }
 
-/** Never: this message cannot be stored as it is (too large), or its topic does not exist. Nothing is gained by trying again. */
+/**
+ * - too_large: the message can never be stored as it is
+ * - no_such_topic: no message can be stored there until somebody makes the topic
+ */
+export type RefusalReason = 'too_large' | 'no_such_topic';
+
+export type Refused = ErrorOptions & {
+  readonly reason?: RefusalReason;
+  /** Which one of the messages handed over, from 0, where it is known. */
+  readonly index?: number;
+};
+
+/** Nothing is gained by sending the same again. Of the other messages nobody knows which are stored: sending them again is right. */
 export class MessageRefusedError extends Error {
   override readonly name = 'MessageRefusedError';
+  readonly reason: RefusalReason;
+  readonly index: number | undefined;
+  constructor(message: string, { reason = 'too_large', index, ...options }: Refused = {}) {
+    super(message, options);
+    this.reason = reason;
+    this.index = index;
+  }
 }
 
 /** Puts messages into topics, each at least once. */
@@ -23,7 +44,7 @@ export type MessageSender = {
   readonly capabilities: MessagingCapabilities;
   /**
    * Resolves when every message is stored durably, those of a key in the order given. One call at a time and topic:
-   * a second one waits for the first.
+   * a second one waits for the first. No messages are sent at once.
    * @throws SendUnavailableError, MessageRefusedError
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;

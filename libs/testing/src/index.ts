@@ -4,3 +4,4 @@ export * from './contract/index.js';
 export * from './specify.js';
 export * from './counter-kind.js';
 export * from './lanes-scene.js';
+export * from './messaging/index.js';

@@ -54,3 +54,19 @@ export const seededRandom = (seed: number): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 };
+
+/** The machine's own: for what really waits for something outside of the test. */
+export const machineClock: Clock = {
+  now: () => instantOf(Date.now()),
+  sleep: (millis, signal) =>
+    new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, millis);
+      signal?.addEventListener('abort', wake);
+      if (signal?.aborted === true) wake();
+    }),
+};

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { PositionStore } from '#messaging';
+import { eventually, manyPartitions, numbered, valuesOf, type MessagingCheck } from './scene.js';
+import { firstOf, watching } from './watch.js';
+
+const keys = Array.from({ length: 24 }, (_, index) => `key${index}`);
+const wave = (number: number) => keys.flatMap((key) => numbered(key, 2, number * 2));
+
+/** Each group is given everything, and has its own position. */
+export const groupsAreIndependent: MessagingCheck = async (scene) => {
+  const topic = await scene.makeTopic();
+  const [one, two] = [scene.newName('one'), scene.newName('two')];
+  await scene.senders[0].send(topic, numbered('key', 10));
+  await watching(scene, { topics: [topic], group: one }, ({ hasHandled }) => hasHandled(valuesOf(numbered('key', 10))));
+  assert.equal((await scene.positions[0].load(two, topic)).size, 0, 'the other group has no position');
+  await watching(scene, { topics: [topic], group: two }, async ({ handled, hasHandled }) => {
+    await hasHandled(valuesOf(numbered('key', 10)));
+    assert.deepEqual(firstOf(handled), valuesOf(numbered('key', 10)));
+  });
+};
+
+/** Positions as they were told, in order: a store that listens to a member. */
+const listeningTo = (store: PositionStore, moves: Map<number, number[]>): PositionStore => ({
+  ...store,
+  advance: async (group, topic, partition, to) => {
+    const position = await store.advance(group, topic, partition, to);
+    moves.set(partition, [...(moves.get(partition) ?? []), position.next]);
+    return position;
+  },
+});
+
+/** Two members of one group, where one comes later and leaves again: together they miss nothing, and no position goes back. */
+export const membersMissNothing: MessagingCheck = async (scene) => {
+  const topic = await scene.makeTopic(manyPartitions);
+  const group = scene.newName('group');
+  const moves = new Map<number, number[]>();
+  const [own, his] = [listeningTo(scene.positions[0], moves), listeningTo(scene.positions[1], moves)];
+  await scene.senders[0].send(topic, wave(0));
+  const first = { topics: [topic], group, consumer: scene.consumers[0], positions: own };
+  await watching(scene, first, async (one) => {
+    const second = { ...first, consumer: scene.consumers[1], positions: his };
+    const together = await watching(scene, second, async (two) => {
+      await scene.senders[0].send(topic, wave(1));
+      const sent = valuesOf([...wave(0), ...wave(1)]);
+      const seen = (): ReadonlySet<string> => new Set(firstOf([...one.handled, ...two.handled]));
+      await eventually(scene, 'two members miss a message', () => sent.every((text) => seen().has(text)));
+      return two;
+    });
+    await scene.senders[0].send(topic, wave(2));
+    await one.hasHandled(valuesOf(wave(2)));
+    assert.ok(!firstOf(together.handled).some((text) => valuesOf(wave(2)).includes(text)), 'who left is given nothing');
+  });
+  for (const [partition, nexts] of moves) {
+    assert.deepEqual(
+      nexts,
+      [...nexts].sort((a, b) => a - b),
+      `the position of partition ${partition} went back`,
+    );
+  }
+};
+
+/** Where there are partitions, two members share them: both work, neither on a partition of the other. */
+export const membersShare: MessagingCheck = async (scene) => {
+  if (!scene.consumers[0].capabilities.partitions) return;
+  const topic = await scene.makeTopic(manyPartitions);
+  const options = { topics: [topic], group: scene.newName('group') };
+  await watching(scene, { ...options, consumer: scene.consumers[0] }, async (one) => {
+    await watching(scene, { ...options, consumer: scene.consumers[1] }, async (two) => {
+      const shares = (): readonly (readonly number[])[] =>
+        [one, two].map(({ consuming }) => consuming.status().map(({ partition }) => partition));
+      const isShared = (): boolean => {
+        const [mine = [], his = []] = shares();
+        return mine.length > 0 && his.length > 0 && new Set([...mine, ...his]).size === manyPartitions;
+      };
+      await eventually(scene, () => `not shared: ${JSON.stringify(shares())}`, isShared);
+      const [mine = [], his = []] = shares();
+      assert.ok(!mine.some((partition) => his.includes(partition)), 'both have one partition');
+      const [before, beforeHis] = [one.offered.length, two.offered.length];
+      await scene.senders[0].send(topic, wave(0));
+      const seen = (): ReadonlySet<string> => new Set(firstOf([...one.handled, ...two.handled]));
+      await eventually(scene, 'a message is missing', () => valuesOf(wave(0)).every((text) => seen().has(text)));
+      assert.ok(one.offered.length > before && two.offered.length > beforeHis, 'one of them has nothing to do');
+    });
+  });
+};
