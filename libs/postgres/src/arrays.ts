@@ -7,6 +7,9 @@
 const oid = { bytea: 17, text: 25 } as const;
 const headerBytes = 20;
 const lengthBytes = 4;
+const hasNullsOffset = 4;
+/** In the place of a length. */
+const nullLength = -1;
 
 /** Of a `text[]` parameter. */
 export const textArray = (texts: readonly string[]): Buffer => {
@@ -31,6 +34,22 @@ export const byteaArrayFromHex = (hexes: readonly string[]): Buffer => {
     const written = buffer.write(hex, offset + lengthBytes, 'hex');
     if (written * 2 !== hex.length) throw new TypeError(`"${hex}" is not hex`);
     offset = buffer.writeInt32BE(written, offset) + written;
+  }
+  return buffer;
+};
+
+/** Of a `bytea[]` parameter; undefined becomes NULL. */
+export const byteaArray = (elements: readonly (Uint8Array | undefined)[]): Buffer => {
+  let bytes = headerBytes;
+  for (const element of elements) bytes += lengthBytes + (element?.length ?? 0);
+  const buffer = arrayOf(oid.bytea, elements.length, bytes);
+  buffer.writeInt32BE(elements.includes(undefined) ? 1 : 0, hasNullsOffset);
+  let offset = headerBytes;
+  for (const element of elements) {
+    offset = buffer.writeInt32BE(element?.length ?? nullLength, offset);
+    if (element === undefined) continue;
+    buffer.set(element, offset);
+    offset += element.length;
   }
   return buffer;
 };

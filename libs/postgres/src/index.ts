@@ -1,4 +1,4 @@
-export { byteaArrayFromHex, integerArray, textArray } from './arrays.js';
+export { byteaArray, byteaArrayFromHex, integerArray, textArray } from './arrays.js';
 export { type ConnectionOptions, plansByIndex } from './connection-options.js';
 export {
   type DedicatedConnection,
