@@ -44,6 +44,13 @@ describe('the commands of docs/OPERATIONS.md', () => {
     });
   });
 
+  it('change a policy from the command line as they say, and tell who never had one', () => {
+    const output = played.outputs[steps.findIndex(({ script }) => script.includes('npm run policy'))] ?? '';
+    expect(output).toContain('location wh1: changed, now at revision 3');
+    expect(output).toContain('dispatch.handlingDays: (none) -> 1');
+    expect(output).toContain('never set');
+  });
+
   it('leave a ledger that is ready', async () => {
     const after = await play([movement], envOf(ledger));
     expect(after).toMatchObject({ code: 0, errors: '' });

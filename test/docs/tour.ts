@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import type { Block } from './markdown.js';
+import { repository, type Block } from './markdown.js';
 
 /** A step of a tour: what is pasted, and what the document says comes back. */
 export type Step = { readonly script: string; readonly expected: readonly unknown[] };
@@ -23,7 +23,9 @@ const mark = '--- end of step ---';
 export const play = async (steps: readonly Step[], env: Readonly<Record<string, string>>): Promise<Played> => {
   const script = steps.map((step) => `${step.script}\necho; echo '${mark}'\n`).join('');
   const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    cwd: repository,
+    // What npm says of the settings of the machine that it runs on is no complaint of ours.
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', npm_config_loglevel: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = once(shell, 'exit') as Promise<[number | null]>;

@@ -87,6 +87,14 @@ const unevenPledges = (state: StockState): readonly string[] => {
     ...(waiting === state.promises.size ? [] : ['the promises are not those in the queue']),
   ];
 };
+const misfiledIncoming = ({ incoming, openIncoming }: StockState): readonly string[] => {
+  const open = [...incoming.entries()].filter(
+    ([, { told, received }]) => told !== undefined && told.quantity > received,
+  );
+  return JSON.stringify(open) === JSON.stringify([...openIncoming.entries()])
+    ? []
+    : ['the lines that are open are not those with units to come'];
+};
 const unknownUnits = (state: StockState): readonly string[] =>
   [...state.lines.entries()]
     .filter(([, { line }]) =>
@@ -109,6 +117,7 @@ export const findingsOn = (state: StockState, events: readonly StockEvent[]): re
   ...unevenHolds(state),
   ...unevenLines(state),
   ...unevenPledges(state),
+  ...misfiledIncoming(state),
   ...unknownUnits(state),
   ...misplaced(state),
 ];

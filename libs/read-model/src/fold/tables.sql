@@ -70,6 +70,9 @@ CREATE TABLE fold.promise (
   revision integer NOT NULL,
   PRIMARY KEY (sku, channel, order_key, line, incoming_line, date)
 );
+-- A page of promises, and those that wait for one line, are found without reading all of them.
+CREATE INDEX promise_by_date ON fold.promise (date, sku, channel, order_key, line, incoming_line);
+CREATE INDEX promise_of_incoming ON fold.promise (sku, incoming_line, date) INCLUDE (quantity);
 
 -- What is to be fenced for a channel at a location; `spent` of it has gone into carts and orders.
 CREATE TABLE fold.quota (

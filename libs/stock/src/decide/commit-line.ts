@@ -126,7 +126,8 @@ const promisedInstead = (
 ): Placed => {
   const isOwed = ({ location }: Part): boolean => location.startsWith('unsourced:');
   const owed = sumOf(taken.filter(isOwed));
-  const mayPromise = draft.before.incoming.size > 0 || channel.preorder !== undefined || held?.incoming !== undefined;
+  const mayPromise =
+    draft.before.openIncoming.size > 0 || channel.preorder !== undefined || held?.incoming !== undefined;
   if (owed === 0 || !mayPromise) return { placed: taken, ofHold: [], promised: [] };
   const ofHold = firstPromises(stillComing(draft, held?.incoming ?? []), owed);
   const promised = promisedFrom(eligibleIncoming(draft, channel), owed - sumOf(ofHold));

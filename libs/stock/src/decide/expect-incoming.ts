@@ -4,7 +4,6 @@ import { incomingLinesMax } from '../bounds.js';
 import type { ExpectIncoming } from '../commands.js';
 import type { IncomingLine } from '../events.js';
 import type { StockRefusal } from '../refusals.js';
-import { remainingOf } from '../state/incoming.js';
 import type { PostedFact } from '../state/facts.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
@@ -29,11 +28,9 @@ const checkTeller = ({ connection, sourceKey, location }: ExpectIncoming, { befo
     : { code: 'not_author', connection, kind: 'incoming', location, author };
 };
 
-const checkCount = ({ sourceKey, quantity }: ExpectIncoming, { before: { incoming } }: Draft): Maybe => {
-  const standing = incoming.get(sourceKey);
-  if (incoming.size < incomingLinesMax || quantity === 0 || (standing && remainingOf(standing) > 0)) return undefined;
-  const open = [...incoming.values()].filter((line) => remainingOf(line) > 0).length;
-  return open < incomingLinesMax ? undefined : { code: 'too_many_incoming_lines', open, max: incomingLinesMax };
+const checkCount = ({ sourceKey, quantity }: ExpectIncoming, { before: { openIncoming } }: Draft): Maybe => {
+  if (openIncoming.size < incomingLinesMax || quantity === 0 || openIncoming.has(sourceKey)) return undefined;
+  return { code: 'too_many_incoming_lines', open: openIncoming.size, max: incomingLinesMax };
 };
 
 const toldBy = (command: ExpectIncoming): IncomingLine => {

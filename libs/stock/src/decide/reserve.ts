@@ -71,7 +71,7 @@ export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Avail
 const isUndated = ({ confirmed, eta }: IncomingSupply): boolean => confirmed && eta === undefined;
 
 const lackOf = (draft: Draft, channel: ChannelPolicy): 'insufficient' | 'eta_unknown' => {
-  if (channel.backorder === undefined || draft.before.incoming.size === 0) return 'insufficient';
+  if (channel.backorder === undefined || draft.before.openIncoming.size === 0) return 'insufficient';
   const { incoming = [] } = supplyOf(draft.state(), draft.now);
   const undated = incoming.some((line) => isUndated(line) && channel.locations.includes(line.location));
   return undated ? 'eta_unknown' : 'insufficient';

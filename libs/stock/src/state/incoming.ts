@@ -5,13 +5,32 @@ import type { IncomingLine, LineStanding, Pledge, StockEvent } from '../events.j
 /** A line of a purchase order: what was told of it (nothing yet: a receipt came first), and what has arrived on it. */
 export type Incoming = { readonly told?: IncomingLine; readonly received: number };
 
-/** Lines by their key, and the units promised out of each to order lines and carts. */
-export type Incomings = { readonly incoming: PersistentMap<Incoming>; readonly pledged: PersistentMap<number> };
+/**
+ * Lines by their key, and the units promised out of each to order lines and carts. What has arrived on a line is remembered
+ * for ever, as it may be told anew; decisions look at `openIncoming` alone, the lines with units that are still to come.
+ */
+export type Incomings = {
+  readonly incoming: PersistentMap<Incoming>;
+  readonly openIncoming: PersistentMap<Incoming>;
+  readonly pledged: PersistentMap<number>;
+};
 
-export const noIncomings: Incomings = { incoming: emptyMap(), pledged: emptyMap() };
+export const noIncomings: Incomings = { incoming: emptyMap(), openIncoming: emptyMap(), pledged: emptyMap() };
 
 /** Units that are still to come. */
 export const remainingOf = ({ told, received }: Incoming): number => Math.max(0, (told?.quantity ?? 0) - received);
+
+/** Those of these lines that have units to come. */
+export const openOf = (
+  lines: readonly (readonly [line: string, standing: Incoming])[],
+): readonly (readonly [line: string, standing: Incoming])[] =>
+  lines.filter(([, standing]) => remainingOf(standing) > 0);
+
+const withStanding = <State extends Incomings>(state: State, line: string, standing: Incoming): State => ({
+  ...state,
+  incoming: state.incoming.with(line, standing),
+  openIncoming: remainingOf(standing) > 0 ? state.openIncoming.with(line, standing) : state.openIncoming.without(line),
+});
 
 type Change = { readonly line: string; readonly change: (was: Incoming) => Incoming };
 
@@ -48,13 +67,10 @@ const withPledges = (pledged: Incomings['pledged'], pledges: readonly Pledge[]):
 export const withIncomings = <State extends Incomings>(before: State, event: StockEvent): State => {
   const { pledges } = event.data;
   const state = pledges ? { ...before, pledged: withPledges(before.pledged, pledges) } : before;
-  const changes = changesOf(event);
-  if (changes.length === 0) return state;
-  const incoming = changes.reduce(
-    (all, { line, change }) => all.with(line, change(all.get(line) ?? { received: 0 })),
-    state.incoming,
+  return changesOf(event).reduce(
+    (all, { line, change }) => withStanding(all, line, change(all.incoming.get(line) ?? { received: 0 })),
+    state,
   );
-  return { ...state, incoming };
 };
 
 /** What a line or a hold has been promised, out of which line. */
@@ -82,9 +98,9 @@ export const incomingSupplyOf = (
   if (state.incoming.size === 0 && state.pledged.size === 0) return nothing;
   const pledgedOn = (line: string): number => (state.pledged.get(line) ?? 0) - (lapsed.get(line) ?? 0);
   const incoming: IncomingSupply[] = [];
-  for (const line of state.incoming.values()) {
+  for (const line of state.openIncoming.values()) {
+    if (line.told === undefined) continue;
     const quantity = remainingOf(line);
-    if (line.told === undefined || quantity === 0) continue;
     const { line: key, location, eta, confirmed, confidence } = line.told;
     const pledged = pledgedOn(key);
     incoming.push({ line: key, location, quantity, confirmed, confidence, pledged, ...(eta !== undefined && { eta }) });

@@ -4,7 +4,7 @@ import type { Balances } from './balances.js';
 import type { RecentCount } from './counts.js';
 import type { LineRecord } from './facts.js';
 import type { Held, Quota } from '../events.js';
-import type { Incoming } from './incoming.js';
+import { openOf, type Incoming } from './incoming.js';
 import { owedOf, oversoldKeyOf, promisesIn } from './lines.js';
 import type { Movement } from './movement.js';
 import { quotaKeyOf } from './quotas.js';
@@ -50,8 +50,8 @@ export const encode = (state: StockState): JsonValue => {
 };
 
 /** Of what can grow: balances, counts and transfers are few. */
-export const entryCountOf = ({ holds, lines, movements }: StockState): number =>
-  holds.size + lines.size + movements.size;
+export const entryCountOf = ({ holds, lines, movements, incoming }: StockState): number =>
+  holds.size + lines.size + movements.size + incoming.size;
 
 const oversoldOf = (lines: readonly LineRecord[]): PersistentMap<string> =>
   mapOf(
@@ -82,6 +82,7 @@ export const decode = (value: JsonValue, next: Revision): StockState => {
     transit: mapOf(snapshot.transit),
     quotas: mapOf(snapshot.quotas.map((quota) => [quotaKeyOf(quota), quota] as const)),
     incoming: mapOf(snapshot.incoming),
+    openIncoming: mapOf(openOf(snapshot.incoming)),
     pledged: mapOf(snapshot.pledged),
     ...promisesIn(lines.map((record) => [lineKeyOf(record.order), record] as const)),
   };
