@@ -5,3 +5,5 @@ export * from './fingerprint.js';
 export * from './wake-up.js';
 export * from './run-partition.js';
 export * from './turns.js';
+export * from './relay.js';
+export * from './cloud-event.js';
