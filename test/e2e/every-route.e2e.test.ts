@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { intakeTopics, postgresDeadLetters } from '#apps/ledger';
+import { problemOf } from '#platform';
+import { receiptMessage } from '../intake/messages.js';
 import { receipt, setUpShop, startServer, type LedgerServer } from './harness.js';
 import { asApi, asKey } from './views.js';
 
@@ -96,6 +99,16 @@ const routes: readonly Route[] = [
   { method: 'get', path: '/v1/stock' },
   { method: 'get', path: '/v1/stock/{sku}', at: ['A'] },
   { method: 'get', path: '/v1/stock/{sku}/history', at: ['A'] },
+  { method: 'get', path: '/v1/intake' },
+  {
+    method: 'post',
+    path: '/v1/intake/{topic}/{partition}/go-on',
+    at: ['stock.orders.v1', '0'],
+    body: { next: 0, reason: 'restored' },
+  },
+  { method: 'get', path: '/v1/dead-letters', query: '?topic=stock.movements.v1' },
+  { method: 'post', path: '/v1/dead-letters/{id}/replay', at: ['1'], body: { reason: 'mended' } },
+  { method: 'post', path: '/v1/dead-letters/{id}/discard', at: ['2'], body: { reason: 'nobody misses it' } },
   { method: 'post', path: '/v1/keys', body: { connection: 'erp', scopes: ['stock:read'] } },
   { method: 'get', path: '/v1/keys' },
   { method: 'delete', path: '/v1/keys/{keyId}', at: ['{a key}'] },
@@ -110,9 +123,22 @@ let spareKey: string;
 beforeAll(async () => {
   server = await startServer();
   await setUpShop(server);
+  await parkTwo();
   spareKey = asKey(await server.ok('POST', '/v1/keys', { connection: 'spare', scopes: ['stock:read'] })).keyId;
 });
 afterAll(() => server.stop());
+
+/** Two dead letters, the first of which can be taken in now. */
+const parkTwo = async (): Promise<void> => {
+  const { key, headers, value } = receiptMessage('A', 1, 'parked', { source: 'operator' });
+  const message = { key: Buffer.from(key), headers: new Map(Object.entries(headers)), value: Buffer.from(value ?? '') };
+  const letters = postgresDeadLetters(server.services.pool);
+  for (const offset of [1, 2])
+    await letters.park({
+      ...{ topic: intakeTopics.movements, partition: 0, message: { ...message, offset } },
+      ...{ problem: problemOf('unknown_location'), parkedAt: '2026-03-01T09:00:00.000Z' },
+    });
+};
 
 const pathOf = ({ path, at = [], query = '' }: Route): string => {
   const parameters = at.map((value) => (value === '{a key}' ? spareKey : value));

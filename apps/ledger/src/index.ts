@@ -12,3 +12,4 @@ export type { CartAnswer, CartHold, CartHolds, CartLine } from './reservations/i
 export { skusAtOnceMax, type InTurn, type LineAnswer, type OrderAnswer } from './orders/index.js';
 export { surroundingsOf } from './observations/index.js';
 export { unsweptSkusOf, type UnsweptSkus } from './sweeper/index.js';
+export * from './intake/index.js';

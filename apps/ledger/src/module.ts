@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { CqrsModule } from '@nestjs/cqrs';
 import type { KeyRing } from '#platform';
 import { LEDGER, type Ledger } from './composition/ledger.js';
+import type { DeadLetterDesk } from './intake/dead-letter-desk.js';
+import type { Intake } from './intake/start-intake.js';
 import { AssembliesController } from './http/assemblies/assemblies.controller.js';
 import { RecordAssemblyHandler } from './http/assemblies/record-assembly.js';
 import { BundlesController } from './http/bundles/bundles.controller.js';
@@ -17,6 +19,9 @@ import { LocationsController } from './http/locations/locations.controller.js';
 import { DecideRunHandler } from './http/observations/decide-run.js';
 import { ObservationsController } from './http/observations/observations.controller.js';
 import { ReceiveRunHandler } from './http/observations/receive-run.js';
+import { DeadLettersController } from './http/messages/dead-letters.controller.js';
+import { IntakeController } from './http/messages/intake.controller.js';
+import { DEAD_LETTERS, INTAKE } from './http/messages/tokens.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
 import { OrdersController } from './http/orders/orders.controller.js';
@@ -31,13 +36,20 @@ import { SetCartHandler } from './http/reservations/set-cart.js';
 import { SkuPoliciesController } from './http/skus/sku-policies.controller.js';
 
 /** What the write side's HTTP stands on: started before, stopped after. */
-export type LedgerModuleParts = { readonly ledger: Ledger; readonly keyRing: KeyRing };
+export type LedgerModuleParts = {
+  readonly ledger: Ledger;
+  readonly keyRing: KeyRing;
+  readonly deadLetters: DeadLetterDesk;
+  readonly intake: Intake;
+};
 
 const controllers: Type[] = [
   AssembliesController,
   BundlesController,
   ChannelsController,
   CommitmentsController,
+  DeadLettersController,
+  IntakeController,
   KeysController,
   ListingsController,
   LocationsController,
@@ -68,7 +80,7 @@ const handlers: Provider[] = [
 /** The write side over HTTP. */
 @Module({})
 export class LedgerModule {
-  static with({ ledger, keyRing }: LedgerModuleParts): DynamicModule {
+  static with({ ledger, keyRing, deadLetters, intake }: LedgerModuleParts): DynamicModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
@@ -78,6 +90,8 @@ export class LedgerModule {
         HandlerCheck,
         { provide: LEDGER, useFactory: () => ledger },
         { provide: KEY_RING, useFactory: () => keyRing },
+        { provide: DEAD_LETTERS, useFactory: () => deadLetters },
+        { provide: INTAKE, useFactory: () => intake },
       ],
     };
   }

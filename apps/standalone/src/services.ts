@@ -14,7 +14,17 @@ import {
 import { createPool, plansByIndex, type Pool } from '#postgres';
 import { createKeyIndex, readOpenCarts, type OpenCart } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
-import { cartsMax, postgresCheckpoint, startLedger, surroundingsOf, unsweptSkusOf, type Ledger } from '#apps/ledger';
+import {
+  cartsMax,
+  createDeadLetterDesk,
+  postgresCheckpoint,
+  postgresDeadLetters,
+  startLedger,
+  surroundingsOf,
+  unsweptSkusOf,
+  type DeadLetterDesk,
+  type Ledger,
+} from '#apps/ledger';
 
 /** Connections for queries, projections, keys and the index of commands; appends have their own. */
 const poolConnectionsMax = 12;
@@ -25,6 +35,10 @@ export type Services = {
   readonly keyRing: KeyRing;
   readonly ledger: Ledger;
   readonly availability: AvailabilityService;
+  /** Messages that could not be taken in. */
+  readonly deadLetters: DeadLetterDesk;
+  readonly pool: Pool;
+  readonly serviceUrl: string;
   /** Finishes what is under way, then ends what runs by itself and every connection. */
   readonly stop: () => Promise<void>;
 };
@@ -62,7 +76,11 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
     onMetric: (metric) =>
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
   });
-  return { store, keyRing, ledger, availability, stop: () => stopAll({ store, pool, ledger, availability }) };
+  return {
+    ...{ store, keyRing, ledger, availability, pool, serviceUrl },
+    deadLetters: createDeadLetterDesk({ ledger, letters: postgresDeadLetters(pool), clock }),
+    stop: () => stopAll({ store, pool, ledger, availability }),
+  };
 };
 
 /** A line for every tenth of the way: rebuilding a large ledger's history takes minutes. */

@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js';
 import { openDatabase } from './database.js';
 import { createFirstKey } from './first-key.js';
 import { healthOf } from './health.js';
+import { startMessages, type Messages } from './messages.js';
 import { startServices, type Services } from './services.js';
 import { translateError } from './translate-error.js';
 
@@ -32,7 +33,8 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
   const services = await startServices(database.serviceUrl, config, logger);
   const { ledger, keyRing } = services;
   const firstKey = await createFirstKey(keyRing, ledger.clock.now());
-  const app = await createApp(services, config, logger);
+  const messages = await startMessages(services, logger);
+  const app = await createApp(services, messages, config, logger);
   await app.listen(config.port, config.host);
   const stopping = new AbortController();
   const fresh = keepFresh(keyRing, ledger.clock.sleep, logger, stopping.signal);
@@ -44,6 +46,7 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
     lost: database.lost,
     stop: async () => {
       stopping.abort();
+      await messages.stop();
       await services.availability.stop();
       await app.close();
       await fresh;
@@ -53,8 +56,13 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
   };
 };
 
-const createApp = async (services: Services, config: Config, logger: Logger): Promise<NestFastifyApplication> => {
-  const { ledger, availability, keyRing, store } = services;
+const createApp = async (
+  services: Services,
+  { intake }: Messages,
+  config: Config,
+  logger: Logger,
+): Promise<NestFastifyApplication> => {
+  const { ledger, availability, keyRing, deadLetters, store } = services;
   const health = healthOf({ ledger, availability, askStore: store.databaseTime });
   const gate: Gate = {
     ring: keyRing,
@@ -62,7 +70,7 @@ const createApp = async (services: Services, config: Config, logger: Logger): Pr
     now: ledger.clock.now,
     elapsedMillis: () => performance.now(),
   };
-  const root = AppModule.with({ ledger, availability, keyRing, health });
+  const root = AppModule.with({ ledger, availability, keyRing, deadLetters, intake, health });
   const app = await createHttpApp(root, { gate, logger, translate: translateError });
   serveDocs(app, version);
   return app;

@@ -1,5 +1,5 @@
 import { createHttpApp, createRateLimit, type Logger } from '#platform';
-import { type CartAnswer, type Ledger, LedgerModule } from '#apps/ledger';
+import { type CartAnswer, type Intake, type Ledger, LedgerModule } from '#apps/ledger';
 import type { Services } from '#apps/standalone';
 import { place, report } from './shop.js';
 
@@ -12,14 +12,19 @@ const perSecond = 1_000_000;
  * The same routes once more, with the same key check, validation, command bus and serialisation, whose handlers answer a
  * constant: what HTTP costs, without the ledger behind it.
  */
-export const startTwin = async ({ ledger, keyRing }: Services, logger: Logger): Promise<Twin> => {
+export const startTwin = async ({ ledger, keyRing, deadLetters }: Services, logger: Logger): Promise<Twin> => {
   const gate = {
     ring: keyRing,
     rateLimit: createRateLimit(perSecond),
     now: ledger.clock.now,
     elapsedMillis: () => performance.now(),
   };
-  const root = LedgerModule.with({ ledger: await answeringConstants(ledger), keyRing });
+  const root = LedgerModule.with({
+    ledger: await answeringConstants(ledger),
+    keyRing,
+    deadLetters,
+    intake: nothingComesIn,
+  });
   const app = await createHttpApp(root, { gate, logger, translate: () => undefined });
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), close: () => app.close() };
@@ -39,4 +44,10 @@ const answeringConstants = async (ledger: Ledger): Promise<Ledger> => {
     report: () => Promise.resolve(reported),
     carts: { ...ledger.carts, set: () => Promise.resolve(held) },
   };
+};
+
+const nothingComesIn: Intake = {
+  status: () => [],
+  goOn: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
 };

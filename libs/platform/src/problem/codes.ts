@@ -83,6 +83,11 @@ export const problemCodes = {
     remedy: 'Read the detail; Idempotency-Key is 1 to 64 visible characters.',
   },
   bad_request: { status: 400, title: 'Not a request that can be read', remedy: 'Check the URL and the headers.' },
+  malformed_message: {
+    status: 400,
+    title: 'The message is not a CloudEvent of this topic',
+    remedy: 'Send CloudEvents 1.0 in binary mode with the key that the contract of the topic names.',
+  },
   body_too_large: { status: 413, title: 'The body is too large', remedy: 'Stay under 1 MiB: send smaller batches.' },
   unsupported_media_type: {
     status: 415,
@@ -280,6 +285,13 @@ export const problemCodes = {
     status: 409,
     title: 'The run does not wait for a person',
     remedy: '`state` says what became of it.',
+  },
+  unknown_partition: { status: 404, title: 'No such partition of the intake', remedy: 'See GET /v1/intake.' },
+  unknown_dead_letter: { status: 404, title: 'No such dead letter', remedy: 'See GET /v1/dead-letters.' },
+  dead_letter_settled: {
+    status: 409,
+    title: 'The dead letter was replayed or discarded before',
+    remedy: 'Nothing is left to do: the answer says who did it, when and why.',
   },
   row_not_in_run: { status: 422, title: 'The run has no such row', remedy: 'Name SKUs of the run.' },
   quantity_out_of_range: {

@@ -20,10 +20,19 @@ export class ReportMovementHandler implements ICommandHandler<ReportMovementComm
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
 
   execute({ asker, request }: ReportMovementCommand): Promise<MovementOutcome> {
-    const by = { connection: asker.connection, now: this.ledger.clock.now() };
-    const own = request.id === undefined ? asker : { ...asker, idempotencyKey: request.id };
-    return this.ledger.report(own, request.sku, request.toCommand(by), {
-      momentGiven: request.occurredAt !== undefined,
-    });
+    return reportMovement(this.ledger, asker, request);
   }
 }
+
+/** A movement that came in by any way; its own id stands before the request's. */
+export const reportMovement = (
+  ledger: Pick<Ledger, 'report' | 'clock'>,
+  asker: Asker,
+  request: MovementRequest,
+): Promise<MovementOutcome> => {
+  const by = { connection: asker.connection, now: ledger.clock.now() };
+  const own = request.id === undefined ? asker : { ...asker, idempotencyKey: request.id };
+  return ledger.report(own, request.sku, request.toCommand(by), {
+    momentGiven: request.occurredAt !== undefined,
+  });
+};

@@ -1,0 +1,2 @@
+export const DEAD_LETTERS = Symbol('DeadLetters');
+export const INTAKE = Symbol('Intake');

@@ -1,0 +1,47 @@
+import type { Clock, Random } from '#event-sourcing';
+import type { ConsumerOptions, IncomingMessage, PartitionBatch } from '#messaging';
+import { inParallel } from '../in-parallel.js';
+import type { DeadLetter } from './dead-letter.js';
+import { judge, type IntakeLedger } from './judge.js';
+import { takeIn } from './take-in.js';
+import { kindOfTopic } from './topics.js';
+
+export type BatchParts = {
+  readonly ledger: IntakeLedger;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Resolves when the letter is kept. */
+  readonly park: (letter: DeadLetter) => Promise<void>;
+  /** Told of every message that was taken in or parked. */
+  readonly onSettled?: (topic: string, kind: 'taken' | 'parked') => void;
+};
+
+/**
+ * Messages of one partition that are decided at a time: enough for the lanes to append hundreds of them in one write, few
+ * enough for six partitions not to fill the lanes' queues.
+ */
+export const messagesAtOnceMax = 500;
+
+/**
+ * Takes in a batch: resolved, each of its messages is in the ledger or parked. They set out in the order of the partition,
+ * so those of one SKU or order stand in its lane in that order; a poison message alone is parked, and holds up nobody.
+ */
+export const batchHandler =
+  (parts: BatchParts): ConsumerOptions['handle'] =>
+  async (batch, signal) => {
+    await inParallel(batch.messages, messagesAtOnceMax, (message) => settle(parts, batch, message, signal));
+  };
+
+const settle = async (
+  { ledger, clock, random, park, onSettled }: BatchParts,
+  { topic, partition }: PartitionBatch,
+  message: IncomingMessage,
+  signal: AbortSignal,
+): Promise<void> => {
+  const kind = kindOfTopic(topic);
+  const verdict = await takeIn(message, (one) => judge(kind, ledger, one), { clock, random, signal });
+  if (verdict.kind === 'parked') {
+    await park({ topic, partition, message, problem: verdict.problem, parkedAt: clock.now() });
+  }
+  onSettled?.(topic, verdict.kind);
+};

@@ -1,0 +1,4 @@
+export { createDeadLetterDesk, type DeadLetterDesk } from './dead-letter-desk.js';
+export { intakeModule, postgresDeadLetters } from './dead-letter-store.postgres.js';
+export { intakeGroup, startIntake, type Intake, type IntakeOptions } from './start-intake.js';
+export { deadLetterTopicOf, intakeTopics } from './topics.js';

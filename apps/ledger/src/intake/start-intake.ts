@@ -1,0 +1,78 @@
+import type { Clock, Random } from '#event-sourcing';
+import {
+  MessageRefusedError,
+  type MessageConsumer,
+  type MessageSender,
+  type Offset,
+  type PartitionAlarm,
+  type PartitionStatus,
+  type PositionStore,
+} from '#messaging';
+import { batchHandler, type BatchParts } from './batch.js';
+import type { Person } from './dead-letter-desk.js';
+import { deadLetterMessage, type DeadLetter } from './dead-letter.js';
+import type { DeadLetterStore } from './dead-letter-store.js';
+import type { IntakeLedger } from './judge.js';
+import { deadLetterTopicOf, intakeTopics } from './topics.js';
+
+/** All instances of the ledger share the work as one group. */
+export const intakeGroup = 'stock-ledger';
+
+export type IntakeOptions = {
+  readonly ledger: IntakeLedger;
+  readonly consumer: MessageConsumer;
+  readonly sender: MessageSender;
+  readonly positions: PositionStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onSettled?: BatchParts['onSettled'];
+  /** A partition stands still until a person says where to go on. */
+  readonly onAlarm: (alarm: PartitionAlarm) => void;
+  /** A person has moved a position: who did it and why belongs into a log. */
+  readonly onGoingOn: (topic: string, partition: number, next: Offset, person: Person) => void;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+/** The intake of this process. */
+export type Intake = {
+  /** Of the partitions that this process follows. */
+  readonly status: () => readonly PartitionStatus[];
+  /** A person has said where a partition goes on: at this offset. What lies below and was not taken in never will be. */
+  readonly goOn: (topic: string, partition: number, next: Offset, person: Person) => Promise<void>;
+  /** Finishes the messages under way. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Takes in orders and movements that others send as messages. A position moves when every message below it is in the ledger
+ * or parked, so nothing is lost by a crash; what comes twice is recognised by its key and version.
+ */
+export const startIntake = async (options: IntakeOptions): Promise<Intake> => {
+  const { ledger, consumer, positions, clock, random, onSettled, onAlarm, onTrouble } = options;
+  const consuming = await consumer.consume({
+    ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions, onAlarm, onTrouble },
+    handle: batchHandler({ ledger, clock, random, park: parking(options), ...(onSettled && { onSettled }) }),
+  });
+  return {
+    ...consuming,
+    goOn: async (topic, partition, next, person) => {
+      await positions.reset(intakeGroup, topic, partition, { next });
+      options.onGoingOn(topic, partition, next, person);
+    },
+  };
+};
+
+/** Kept first where it can be replayed from, then told to those who listen for dead letters. */
+const parking =
+  ({ deadLetters, sender, onTrouble }: Pick<IntakeOptions, 'deadLetters' | 'sender' | 'onTrouble'>) =>
+  async (letter: DeadLetter): Promise<void> => {
+    await deadLetters.park(letter);
+    try {
+      await sender.send(deadLetterTopicOf(letter.topic), [deadLetterMessage(letter)]);
+    } catch (error) {
+      // The letter is kept: a topic that does not take it is no reason to stand still.
+      if (!(error instanceof MessageRefusedError)) throw error;
+      onTrouble(error);
+    }
+  };
