@@ -6,3 +6,4 @@ export {
   type AvailabilityService,
   type ProjectionHealth,
 } from './composition/start-availability.js';
+export * from './relays/index.js';

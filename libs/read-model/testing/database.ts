@@ -7,6 +7,8 @@ import { readModule } from '../src/module.js';
 
 export type ReadDatabase = {
   readonly pool: Pool;
+  /** Of the service's role. */
+  readonly serviceUrl: string;
   /** The read side's clock stands at this moment until it is set again; undefined: it runs with the database's. */
   readonly setClock: (at: Instant | undefined) => Promise<void>;
   /** Empty again, for the next run of a property. */
@@ -26,7 +28,7 @@ export const createReadDatabase = async (): Promise<ReadDatabase> => {
   await prepareProjections(pool);
   const owner = createPool({ url: database.url, applicationName: 'read-model-test owner', max: 1 });
   return {
-    pool,
+    ...{ pool, serviceUrl },
     setClock: async (at) => {
       await owner.query(`CREATE OR REPLACE FUNCTION read.moment() RETURNS timestamptz LANGUAGE sql STABLE
         RETURN ${at === undefined ? running : `'${at}'::timestamptz`}`);
@@ -49,4 +51,4 @@ const running = `date_trunc('milliseconds', statement_timestamp())`;
 const versionSchemas = `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '^(fold|history|index)(_[0-9]+)?$'`;
 const emptyAll = `
   DELETE FROM read.checkpoint; DELETE FROM read.projection; DELETE FROM read.due; DELETE FROM read.sweep;
-  DELETE FROM read.announced; DELETE FROM read.outbox;`;
+  DELETE FROM read.announced; DELETE FROM read.outbox; DELETE FROM read.relay;`;

@@ -1,4 +1,4 @@
-import type { EventStore, LogBatch, Position, RecordedEvent } from '#event-sourcing';
+import type { EventStore, LogBatch, Position, RecordedEvent, SubscribeOptions } from '#event-sourcing';
 
 export type ReadingStore = Pick<EventStore, 'read' | 'subscribe' | 'head'>;
 
@@ -11,21 +11,24 @@ export const storeOf = (log: readonly RecordedEvent[]): ReadingStore => ({
       ),
     ),
   head: () => Promise.resolve(log.at(-1)?.position),
-  subscribe: (after, { signal, batchEventsMax = 1_000 }) => follow(log, after, signal, batchEventsMax),
+  subscribe: (after, options) => follow(log, after, options),
 });
 
 async function* follow(
   log: readonly RecordedEvent[],
   after: Position | undefined,
-  signal: AbortSignal,
-  batchEventsMax: number,
+  { signal, batchEventsMax = 1_000, prefixes = [''] }: SubscribeOptions,
 ): AsyncGenerator<LogBatch> {
   let next = after === undefined ? 0 : Number(after);
   while (!signal.aborted) {
     const events = log.slice(next, next + batchEventsMax);
     const last = events.at(-1);
     if (last === undefined) await new Promise((resolve) => setImmediate(resolve));
-    else yield { events, after: last.position };
+    else
+      yield {
+        events: events.filter(({ stream }) => prefixes.some((prefix) => stream.startsWith(prefix))),
+        after: last.position,
+      };
     next += events.length;
   }
 }

@@ -1,0 +1,2 @@
+export { relayTopics } from './messages.js';
+export { startRelays, type Relays, type RelaysOptions } from './start-relays.js';

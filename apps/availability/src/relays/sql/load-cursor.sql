@@ -1,0 +1,1 @@
+SELECT cursor FROM read.relay WHERE name = $1
