@@ -187,11 +187,39 @@ describe('documents for people', () => {
     ['/docs/openapi.json', 'application/json'],
     ['/docs/swagger-ui.css', 'text/css'],
     ['/docs/swagger-ui-bundle.js', 'text/javascript'],
+    ['/docs/events', 'text/html'],
+    ['/docs/events/asyncapi.json', 'application/json'],
+    ['/docs/events/schemas/order.v1.json', 'application/schema+json'],
+    ['/docs/events/schemas/movement.v1.json', 'application/schema+json'],
+    ['/docs/events/schemas/availability.v1.json', 'application/schema+json'],
+    ['/docs/events/schemas/event.v1.json', 'application/schema+json'],
+    ['/docs/events/schemas/dead-letter.v1.json', 'application/schema+json'],
   ])('%s is %s, for anybody', async (path, type) => {
     const answer = await server.call('GET', path, { key: undefined });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain(type);
   });
+
+  it('the page of messages shows every topic, loads nothing, and its links lead somewhere', async () => {
+    const { text } = await server.call('GET', '/docs/events', { key: undefined });
+    for (const topic of ['stock.orders.v1', 'stock.availability.v1', 'stock.movements.dlq.v1']) {
+      expect(text).toContain(topic);
+    }
+    expect(text).not.toMatch(/<(script|link|img)|src=/u);
+    const links = [...text.matchAll(/href="(\/[^"]+)"/gu)].map(([, link = '']) => link);
+    for (const link of new Set(links)) expect((await server.call('GET', link, { key: undefined })).status).toBe(200);
+    const anchors = new Set([...text.matchAll(/ id="([^"]+)"/gu)].map(([, id]) => id));
+    const within = [...text.matchAll(/href="#([^"]+)"/gu)].map(([, id]) => id);
+    expect(within.filter((id) => !anchors.has(id))).toEqual([]);
+  });
+
+  it.each(['none.json', '..%2Fasyncapi.json', '%2e%2e%2f..%2fpackage.json', '__proto__'])(
+    'no other file: %s',
+    async (name) => {
+      const answer = await server.call('GET', `/docs/events/schemas/${name}`, { key: undefined });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'route_not_found' } });
+    },
+  );
 
   it('the page loads nothing from elsewhere', async () => {
     const { text } = await server.call('GET', '/docs', { key: undefined });

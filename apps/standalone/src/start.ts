@@ -1,5 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createHttpApp, createRateLimit, keepFresh, serveDocs, type Config, type Gate, type Logger } from '#platform';
+import { messageContracts } from '#messaging';
+import {
+  createHttpApp,
+  createRateLimit,
+  keepFresh,
+  serveDocs,
+  serveEventDocs,
+  type Config,
+  type Gate,
+  type Logger,
+} from '#platform';
 import { AppModule } from './app.module.js';
 import { openDatabase } from './database.js';
 import { createFirstKey } from './first-key.js';
@@ -73,5 +83,6 @@ const createApp = async (
   const root = AppModule.with({ ledger, availability, keyRing, deadLetters, intake, health });
   const app = await createHttpApp(root, { gate, logger, translate: translateError });
   serveDocs(app, version);
+  serveEventDocs(app, messageContracts);
   return app;
 };

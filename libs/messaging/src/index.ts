@@ -7,3 +7,4 @@ export * from './run-partition.js';
 export * from './turns.js';
 export * from './relay.js';
 export * from './cloud-event.js';
+export * from './contracts.js';

@@ -1,3 +1,4 @@
 export * from './create-http-app.js';
 export * from './answers.decorator.js';
 export * from './serve-docs.js';
+export * from './event-docs/serve-event-docs.js';
