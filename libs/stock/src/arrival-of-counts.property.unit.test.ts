@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endsAlike, standingOf, type Decide } from '../testing/arrivals.js';
-import { adjustment, countOf, decideOn, hashed, later, now, receipt, reporting } from '../testing/fixtures.js';
+import { later, now } from '../testing/company.js';
+import { adjustment, countOf, hashed, receipt, reporting } from '../testing/facts.js';
+import { decideOn } from '../testing/run.js';
 import type { CountStock, FactCommand, StockEvent } from './index.js';
 import { factKeyOf } from './keys.js';
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credulous, endsAlike, type Decide } from '../testing/arrivals.js';
-import { decideOn, hashed, issueOf, lineTarget, orderOf, receipt, reporting } from '../testing/fixtures.js';
+import { hashed, issueOf, receipt, reporting } from '../testing/facts.js';
+import { lineTarget, orderOf } from '../testing/requests.js';
+import { decideOn } from '../testing/run.js';
 import type { FactCommand, IssueStock, ReturnStock, StockCommand, StockState } from './index.js';
 import { factKeyOf, lineKeyOf } from './keys.js';
 import { onHandOf } from './state/balances.js';

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credulous, endsAlike, type Decide } from '../testing/arrivals.js';
 import { facts, targetLines } from '../testing/commands.js';
-import { decideOn, now, orderOf, receipt } from '../testing/fixtures.js';
+import { now } from '../testing/company.js';
+import { receipt } from '../testing/facts.js';
+import { orderOf } from '../testing/requests.js';
+import { decideOn } from '../testing/run.js';
 import type { FactCommand, StockCommand, TargetLine } from './index.js';
 import { factKeyOf } from './keys.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { decideOn, later, started } from './fixtures.js';
+import { later } from './company.js';
+import { decideOn, started } from './run.js';
 import { evolve, type StockCommand, type StockState } from '../src/index.js';
 
 /* Whatever the order of arrival and however often: what stands in the end is what the newest versions say. */

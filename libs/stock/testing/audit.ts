@@ -3,7 +3,7 @@ import type { Instant } from '#event-sourcing';
 import { postings, quotaIn, supplyOf, type StockEvent, type StockState } from '../src/index.js';
 import { commitmentOf, coveredOf } from '../src/lines.js';
 import { quantityAt, sumOf } from '../src/places.js';
-import { policy } from './fixtures.js';
+import { policy } from './company.js';
 
 /*
  * An auditor that knows the events and the states, and none of the code between them: what does not add up is a finding.

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Instant } from '#event-sourcing';
 import type { OrderLine, StockCommand, TargetLine } from '../src/index.js';
-import { hashed, later, lineTarget, now, orderOf } from './fixtures.js';
+import { later, now } from './company.js';
+import { hashed } from './facts.js';
+import { lineTarget, orderOf } from './requests.js';
 
 /* Commands as they may come: few places, keys and carts, so that they meet; times that pass and lie back. */
 

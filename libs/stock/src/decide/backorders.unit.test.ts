@@ -1,46 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availability } from '#atp';
 import { steps } from '../../testing/commands.js';
-import {
-  at,
-  decideOn,
-  incomingOf,
-  issueOf,
-  later,
-  lineTarget,
-  now,
-  orderOf,
-  outcomeOf,
-  policy,
-  receipt,
-  reserveOf,
-  run,
-  runAll,
-  started,
-  typesOf,
-  type Run,
-} from '../../testing/fixtures.js';
-import { initialState, supplyOf } from '../index.js';
-import type { LineStanding, StockEvent } from '../events.js';
+import { at, day, later } from '../../testing/company.js';
+import { incomingOf, issueOf, receipt } from '../../testing/facts.js';
+import { lineOfOrder, order, quotaOf, reserveOf } from '../../testing/requests.js';
+import { decideOn, outcomeOf, restored, run, runAll, started, typesOf, type Run } from '../../testing/run.js';
+import { answerOf, atpOf, lineOf, promisesOf } from '../../testing/standing.js';
+import { initialState } from '../index.js';
+import type { StockEvent } from '../events.js';
 import { evolve } from '../evolve.js';
-import { decode, encode } from '../state/snapshot.js';
 
-const day = 86_400;
 const eta = later(3 * day);
-const order = (quantity: number, version = 1, orderKey = 'o1') =>
-  orderOf(orderKey, [lineTarget('1', version, quantity)]);
-const lineOf = ({ state }: Run, orderKey = 'o1'): LineStanding | undefined =>
-  state.lines.get(`web|ordered|${orderKey}|1`)?.line;
-const promisesOf = (of: Run, orderKey = 'o1') =>
-  (lineOf(of, orderKey)?.backordered ?? []).map(({ incomingLine, quantity }) => [incomingLine, quantity]);
-const answerAt = ({ state }: Run, moment = now, channel = 'web') => {
-  const policyOf = policy.channels.get(channel);
-  if (!policyOf) throw new Error(`no channel ${channel}`);
-  const all = { channel: policyOf, channels: policy.channels, locations: policy.locations };
-  return availability(supplyOf(state, moment), all, moment);
-};
-const atp = (of: Run, moment = now, channel = 'web'): number => answerAt(of, moment, channel).atp;
 const news = (before: Run, after: Run): readonly string[] => typesOf(after.events.slice(before.events.length));
 
 /** Two there, ten to come in three days. */
@@ -48,7 +18,7 @@ const expecting = runAll(receipt(2), incomingOf('po1', 10));
 
 describe('units that are incoming', () => {
   it('may be promised by channels that may backorder, with the date and the line they come on', () => {
-    expect(answerAt(expecting)).toMatchObject({
+    expect(answerOf(expecting)).toMatchObject({
       atp: 12,
       byLocation: [
         { location: 'wh1', quantity: 12, incoming: 10 },
@@ -58,8 +28,8 @@ describe('units that are incoming', () => {
       state: 'in_stock',
       validUntil: '2026-03-05T00:00:00.000Z',
     });
-    expect(atp(expecting, now, 'pos')).toBe(0);
-    expect(answerAt(run(expecting, reserveOf('c', 2))).state).toBe('backorder');
+    expect(atpOf(expecting, 'pos')).toBe(0);
+    expect(answerOf(run(expecting, reserveOf('c', 2))).state).toBe('backorder');
   });
 
   it.each([
@@ -72,37 +42,40 @@ describe('units that are incoming', () => {
     const { eta: said, ...others } = { eta, ...rest };
     const command = incomingOf('po1', 10, others);
     const { eta: _eta, ...undated } = command;
-    expect(atp(runAll(receipt(2), said === undefined ? undated : { ...command, eta: said }))).toBe(expected);
+    expect(atpOf(runAll(receipt(2), said === undefined ? undated : { ...command, eta: said }))).toBe(expected);
   });
 
   it('come within the horizon by time alone, and are overdue when their day is over', () => {
     const far = runAll(receipt(2), incomingOf('po1', 10, { eta: later(8 * day) }));
-    expect(answerAt(far)).toMatchObject({ atp: 2, validUntil: later(day) });
-    expect(answerAt(far, later(day))).toMatchObject({ atp: 12, validUntil: '2026-03-10T00:00:00.000Z' });
-    expect(answerAt(far, '2026-03-09T23:59:59.999Z').atp).toBe(12);
-    expect(answerAt(far, '2026-03-10T00:00:00.000Z')).toMatchObject({ atp: 2 });
-    expect(answerAt(far, '2026-03-10T00:00:00.000Z').validUntil).toBeUndefined();
+    expect(answerOf(far)).toMatchObject({ atp: 2, validUntil: later(day) });
+    expect(answerOf(far, 'web', { now: later(day) })).toMatchObject({
+      atp: 12,
+      validUntil: '2026-03-10T00:00:00.000Z',
+    });
+    expect(answerOf(far, 'web', { now: '2026-03-09T23:59:59.999Z' }).atp).toBe(12);
+    expect(answerOf(far, 'web', { now: '2026-03-10T00:00:00.000Z' })).toMatchObject({ atp: 2 });
+    expect(answerOf(far, 'web', { now: '2026-03-10T00:00:00.000Z' }).validUntil).toBeUndefined();
   });
 
   it('are fewer by what has arrived on the line, whichever is told first', () => {
     const arrived = receipt(4, { incomingLine: 'po1' });
     for (const told of [run(expecting, arrived), runAll(receipt(2), arrived, incomingOf('po1', 10))])
-      expect(answerAt(told).tranches).toMatchObject([{ quantity: 6 }, { quantity: 6 }]);
+      expect(answerOf(told).tranches).toMatchObject([{ quantity: 6 }, { quantity: 6 }]);
     const corrected = run(run(expecting, arrived), { ...arrived, sourceVersion: 2, quantity: 1, hash: 'less' });
-    expect(answerAt(corrected).tranches).toMatchObject([{ quantity: 3 }, { quantity: 9 }]);
+    expect(answerOf(corrected).tranches).toMatchObject([{ quantity: 3 }, { quantity: 9 }]);
   });
 
   it('are told anew as a whole, and cancelled by 0', () => {
     const revised = run(expecting, incomingOf('po1', 5, { sourceVersion: 2, eta: later(2 * day) }));
     expect(revised.events.at(-1)?.type).toBe('IncomingRevised');
-    expect(answerAt(revised).tranches.at(-1)).toEqual({
+    expect(answerOf(revised).tranches.at(-1)).toEqual({
       quantity: 5,
       availableAt: later(2 * day),
       incomingLine: 'po1',
     });
     const cancelled = run(revised, incomingOf('po1', 0, { sourceVersion: 3 }));
     expect(cancelled.events.at(-1)?.type).toBe('IncomingCancelled');
-    expect(atp(cancelled)).toBe(2);
+    expect(atpOf(cancelled)).toBe(2);
     expect(outcomeOf(cancelled, incomingOf('po1', 5, { sourceVersion: 2, eta: later(2 * day) }))).toEqual([]);
   });
 
@@ -129,19 +102,19 @@ describe('a cart', () => {
       parts: [{ location: 'wh1', quantity: 2 }],
       incoming: [{ incomingLine: 'po1', quantity: 3, date: eta }],
     });
-    expect(atp(held)).toBe(7);
+    expect(atpOf(held)).toBe(7);
     expect(outcomeOf(held, reserveOf('d', 8))).toEqual(['insufficient']);
     const fewer = run(held, reserveOf('c', 3));
     expect(fewer.state.holds.get('web:c')?.incoming).toEqual([{ incomingLine: 'po1', quantity: 1, date: eta }]);
     const none = run(fewer, reserveOf('c', 1));
     expect(none.state.holds.get('web:c')?.incoming).toBeUndefined();
-    expect(atp(none)).toBe(11);
+    expect(atpOf(none)).toBe(11);
   });
 
   it('that has expired holds no promise', () => {
     const held = run(expecting, reserveOf('c', 12, { ttlMillis: 60_000 }));
-    expect(atp(held)).toBe(0);
-    expect(atp(held, later(61))).toBe(12);
+    expect(atpOf(held)).toBe(0);
+    expect(atpOf(held, 'web', { now: later(61) })).toBe(12);
     expect(outcomeOf(held, reserveOf('d', 12), { now: later(61) })).toEqual(['ReservationReleased', 'StockReserved']);
   });
 
@@ -157,7 +130,7 @@ describe('a cart', () => {
 
 describe('an order', () => {
   it('commits what there is, is promised what is incoming, and is owed the rest', () => {
-    const ordered = run(expecting, order(15));
+    const ordered = run(expecting, order('o1', 15));
     expect(news(expecting, ordered)).toEqual(['CommitmentChanged', 'BackorderPromised']);
     expect(lineOf(ordered)).toMatchObject({
       committed: [
@@ -167,38 +140,40 @@ describe('an order', () => {
       backordered: [{ incomingLine: 'po1', quantity: 10, date: eta }],
     });
     expect(ordered.events.at(-1)).toMatchObject({ data: { incomingLine: 'po1', quantity: 10, date: eta } });
-    expect(atp(ordered)).toBe(0);
+    expect(atpOf(ordered)).toBe(0);
   });
 
   it('takes over what its cart was promised', () => {
     const held = run(expecting, reserveOf('c', 12));
-    const ordered = run(held, { ...order(7), reservation: 'web:c' });
+    const ordered = run(held, { ...order('o1', 7), reservation: 'web:c' });
     expect(promisesOf(ordered)).toEqual([['po1', 5]]);
     expect(ordered.state.holds.size).toBe(0);
-    expect(atp(ordered)).toBe(5);
+    expect(atpOf(ordered)).toBe(5);
   });
 
   it('gives up what is owed, then promises, then what it has at a place', () => {
-    const ordered = run(expecting, order(15));
-    expect(promisesOf(run(ordered, order(12, 2)))).toEqual([['po1', 10]]);
-    const fewer = run(ordered, order(4, 2));
+    const ordered = run(expecting, order('o1', 15));
+    expect(promisesOf(run(ordered, order('o1', 12, { version: 2 })))).toEqual([['po1', 10]]);
+    const fewer = run(ordered, order('o1', 4, { version: 2 }));
     expect(promisesOf(fewer)).toEqual([['po1', 2]]);
     expect(fewer.events.at(-1)).toMatchObject({ type: 'BackorderDropped', data: { quantity: 8 } });
-    expect(lineOf(run(fewer, order(1, 3)))).toMatchObject({ committed: [{ location: 'wh1', quantity: 1 }] });
-    expect(promisesOf(run(fewer, order(1, 3)))).toEqual([]);
+    expect(lineOf(run(fewer, order('o1', 1, { version: 3 })))).toMatchObject({
+      committed: [{ location: 'wh1', quantity: 1 }],
+    });
+    expect(promisesOf(run(fewer, order('o1', 1, { version: 3 })))).toEqual([]);
   });
 
   it('that is issued from elsewhere drops what it was promised', () => {
-    const ordered = run(expecting, order(5));
-    const issued = run(ordered, issueOf(4, { location: 'wh2', order: { channel: 'web', orderKey: 'o1', line: '1' } }));
+    const ordered = run(expecting, order('o1', 5));
+    const issued = run(ordered, issueOf(4, { location: 'wh2', order: lineOfOrder('o1') }));
     expect(news(ordered, issued)).toEqual(['StockIssued', 'BackorderDropped']);
     expect(lineOf(issued)).toMatchObject({ issued: 4, committed: [{ location: 'wh1', quantity: 1 }] });
   });
 });
 
 describe('units that come free', () => {
-  const first = run(expecting, order(6, 1, 'o1'));
-  const both = run(first, order(3, 1, 'o2'));
+  const first = run(expecting, order('o1', 6));
+  const both = run(first, order('o2', 3));
 
   it('fill promises by their date, whatever line they come on', () => {
     const received = run(both, receipt(5));
@@ -211,10 +186,7 @@ describe('units that come free', () => {
   });
 
   it('serve who is owed, then who was promised, then quotas, then the pool', () => {
-    const owing = run(run(expecting, order(20)), {
-      ...({ kind: 'set_quota', connection: 'erp', channel: 'b2b', location: 'wh1' } as const),
-      ...{ quantity: 4, priority: 0 },
-    });
+    const owing = run(run(expecting, order('o1', 20)), quotaOf('b2b', 4));
     const received = run(owing, receipt(25));
     expect(news(owing, received)).toEqual(['StockReceived', 'CommitmentMoved', 'BackorderFilled', 'QuotaFilled']);
     expect(received.state.balances.get('wh1')).toMatchObject({ sellable: 3, committed: 20, fenced: { b2b: 4 } });
@@ -222,17 +194,17 @@ describe('units that come free', () => {
 });
 
 describe('a line of a purchase order', () => {
-  const two = run(run(expecting, incomingOf('po2', 8, { eta: later(2 * day) })), order(10));
+  const two = run(run(expecting, incomingOf('po2', 8, { eta: later(2 * day) })), order('o1', 10));
 
   it('is promised after an earlier one', () => {
     expect(promisesOf(two)).toEqual([['po2', 8]]);
-    expect(promisesOf(run(two, order(12, 2)))).toEqual([
+    expect(promisesOf(run(two, order('o1', 12, { version: 2 })))).toEqual([
       ['po2', 8],
       ['po1', 2],
     ]);
   });
 
-  const promised = run(run(expecting, order(8)), incomingOf('po2', 8, { eta: later(2 * day) }));
+  const promised = run(run(expecting, order('o1', 8)), incomingOf('po2', 8, { eta: later(2 * day) }));
   it.each([
     ['slips', { eta: later(5 * day) }, [['po2', 6]]],
     [
@@ -256,10 +228,10 @@ describe('a line of a purchase order', () => {
   });
 
   it('keeps the promises that nothing else can meet: they are at risk', () => {
-    const alone = run(expecting, order(8));
+    const alone = run(expecting, order('o1', 8));
     const cancelled = run(alone, incomingOf('po1', 0, { sourceVersion: 2 }));
     expect(promisesOf(cancelled)).toEqual([['po1', 6]]);
-    expect(atp(cancelled)).toBe(0);
+    expect(atpOf(cancelled)).toBe(0);
     expect(promisesOf(run(cancelled, receipt(6)))).toEqual([]);
   });
 });
@@ -284,14 +256,13 @@ describe('every history', () => {
   });
 
   it('is the same from a snapshot', () => {
-    const before = run(run(expecting, order(9)), reserveOf('c', 2));
-    const again = decode(JSON.parse(JSON.stringify(encode(before.state))) as never, 1);
+    const before = run(run(expecting, order('o1', 9)), reserveOf('c', 2));
     const next = receipt(4);
     const events = (state: typeof before.state): readonly StockEvent[] => {
       const decision = decideOn(state, next);
       return decision.kind === 'refused' ? [] : decision.events;
     };
-    expect(events(again)).toEqual(events(before.state));
+    expect(events(restored(before).state)).toEqual(events(before.state));
     expect(events(initialState())).not.toEqual(events(before.state));
   });
 });

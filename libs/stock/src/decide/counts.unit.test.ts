@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import {
-  adjustment,
-  at,
-  countOf,
-  hashed,
-  issueOf,
-  later,
-  outcomeOf,
-  receipt,
-  reporting,
-  reserveOf,
-  run,
-  runAll,
-  srcq,
-  started,
-  type Run,
-} from '../../testing/fixtures.js';
+import { at, later } from '../../testing/company.js';
+import { adjustment, countOf, hashed, issueOf, receipt, reporting } from '../../testing/facts.js';
+import { reserveOf } from '../../testing/requests.js';
+import { outcomeOf, run, runAll, started, type Run } from '../../testing/run.js';
+import { onHand, srcq } from '../../testing/standing.js';
 import type { CountStock, StockCommand } from '../commands.js';
 import { movementsMax } from '../bounds.js';
-import { onHandOf } from '../state/balances.js';
 import { postings } from '../postings.js';
 
 const floor = { location: 'floor', connection: 'till' } as const;
 const morning = { occurredAt: at('08:00') } as const;
-const onHand = ({ state }: Run, location = 'wh1'): number => {
-  const balances = state.balances.get(location);
-  return balances ? onHandOf(balances) : 0;
-};
 /** What had happened by a moment, as far as these events know. */
 const onHandAt = ({ events }: Run, moment: string, location: string): number =>
   events

@@ -1,39 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { specify } from '#testing';
-import {
-  adjustment,
-  at,
-  hashed,
-  issueOf,
-  later,
-  nothingKnown,
-  now,
-  outcomeOf,
-  policy,
-  receipt,
-  reporting,
-  run,
-  runAll,
-  srcq,
-  started,
-} from '../../testing/fixtures.js';
+import { at, later, nothingKnown, now, policy } from '../../testing/company.js';
+import { adjustment, hashed, issueOf, receipt, reporting, returnOf } from '../../testing/facts.js';
+import { lineOfOrder } from '../../testing/requests.js';
+import { outcomeOf, run, runAll, started } from '../../testing/run.js';
+import { srcq } from '../../testing/standing.js';
 import { balanceMax, quantityMax } from '../bounds.js';
-import type { DispatchTransfer, FactCommand, MoveBetweenBuckets, ReturnStock } from '../commands.js';
+import type { DispatchTransfer, FactCommand, MoveBetweenBuckets } from '../commands.js';
 import { factKeyOf } from '../keys.js';
 import type { FactRecord } from '../state/facts.js';
 import { factContentOf, stockDecider, stockKind } from '../stock-kind.js';
 
 const spec = specify(stockDecider, { now, policy, known: nothingKnown });
 const version = (sourceVersion: number) => ({ sourceKey: 'line-1', sourceVersion });
-const returnOf = (quantity: number, rest: Partial<ReturnStock> = {}) =>
-  hashed<ReturnStock>({
-    ...reporting('wms'),
-    kind: 'return',
-    location: 'wh1',
-    disposition: 'sellable',
-    quantity,
-    ...rest,
-  });
 const toQuarantine = (quantity: number, rest: Partial<MoveBetweenBuckets> = {}) =>
   hashed<MoveBetweenBuckets>({
     ...reporting('wms'),
@@ -189,9 +168,7 @@ describe('a fact is refused', () => {
     expect(outcomeOf(started, receipt(quantity))).toEqual(['quantity_out_of_range']);
   });
   it('for an order of a channel that nobody has defined', () => {
-    expect(outcomeOf(started, issueOf(1, { order: { channel: 'x', orderKey: 'o', line: '1' } }))).toEqual([
-      'unknown_channel',
-    ]);
+    expect(outcomeOf(started, issueOf(1, { order: lineOfOrder('o', 'x') }))).toEqual(['unknown_channel']);
   });
 });
 
@@ -237,7 +214,7 @@ describe('what is known beside the state', () => {
 
 describe('the keys that a corrected issue depends on', () => {
   it('are its own, its line and, once that is known, the line that it named before', () => {
-    const order = { channel: 'web', orderKey: 'o1', line: '1' };
+    const order = lineOfOrder('o1');
     const issue = issueOf(2, { sourceKey: 'parcel', sourceVersion: 2, order: { ...order, line: '2' } });
     const before: FactRecord = { kind: 'fact', version: 1, hash: 'x', stands: [], order };
     expect(stockKind.factKeysOf(issue)).toEqual(['wms|issue|parcel', 'web|ordered|o1|2']);

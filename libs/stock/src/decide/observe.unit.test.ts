@@ -1,27 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { at, later, withLocation } from '../../testing/company.js';
+import { hashed, issueOf, receipt, reporting } from '../../testing/facts.js';
+import { acknowledged, lineOfOrder, order } from '../../testing/requests.js';
 import {
-  at,
   decideOn,
-  hashed,
-  issueOf,
-  later,
-  lineTarget,
-  orderOf,
   outcomeOf,
-  policy,
-  receipt,
-  reporting,
+  play,
+  restored,
   run,
   runAll,
-  srcq,
   started,
   type Circumstances,
   type Run,
-} from '../../testing/fixtures.js';
-import type { AcknowledgeCommitment, ObserveStock } from '../commands.js';
-import type { StockPolicy } from '../policy.js';
-import { onHandOf } from '../state/balances.js';
-import { decode, encode } from '../state/snapshot.js';
+} from '../../testing/run.js';
+import { onHand, sellableAt, srcq } from '../../testing/standing.js';
+import type { ObserveStock } from '../commands.js';
 
 const figure = (observed: number, asOf: string, rest: Partial<ObserveStock> = {}): ObserveStock =>
   hashed<ObserveStock>({
@@ -33,13 +26,9 @@ const said = ({ events }: Run): unknown => {
   const last = events.at(-1);
   return last?.type === 'StockObserved' ? [last.data.conclusion, last.data.reason, last.data.difference] : last?.type;
 };
-const usable = ({ state }: Run): number => state.balances.get('wh1')?.sellable ?? 0;
 const lagging = (postingLagMillis: number): Circumstances => {
-  const wh1 = policy.locations.get('wh1');
-  if (!wh1) throw new Error('The fixtures have no wh1');
   const observer = { connection: 'wms', postingLagMillis, missingMax: 500, zerosMax: 500, changesMax: 500 };
-  const locations: StockPolicy['locations'] = new Map(policy.locations).set('wh1', { ...wh1, observers: [observer] });
-  return { policy: { ...policy, locations } };
+  return { policy: withLocation('wh1', { observers: [observer] }) };
 };
 
 const opened = runAll(receipt(10, { occurredAt: at('07:00') }));
@@ -50,9 +39,9 @@ describe('a machine’s figure', () => {
     expect(outcomeOf(opened, figure(10, at('09:00')))).toEqual([]);
   });
   it('that differs is inconclusive at first, and posted as its difference when a later one says the same', () => {
-    expect([said(doubted), usable(doubted)]).toEqual([['inconclusive', 'not_confirmed', -2], 10]);
+    expect([said(doubted), sellableAt(doubted)]).toEqual([['inconclusive', 'not_confirmed', -2], 10]);
     const confirmed = run(doubted, figure(8, at('10:00')));
-    expect([said(confirmed), usable(confirmed)]).toEqual([['posted', 'confirmed', -2], 8]);
+    expect([said(confirmed), sellableAt(confirmed)]).toEqual([['posted', 'confirmed', -2], 8]);
     expect(outcomeOf(confirmed, figure(8, at('11:00')))).toEqual([]);
   });
   it('of the very same moment, or an earlier one, confirms nothing', () => {
@@ -76,11 +65,14 @@ describe('a machine’s figure', () => {
   });
   it('is explained by what is reported meanwhile: nothing is posted', () => {
     const explained = run(doubted, issueOf(2, { occurredAt: at('08:55') }));
-    expect([said(run(explained, figure(8, at('10:00')))), usable(explained)]).toEqual([['agreed', 'withdrawn', 0], 8]);
+    expect([said(run(explained, figure(8, at('10:00')))), sellableAt(explained)]).toEqual([
+      ['agreed', 'withdrawn', 0],
+      8,
+    ]);
   });
   it('released by a person is posted at once', () => {
     const released = run(opened, figure(8, at('09:00'), { released: true }));
-    expect([said(released), usable(released)]).toEqual([['posted', 'released', -2], 8]);
+    expect([said(released), sellableAt(released)]).toEqual([['posted', 'released', -2], 8]);
   });
   it('delivered again changes nothing', () => {
     const once = figure(8, at('09:00'), { sourceKey: 'run-1' });
@@ -89,7 +81,7 @@ describe('a machine’s figure', () => {
   it('that was posted is revised by what had happened before it', () => {
     const posted = run(doubted, figure(8, at('10:00')));
     const revised = run(posted, issueOf(2, { occurredAt: at('09:30') }));
-    expect([revised.events.at(-1)?.type, usable(revised)]).toEqual(['CountRevised', 8]);
+    expect([revised.events.at(-1)?.type, sellableAt(revised)]).toEqual(['CountRevised', 8]);
   });
   it('that was not posted is revised by nothing', () => {
     expect(outcomeOf(doubted, issueOf(2, { occurredAt: at('08:30') }))).toEqual(['StockIssued']);
@@ -102,8 +94,7 @@ describe('a machine’s figure', () => {
     expect(outcomeOf(started, figure(8, at('09:00'), { basis: 'sellable' }))).toEqual(['basis_not_supported']);
   });
   it('is remembered in a snapshot', () => {
-    const restored = { ...doubted, state: decode(encode(doubted.state), 2) };
-    expect(said(run(restored, figure(8, at('10:00'))))).toEqual(['posted', 'confirmed', -2]);
+    expect(said(run(restored(doubted), figure(8, at('10:00'))))).toEqual(['posted', 'confirmed', -2]);
   });
 });
 
@@ -128,36 +119,23 @@ describe('within its source’s posting lag of a movement', () => {
 });
 
 describe('scenario 3, one SKU: an ERP’s figure of 09:00, read at 10:00', () => {
-  const erpCounts: StockPolicy = {
-    ...policy,
-    locations: new Map(policy.locations).set('wh1', {
-      ...{ location: 'wh1', author: 'wms', authors: { count: 'erp' }, kind: 'own', state: 'open', revision: 0 },
-    }),
-  };
-  const when = { policy: erpCounts, now: at('10:00') };
-  const line = (orderKey: string) => ({ channel: 'web', orderKey, line: '1' });
-  const order = (orderKey: string, quantity: number, moment: string) =>
-    orderOf(orderKey, [lineTarget('1', 1, quantity)], { placedAt: moment, occurredAt: moment });
-  const acknowledged = (orderKey: string, quantity: number, occurredAt: string): AcknowledgeCommitment => ({
-    ...{ kind: 'acknowledge_commitment', connection: 'erp', state: 'acknowledged' },
-    ...{ order: line(orderKey), location: 'wh1', quantity, occurredAt },
-  });
+  const when = { policy: withLocation('wh1', { authors: { count: 'erp' } }), now: at('10:00') };
+  const placed = (orderKey: string, quantity: number, moment: string) =>
+    order(orderKey, quantity, { placedAt: moment, occurredAt: moment });
+  const known = (orderKey: string, quantity: number, moment: string) =>
+    acknowledged(orderKey, quantity, moment, { connection: 'erp' });
   const commands = [
     receipt(100, { occurredAt: at('07:00') }),
-    order('O1', 5, at('08:00')),
-    acknowledged('O1', 5, at('08:30')),
-    order('O2', 3, at('08:50')),
-    acknowledged('O2', 3, at('09:05')),
-    issueOf(5, { order: line('O1'), occurredAt: at('09:20') }),
-    order('O3', 4, at('09:30')),
+    placed('O1', 5, at('08:00')),
+    known('O1', 5, at('08:30')),
+    placed('O2', 3, at('08:50')),
+    known('O2', 3, at('09:05')),
+    issueOf(5, { order: lineOfOrder('O1'), occurredAt: at('09:20') }),
+    placed('O3', 4, at('09:30')),
     receipt(20, { occurredAt: at('09:40') }),
   ];
-  const morning = commands.reduce((before, command) => run(before, command, when), started);
+  const morning = play(started, commands, when);
   const erp = (observed: number, asOf = at('09:00')) => figure(observed, asOf, { connection: 'erp', basis: 'free' });
-  const onHand = ({ state }: Run): number => {
-    const balances = state.balances.get('wh1');
-    return balances ? onHandOf(balances) : 0;
-  };
 
   it('says 95 where 95 is expected: nothing is posted', () => {
     const read = run(morning, erp(95), when);

@@ -1,49 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { specify } from '#testing';
-import {
-  adjustment,
-  at,
-  hashed,
-  issueOf,
-  later,
-  lineTarget,
-  nothingKnown,
-  now,
-  orderOf,
-  outcomeOf,
-  policy,
-  receipt,
-  reporting,
-  reserveOf,
-  run,
-  runAll,
-  srcq,
-  started,
-  type Run,
-} from '../../testing/fixtures.js';
-import type { MoveCommitment, ReturnStock, StockCommand, TargetLine } from '../commands.js';
+import { at, later, nothingKnown, now, policy } from '../../testing/company.js';
+import { adjustment, issueOf, receipt, returnOf } from '../../testing/facts.js';
+import { lineOfOrder, lineTarget, orderOf, reserveOf, sweep } from '../../testing/requests.js';
+import { outcomeOf, run, runAll, started, type Run } from '../../testing/run.js';
+import { lineOf, srcq, standingOfLine } from '../../testing/standing.js';
+import type { MoveCommitment, StockCommand, TargetLine } from '../commands.js';
 import type { LineStanding } from '../events.js';
-import { lineKeyOf } from '../keys.js';
 import { returnExpectedOf } from '../lines.js';
 import { stockDecider } from '../stock-kind.js';
 
 const spec = specify(stockDecider, { now, policy, known: nothingKnown });
-const order = { channel: 'web', orderKey: 'o1', line: '1' };
+const order = lineOfOrder('o1');
 const wants = (version: number, promised: number, rest: Partial<TargetLine> = {}) =>
   orderOf('o1', [lineTarget('1', version, promised, rest)]);
-const lineOf = ({ state }: Run, line = order): LineStanding | undefined => {
-  const record = state.lines.get(lineKeyOf(line)) ?? state.facts.get(lineKeyOf(line));
-  return record?.kind === 'line' ? record.line : undefined;
-};
-const returnOf = (quantity: number) =>
-  hashed<ReturnStock>({
-    ...reporting('wms'),
-    kind: 'return',
-    location: 'wh1',
-    disposition: 'sellable',
-    quantity,
-    order,
-  });
 const stocked = runAll(receipt(4), receipt(3, { location: 'wh2' }));
 const unsourced = 'unsourced:web';
 
@@ -178,7 +148,7 @@ describe('units that come free', () => {
     );
     expect(received.state.oversold.size).toBe(50);
     expect(outcomeOf(received, reserveOf('c', 51))).toEqual(['insufficient']);
-    expect(run(received, { kind: 'sweep', connection: 'operator' }).state.oversold.size).toBe(0);
+    expect(run(received, sweep).state.oversold.size).toBe(0);
   });
 });
 
@@ -226,7 +196,7 @@ describe('an issue of an order line', () => {
     const two = run(committed, orderOf('o1', [lineTarget('2', 0, 1)]));
     const first = run(two, issueOf(1, { order, sourceKey: 'parcel', sourceVersion: 1 }));
     const second = run(first, issueOf(1, { order: other, sourceKey: 'parcel', sourceVersion: 2 }));
-    expect([lineOf(second)?.issued, lineOf(second, other)?.issued]).toEqual([0, 1]);
+    expect([lineOf(second)?.issued, standingOfLine(second, other)?.issued]).toEqual([0, 1]);
     expect(lineOf(second)?.committed.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(5);
   });
 });
@@ -264,7 +234,7 @@ describe('a shop that is author of issues and returns', () => {
   });
   it('does not return again what the warehouse has returned', () => {
     const issued = run(run(stocked, wants(0, 3, { restocked: 1 })), issueOf(3, { order }));
-    expect(srcq(run(issued, returnOf(1)), 'wh1')).toEqual(srcq(issued, 'wh1'));
+    expect(srcq(run(issued, returnOf(1, { order })), 'wh1')).toEqual(srcq(issued, 'wh1'));
   });
   it('sets aside what was refunded before issue without restock', () => {
     const committed = run(stocked, wants(0, 5));
@@ -376,7 +346,7 @@ describe('commitments under way', () => {
     expect([srcq(shipped, 'wh1'), shipped.state.lines.size]).toEqual([[0, 0, 0, 0], 0]);
     const lineAfter = lineOf(shipped);
     expect(lineAfter && returnExpectedOf(lineAfter)).toBe(2);
-    const back = run(shipped, returnOf(1));
+    const back = run(shipped, returnOf(1, { order }));
     const lineBack = lineOf(back);
     expect(lineBack && returnExpectedOf(lineBack)).toBe(1);
   });

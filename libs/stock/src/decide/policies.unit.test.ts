@@ -1,34 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { channelsFor, type BufferPolicy, type LocationState } from '#atp';
-import {
-  decideOn,
-  issueOf,
-  lineTarget,
-  orderOf,
-  outcomeOf,
-  policy,
-  receipt,
-  reserveOf,
-  run,
-  runAll,
-  srcq,
-} from '../../testing/fixtures.js';
+import { withChannel, withLocation } from '../../testing/company.js';
+import { issueOf, receipt } from '../../testing/facts.js';
+import { lineOfOrder, lineTarget, order, orderOf, reserveOf, sweep } from '../../testing/requests.js';
+import { decideOn, outcomeOf, run, runAll } from '../../testing/run.js';
+import { srcq } from '../../testing/standing.js';
 import type { StockPolicy } from '../policy.js';
 
-/** The fixtures' company with one location's state changed. */
-const shut = (location: string, state: LocationState = 'closed', revision = 5): StockPolicy => {
-  const at = policy.locations.get(location);
-  if (at === undefined) throw new Error(`no location ${location}`);
-  return { ...policy, locations: new Map(policy.locations).set(location, { ...at, state, revision }) };
-};
-const buffered = (buffer: BufferPolicy): StockPolicy => {
-  const web = policy.channels.get('web');
-  if (web === undefined) throw new Error('no channel web');
-  return { ...policy, channels: new Map(policy.channels).set('web', { ...web, buffer, revision: 9 }) };
-};
+/** The company with one location in another state. */
+const shut = (location: string, state: LocationState = 'closed', revision = 5): StockPolicy =>
+  withLocation(location, { state, revision });
+const buffered = (buffer: BufferPolicy): StockPolicy => withChannel('web', { buffer, revision: 9 });
 
 const stocked = runAll(receipt(4), receipt(3, { location: 'wh2' }));
-const order = (quantity: number) => orderOf('o1', [lineTarget('1', 0, quantity)]);
+const wants = (quantity: number) => order('o1', quantity, { version: 0 });
 
 describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that is %s', (state) => {
   const rest = { policy: shut('wh1', state) };
@@ -44,7 +29,7 @@ describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that
   });
 
   it('covers nothing new of an order, not even where the order would like it to', () => {
-    const ordered = run(stocked, order(5), rest);
+    const ordered = run(stocked, wants(5), rest);
     expect(srcq(ordered, 'wh1')).toEqual([4, 0, 0, 0]);
     expect(srcq(ordered, 'wh2')).toEqual([0, 0, 3, 0]);
     expect(srcq(ordered, 'unsourced:web')).toEqual([-2, 0, 2, 0]);
@@ -53,19 +38,18 @@ describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that
   });
 
   it('serves nobody who is owed, until it opens', () => {
-    const owed = run(stocked, order(9));
+    const owed = run(stocked, wants(9));
     const received = run(owed, receipt(5), rest);
     expect(srcq(received, 'wh1')).toEqual([5, 0, 4, 0]);
-    const swept = { kind: 'sweep', connection: 'operator' } as const;
-    expect(outcomeOf(received, swept, rest)).toEqual([]);
-    expect(outcomeOf(received, swept)).toEqual(['CommitmentMoved']);
+    expect(outcomeOf(received, sweep, rest)).toEqual([]);
+    expect(outcomeOf(received, sweep)).toEqual(['CommitmentMoved']);
   });
 
   it('takes over no commitment of another place', () => {
-    const ordered = run(stocked, order(2), { policy: shut('wh2', state) });
+    const ordered = run(stocked, wants(2), { policy: shut('wh2', state) });
     const moved = {
       ...({ kind: 'move_commitment', connection: 'wms', from: 'wh1', to: 'wh2', quantity: 2 } as const),
-      ...{ order: { channel: 'web', orderKey: 'o1', line: '1' }, reason: 'resourced' as const },
+      ...{ order: lineOfOrder('o1'), reason: 'resourced' as const },
     };
     expect(outcomeOf(ordered, moved, { policy: shut('wh2', state) })).toEqual(['location_not_open']);
     expect(run(ordered, moved).events.at(-1)).toMatchObject({
@@ -78,7 +62,7 @@ describe.each(['no_new_orders', 'counting', 'closed'] as const)('a location that
     const held = run(stocked, reserveOf('c', 4));
     const ordered = run(held, orderOf('o1', [lineTarget('1', 0, 4)], { reservation: 'web:c' }), rest);
     expect(srcq(ordered, 'wh1')).toEqual([0, 0, 4, 0]);
-    const issued = run(ordered, issueOf(4, { order: { channel: 'web', orderKey: 'o1', line: '1' } }), rest);
+    const issued = run(ordered, issueOf(4, { order: lineOfOrder('o1') }), rest);
     expect(srcq(issued, 'wh1')).toEqual([0, 0, 0, 0]);
   });
 });
@@ -90,7 +74,7 @@ describe('a buffer', () => {
       refusal: { code: 'insufficient', requested: 3, available: 2 },
     });
     expect(srcq(run(stocked, reserveOf('c', 2), rest), 'wh1')).toEqual([2, 2, 0, 0]);
-    expect(srcq(run(stocked, order(7), rest), 'wh2')).toEqual([0, 0, 3, 0]);
+    expect(srcq(run(stocked, wants(7), rest), 'wh2')).toEqual([0, 0, 3, 0]);
   });
 
   it('that is soft keeps nothing from anybody', () => {
@@ -119,9 +103,9 @@ describe('what a decision names', () => {
   });
 
   it('are the channels too that owe into its pool', () => {
-    const b2bOwes = run(stocked, orderOf('o2', [lineTarget('1', 0, 8)], { channel: 'b2b', connection: 'b2b_shop' }));
+    const b2bOwes = run(stocked, order('o2', 8, { version: 0, channel: 'b2b' }));
     const received = run(b2bOwes, receipt(1, { bucket: 'damaged' }));
-    expect(run(received, order(1)).events.at(-1)).toMatchObject({
+    expect(run(received, wants(1)).events.at(-1)).toMatchObject({
       data: { decidedOn: { atp: 0, policies: { 'policy-channel-web': 3, 'policy-channel-b2b': 3 } } },
     });
   });

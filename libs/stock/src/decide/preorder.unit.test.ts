@@ -1,40 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { availability, type ChannelPolicy } from '#atp';
-import {
-  adjustment,
-  later,
-  lineTarget,
-  now,
-  orderOf,
-  outcomeOf,
-  policy,
-  receipt,
-  reserveOf,
-  run,
-  runAll,
-  srcq,
-  type Run,
-} from '../../testing/fixtures.js';
-import type { StockPolicy } from '../policy.js';
-import { supplyOf } from '../state/supply.js';
+import { later, now, withChannel } from '../../testing/company.js';
+import { adjustment, receipt } from '../../testing/facts.js';
+import { order, reserveOf } from '../../testing/requests.js';
+import { outcomeOf, run, runAll, type Run } from '../../testing/run.js';
+import { answerOf, lineOf, srcq } from '../../testing/standing.js';
 
 const hour = 3_600;
 const opensAt = later(hour);
 const releaseAt = later(10 * hour);
-const web = policy.channels.get('web') as ChannelPolicy;
-const selling: ChannelPolicy = {
-  ...web,
+const launch = withChannel('web', {
   preorder: { opensAt, releaseAt, unitsMax: 10 },
   overridden: { preorder: { stream: 'policy-sku-GAME', revision: 0 } },
-};
-const launch: StockPolicy = { ...policy, channels: new Map(policy.channels).set('web', selling) };
+});
 const open = { policy: launch, now: later(2 * hour) };
 const released = { policy: launch, now: later(11 * hour) };
-const order = (orderKey: string, version: number, quantity: number) =>
-  orderOf(orderKey, [lineTarget('1', version, quantity)]);
-const answer = ({ state }: Run, moment: string) =>
-  availability(supplyOf(state, moment), { ...launch, channel: selling }, moment);
-const lineOf = ({ state }: Run, orderKey: string) => state.lines.get(`web|ordered|${orderKey}|1`)?.line;
+const answer = (of: Run, moment: string) => answerOf(of, 'web', { policy: launch, now: moment });
 
 /** Four came early. */
 const early = runAll(receipt(4));
@@ -68,7 +48,7 @@ describe('a SKU before its release', () => {
     });
     expect(answer(held, open.now).atp).toBe(7);
     expect(answer(held, later(2 * hour + 61)).atp).toBe(10);
-    const ordered = run(held, { ...order('o1', 1, 6), reservation: 'web:c' }, open);
+    const ordered = run(held, { ...order('o1', 6), reservation: 'web:c' }, open);
     expect(lineOf(ordered, 'o1')).toMatchObject({
       committed: [{ location: 'wh1', quantity: 4 }],
       backordered: [{ incomingLine: '$preorder:web', quantity: 2, date: releaseAt }],
@@ -88,19 +68,19 @@ describe('a SKU before its release', () => {
   });
 
   it('owes what orders want beyond its cap, as far as nothing is there', () => {
-    const ordered = run(early, order('o1', 1, 16), open);
+    const ordered = run(early, order('o1', 16), open);
     expect(srcq(ordered, 'wh1')).toEqual([0, 0, 4, 0]);
     expect(lineOf(ordered, 'o1')).toMatchObject({ backordered: [{ quantity: 10 }] });
     expect(srcq(ordered, 'unsourced:web')).toEqual([-2, 0, 2, 0]);
   });
 
   it('gives back to its cap what an order no longer wants of what it waits for', () => {
-    const ordered = run(run(early, adjustment(-4), open), order('o1', 1, 6), open);
-    expect(answer(run(ordered, order('o1', 2, 1), open), open.now).atp).toBe(9);
+    const ordered = run(run(early, adjustment(-4), open), order('o1', 6), open);
+    expect(answer(run(ordered, order('o1', 1, { version: 2 }), open), open.now).atp).toBe(9);
   });
 
   it('fills what was promised as units come, before and after the release', () => {
-    const ordered = run(early, order('o1', 1, 9), open);
+    const ordered = run(early, order('o1', 9), open);
     const received = run(ordered, receipt(2), open);
     expect(lineOf(received, 'o1')).toMatchObject({ backordered: [{ quantity: 3 }] });
     const after = run(received, receipt(5), released);

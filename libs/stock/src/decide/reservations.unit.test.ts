@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf } from '#event-sourcing';
 import { specify } from '#testing';
-import {
-  later,
-  lineTarget,
-  nothingKnown,
-  now,
-  outcomeOf,
-  orderOf,
-  policy,
-  receipt,
-  reserveOf,
-  run,
-  runAll,
-  srcq,
-  started,
-} from '../../testing/fixtures.js';
+import { later, nothingKnown, now, policy } from '../../testing/company.js';
+import { receipt } from '../../testing/facts.js';
+import { lineTarget, orderOf, reserveOf } from '../../testing/requests.js';
+import { outcomeOf, run, runAll, started } from '../../testing/run.js';
+import { srcq } from '../../testing/standing.js';
 import { openReservationsMax } from '../bounds.js';
 import type { Held, StockEvent } from '../events.js';
 import { stockDecider } from '../stock-kind.js';

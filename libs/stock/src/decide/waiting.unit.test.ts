@@ -1,48 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { availability } from '#atp';
-import {
-  incomingOf,
-  later,
-  lineTarget,
-  now,
-  orderOf,
-  policy,
-  receipt,
-  reserveOf,
-  run,
-  runAll,
-  started,
-  type Circumstances,
-  type Run,
-} from '../../testing/fixtures.js';
-import type { SetQuota, StockCommand } from '../commands.js';
-import { quotaIn } from '../state/quotas.js';
-import { supplyOf } from '../state/supply.js';
+import { channelNamed, day, later, policy } from '../../testing/company.js';
+import { incomingOf, receipt } from '../../testing/facts.js';
+import { lineOfOrder, lineTarget, order, orderOf, quotaOf, reserveOf, sweep } from '../../testing/requests.js';
+import { play, run, runAll, started, type Run } from '../../testing/run.js';
+import { atpOf, lineOf, promisesOf, quotaStanding, sellableAt } from '../../testing/standing.js';
+import type { StockCommand } from '../commands.js';
 
 /* Who waits for units, and who gets them: what is easily got wrong where several wait, or wait on several lines. */
 
-const day = 86_400;
-const order = (orderKey: string, quantity: number, version = 1, channel = 'web') =>
-  orderOf(orderKey, [lineTarget('1', version, quantity)], { channel, connection: `${channel}_shop` });
-const lineOf = ({ state }: Run, orderKey: string, channel = 'web') =>
-  state.lines.get(`${channel}|ordered|${orderKey}|1`)?.line;
-const promisesOf = (of: Run, orderKey: string, channel = 'web') =>
-  (lineOf(of, orderKey, channel)?.backordered ?? []).map(({ incomingLine, quantity }) => [incomingLine, quantity]);
-const atp = ({ state }: Run, channel = 'web'): number => {
-  const of = policy.channels.get(channel);
-  if (!of) throw new Error(`no channel ${channel}`);
-  return availability(supplyOf(state, now), { ...policy, channel: of }, now).atp;
-};
-const quotaOf = (channel: string, quantity: number, location = 'wh1'): SetQuota => ({
-  ...{ kind: 'set_quota', connection: 'erp', location, priority: 0 },
-  ...{ channel, quantity },
-});
-const sweep: StockCommand = { kind: 'sweep', connection: 'operator' };
-const play = (from: Run, commands: readonly StockCommand[], rest: Circumstances = {}): Run =>
-  commands.reduce((before, command) => run(before, command, rest), from);
-const orders = (count: number, channel = 'web'): readonly StockCommand[] =>
-  Array.from({ length: count }, (_, index) => order(`o${1000 + index}`, 1, 1, channel));
-const owed = ({ state }: Run): number => state.balances.get('unsourced:web')?.sellable ?? 0;
+const orders = (count: number): readonly StockCommand[] =>
+  Array.from({ length: count }, (_, index) => order(`o${1000 + index}`, 1));
+const owed = (of: Run): number => sellableAt(of, 'unsourced:web');
 
 describe('promises on several lines', () => {
   const soon = incomingOf('po2', 10, { eta: later(2 * day) });
@@ -52,7 +20,7 @@ describe('promises on several lines', () => {
   it('end alike whether the better line or the bad news comes first', () => {
     for (const told of [play(promised, [soon, cancel]), play(promised, [cancel, soon])]) {
       expect(promisesOf(told, 'o1')).toEqual([['po2', 10]]);
-      expect(atp(told)).toBe(0);
+      expect(atpOf(told)).toBe(0);
     }
   });
 
@@ -66,7 +34,7 @@ describe('promises on several lines', () => {
     const received = run(both, receipt(10, { incomingLine: 'po2' }));
     expect(promisesOf(received, 'o1')).toEqual([]);
     expect(promisesOf(received, 'o2')).toEqual([['po1', 10]]);
-    expect(atp(received)).toBe(0);
+    expect(atpOf(received)).toBe(0);
   });
 
   it('are moved by the hundred', () => {
@@ -74,7 +42,7 @@ describe('promises on several lines', () => {
     const moved = play(many, [incomingOf('po2', 150, { eta: later(2 * day) }), cancel]);
     expect(moved.state.pledged.get('po1') ?? 0).toBe(0);
     expect(moved.state.pledged.get('po2')).toBe(150);
-    expect(atp(moved)).toBe(0);
+    expect(atpOf(moved)).toBe(0);
   });
 
   it('of a cart whose line was cancelled become the order’s on a line that comes', () => {
@@ -113,30 +81,27 @@ describe('more who wait than one append serves', () => {
     const owing = play(runAll(receipt(0), quotaOf('b2b', 50)), orders(150));
     const served = play(owing, [receipt(150), sweep, sweep]);
     expect(owed(served)).toBe(0);
-    expect(quotaIn(served.state, quotaOf('b2b', 50)).fenced).toBe(0);
+    expect(quotaStanding(served, 'b2b').fenced).toBe(0);
   });
 
   it('and were promised come before quotas', () => {
     const waiting = play(runAll(incomingOf('po1', 500), quotaOf('b2b', 50)), orders(500));
     const served = play(waiting, [receipt(500, { incomingLine: 'po1' }), sweep]);
     expect(served.state.promises.size).toBe(0);
-    expect(quotaIn(served.state, quotaOf('b2b', 50)).fenced).toBe(0);
+    expect(quotaStanding(served, 'b2b').fenced).toBe(0);
   });
 
   it('keep nobody waiting whose channel sells elsewhere', () => {
-    const web = policy.channels.get('web');
-    const b2b = policy.channels.get('b2b');
-    if (!web || !b2b) throw new Error('no channels');
     const apart = new Map([
-      ['web', { ...web, locations: ['wh1'] }],
-      ['b2b', { ...b2b, locations: ['wh2'] }],
+      ['web', { ...channelNamed('web'), locations: ['wh1'] }],
+      ['b2b', { ...channelNamed('b2b'), locations: ['wh2'] }],
     ]);
     const rest = { policy: { ...policy, channels: apart } };
     const lines = [
       incomingOf('po1', 900, { eta: later(2 * day) }),
       incomingOf('po2', 5, { location: 'wh2', eta: later(3 * day) }),
     ];
-    const waiting = play(play(started, lines, rest), [...orders(450), order('bb', 1, 1, 'b2b')], rest);
+    const waiting = play(play(started, lines, rest), [...orders(450), order('bb', 1, { channel: 'b2b' })], rest);
     const received = run(waiting, receipt(1, { location: 'wh2', incomingLine: 'po2' }), rest);
     expect(promisesOf(received, 'bb', 'b2b')).toEqual([]);
   });
@@ -145,7 +110,7 @@ describe('more who wait than one append serves', () => {
 describe('units that a channel has of its own quota', () => {
   it('serve its lines that are owed, whichever of two facts comes first', () => {
     const start = runAll(receipt(5), quotaOf('web', 5), order('o1', 5));
-    const [cancel, next] = [order('o1', 0, 2), order('o2', 5)];
+    const [cancel, next] = [order('o1', 0, { version: 2 }), order('o2', 5)];
     for (const end of [play(start, [next, cancel]), play(start, [cancel, next])]) {
       expect(owed(end)).toBe(0);
       expect(lineOf(end, 'o2')?.committed).toEqual([{ location: 'wh1', quantity: 5 }]);
@@ -157,16 +122,16 @@ describe('units that a channel has of its own quota', () => {
       receipt(5),
       receipt(5, { location: 'wh2' }),
       quotaOf('web', 5),
-      quotaOf('web', 5, 'wh2'),
+      quotaOf('web', 5, { location: 'wh2' }),
       order('o1', 1),
     );
     const moved = run(before, {
       ...({ kind: 'move_commitment', connection: 'wms', from: 'wh1', quantity: 1, reason: 'resourced' } as const),
-      order: { channel: 'web', orderKey: 'o1', line: '1' },
+      order: lineOfOrder('o1'),
     });
-    expect(quotaIn(moved.state, quotaOf('web', 5))).toMatchObject({ fenced: 5, spent: 0 });
-    expect(quotaIn(moved.state, quotaOf('web', 5, 'wh2'))).toMatchObject({ fenced: 4, spent: 1 });
-    expect(atp(moved, 'b2b')).toBe(0);
+    expect(quotaStanding(moved, 'web')).toMatchObject({ fenced: 5, spent: 0 });
+    expect(quotaStanding(moved, 'web', 'wh2')).toMatchObject({ fenced: 4, spent: 1 });
+    expect(atpOf(moved, 'b2b')).toBe(0);
   });
 });
 
@@ -185,6 +150,6 @@ describe('units of a cart whose time is over', () => {
 
 describe('what is incoming', () => {
   it('is promised to nobody as far as others are owed: they are served first', () => {
-    expect(atp(runAll(receipt(0), order('o1', 3), incomingOf('po1', 10)))).toBe(7);
+    expect(atpOf(runAll(receipt(0), order('o1', 3), incomingOf('po1', 10)))).toBe(7);
   });
 });

@@ -1,28 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  adjustment,
-  at,
-  countOf,
-  issueOf,
-  lineTarget,
-  now,
-  orderOf,
-  outcomeOf,
-  policy,
-  receipt,
-  run,
-  runAll,
-  started,
-} from '../../testing/fixtures.js';
+import { at, now, policy } from '../../testing/company.js';
+import { adjustment, countOf, issueOf, receipt } from '../../testing/facts.js';
+import { lineOfOrder, order } from '../../testing/requests.js';
+import { outcomeOf, restored, run, runAll, started } from '../../testing/run.js';
 import type { FactCommand } from '../commands.js';
 import type { StockPolicy } from '../policy.js';
-import { decode, encode } from '../state/snapshot.js';
 import type { StockState } from '../state/state.js';
 
 const shop = { connection: 'web_shop' } as const;
-const line = { channel: 'web', orderKey: 'o1', line: '1' };
-const stocked = runAll(receipt(10), orderOf('o1', [lineTarget('1', 1, 3)]));
+const line = lineOfOrder('o1');
+const stocked = runAll(receipt(10), order('o1', 3));
 
 describe('a fact of a connection that is not its author here', () => {
   it('is kept as it was said, and moves nothing', () => {
@@ -85,7 +73,7 @@ describe('a fact of a connection that is not its author here', () => {
     const said = issueOf(3, { ...shop, sourceKey: 'note-1' });
     const told = run(stocked, said);
     const known = { facts: new Map(told.state.facts.entries()), elsewhere: new Map<string, string>() };
-    expect(outcomeOf({ ...told, state: decode(encode(told.state), 3) }, said, { known })).toEqual([]);
+    expect(outcomeOf(restored(told), said, { known })).toEqual([]);
   });
 });
 

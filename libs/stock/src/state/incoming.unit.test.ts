@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decideOn, incomingOf, receipt, run, runAll, type Run } from '../../testing/fixtures.js';
+import { incomingOf, receipt } from '../../testing/facts.js';
+import { decideOn, restored, run, runAll, type Run } from '../../testing/run.js';
 import { incomingLinesMax } from '../bounds.js';
-import { decode, encode, entryCountOf } from './snapshot.js';
+import { entryCountOf } from './snapshot.js';
 
-const openIn = ({ state }: Pick<Run, 'state'>): readonly string[] => [...state.openIncoming.keys()];
-const restored = ({ state, events }: Run): Run => ({
-  state: decode(JSON.parse(JSON.stringify(encode(state))) as never, events.length),
-  events,
-});
-
+const openIn = ({ state }: Run): readonly string[] => [...state.openIncoming.keys()];
 describe('a line of a purchase order', () => {
   const two = runAll(incomingOf('po1', 4), incomingOf('po2', 6));
   const complete = run(two, receipt(4, { incomingLine: 'po1' }));
