@@ -7,7 +7,8 @@ import { decodeCloudEvent } from '#messaging';
 import { problemCodes } from '#platform';
 import type { Change } from '#read-model';
 import { anyMetadata, plainDigest, sealAll } from '#testing';
-import { receipt, runAll } from '../../libs/stock/testing/fixtures.js';
+import { receipt } from '../../libs/stock/testing/facts.js';
+import { runAll } from '../../libs/stock/testing/run.js';
 import { asyncApi, createAjv, schemas, validatorOf, type Message } from './contracts.js';
 
 const messages = Object.entries(asyncApi.components.messages);

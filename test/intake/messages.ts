@@ -1,3 +1,4 @@
+import { intakeTopics } from '#apps/ledger';
 import type { OutgoingMessage } from '#messaging';
 
 /** Messages as a shop and a warehouse send them. */
@@ -22,7 +23,7 @@ export const orderMessage = (
   { channel = 'web', source = 'shop' } = {},
 ): OutgoingMessage => ({
   key: `${channel}:${orderKey}`,
-  headers: headers(source, 'stock.order.changed.v1'),
+  headers: headers(source, intakeTopics.orders),
   value: JSON.stringify({ version, placedAt: '2026-03-01T09:00:00Z', payment: 'paid', lines }),
 });
 
@@ -33,7 +34,7 @@ export const receiptMessage = (
   { source = 'wms', ...rest }: { readonly source?: string; readonly [field: string]: unknown } = {},
 ): OutgoingMessage => ({
   key: sku,
-  headers: headers(source, 'stock.movement.reported.v1'),
+  headers: headers(source, intakeTopics.movements),
   value: JSON.stringify({
     ...{ kind: 'receipt', sku, location: 'wh1', quantity, sourceKey, occurredAt: '2026-03-01T08:00:00Z' },
     ...rest,
@@ -43,6 +44,8 @@ export const receiptMessage = (
 /** What cannot be taken in, each for another reason, and the code of it. */
 export const poison: readonly (readonly [code: string, message: OutgoingMessage])[] = [
   ['malformed_message', { ...receiptMessage('A', 1, 'p1'), headers: {} }],
+  ['malformed_message', { ...receiptMessage('A', 1, 'p8'), headers: headers('wms', intakeTopics.orders) }],
+  ['malformed_message', receiptMessage('A', 1, 'p9', { source: 'Not a code' })],
   ['malformed_json', { ...receiptMessage('A', 1, 'p2'), value: '{"kind":' }],
   ['body_missing', { ...receiptMessage('A', 1, 'p3'), value: null }],
   ['missing_field', { ...receiptMessage('A', 1, 'p4'), value: '{}' }],

@@ -6,18 +6,20 @@ import type { Change } from '#read-model';
 export const relayTopics = { availability: 'stock.availability.v1', events: 'stock.events.v1' } as const;
 
 const noExtensions: ReadonlyMap<string, string> = new Map();
-const headersOf = (event: Pick<CloudEvent, 'id' | 'type' | 'time' | 'subject'>): Readonly<Record<string, string>> =>
-  encodeCloudEvent({
-    ...event,
-    ...{ source: '/stock-ledger', contentType: 'application/json', extensions: noExtensions },
-  });
+type Named = Required<Pick<CloudEvent, 'id' | 'type' | 'time' | 'subject'>>;
+const headersOf = (named: Named): Readonly<Record<string, string>> =>
+  encodeCloudEvent({ ...named, source: '/ledger', contentType: 'application/json', extensions: noExtensions });
 
 /** A pair's newest figures: the topic keeps the last of each key, and a reader keeps the highest sequence. */
-export const availabilityMessage = (change: Change): OutgoingMessage => ({
-  key: `${change.channel}:${change.sku}`,
-  headers: headersOf({ id: String(change.sequence), type: 'stock.availability.changed.v1', time: change.announcedAt }),
-  value: JSON.stringify(change),
-});
+export const availabilityMessage = (change: Change): OutgoingMessage => {
+  const key = `${change.channel}:${change.sku}`;
+  const id = String(change.sequence);
+  return {
+    key,
+    headers: headersOf({ id, type: relayTopics.availability, subject: key, time: change.announcedAt }),
+    value: JSON.stringify(change),
+  };
+};
 
 const stockPrefix = 'stock-';
 
@@ -27,8 +29,8 @@ export const eventMessage = (event: RecordedEvent): OutgoingMessage => {
   return {
     key: stream.slice(stockPrefix.length),
     headers: headersOf({
-      ...{ id: eventId, type: `stock.${type}`, time: metadata.recordedAt },
-      subject: encodeURIComponent(stream),
+      ...{ id: eventId, type: relayTopics.events, time: metadata.recordedAt },
+      subject: stream,
     }),
     value: JSON.stringify({ stream, revision, type, schemaVersion, data, metadata, hash, eventId, position }),
   };

@@ -1,6 +1,7 @@
 import type { Instant } from '#event-sourcing';
-import { encodeCloudEvent, type IncomingMessage, type Offset, type OutgoingMessage } from '#messaging';
+import { encodeCloudEvent, type IncomingMessage, type OutgoingMessage } from '#messaging';
 import type { Problem } from '#platform';
+import { deadLetterTopicOf } from './topics.js';
 
 /** A message that could not be taken in, where it stood and why. */
 export type DeadLetter = {
@@ -11,31 +12,39 @@ export type DeadLetter = {
   readonly parkedAt: Instant;
 };
 
-export type DeadLetterId = { readonly topic: string; readonly partition: number; readonly offset: Offset };
-export const deadLetterId = ({ topic, partition, offset }: DeadLetterId): string => `${topic}:${partition}:${offset}`;
-
-const base64 = (bytes: Uint8Array | undefined): string | null =>
-  bytes === undefined ? null : Buffer.from(bytes).toString('base64');
-
 /**
- * As a CloudEvent for the dead letter topic. Key, headers and value are those that came, byte for byte, in base64: what is
- * wrong with them may be that they are no text.
+ * As a CloudEvent for the dead letter topic; contract: libs/messaging/contracts. Key and value are those that came, byte for
+ * byte, in base64: what is wrong with them may be that they are no text.
  */
 export const deadLetterMessage = ({ topic, partition, message, problem, parkedAt }: DeadLetter): OutgoingMessage => {
-  const id = deadLetterId({ topic, partition, offset: message.offset });
+  const { offset, key, headers, value } = message;
+  const place = `${topic}/${partition}/${offset}`;
   return {
-    key: id,
+    key: key === undefined ? '' : Buffer.from(key).toString(),
     headers: encodeCloudEvent({
-      ...{ id, source: '/stock-ledger', type: 'stock.message.parked.v1', time: parkedAt },
-      ...{ contentType: 'application/json', extensions: new Map() },
+      ...{ id: place, source: '/ledger', type: deadLetterTopicOf(topic), subject: place, time: parkedAt },
+      ...{ contentType: 'application/json', extensions: noExtensions },
     }),
     value: JSON.stringify({
-      ...{ topic, partition, offset: message.offset, at: parkedAt },
-      ...{ code: problem.code, detail: problem.detail ?? problem.title },
-      ...(problem.field !== undefined && { field: problem.field }),
-      key: base64(message.key),
-      headers: Object.fromEntries([...message.headers].map(([name, value]) => [name, value])),
-      value: base64(message.value),
+      reason: reasonOf(problem),
+      origin: { topic, partition, offset },
+      at: parkedAt,
+      message: {
+        key: base64(key),
+        headers: [...headers].map(([name, text]) => ({ name, value: text })),
+        value: base64(value),
+      },
     }),
   };
 };
+
+const noExtensions: ReadonlyMap<string, string> = new Map();
+
+const reasonOf = ({ code, detail, title, field }: Problem): Readonly<Record<string, string>> => ({
+  code,
+  detail: detail ?? title,
+  ...(field !== undefined && { field }),
+});
+
+const base64 = (bytes: Uint8Array | undefined): string | null =>
+  bytes === undefined ? null : Buffer.from(bytes).toString('base64');

@@ -5,6 +5,7 @@ import type { Ledger } from '../composition/ledger.js';
 import type { OrderPlace } from '../composition/orders.js';
 import { OrderRequest } from '../http/orders/order.request.js';
 import { readEnvelope } from './read-envelope.js';
+import { intakeTopics } from './topics.js';
 import { taken, verdictOf, type Verdict } from './verdict.js';
 
 /** `web:10042`: the channel and the key of the order there, which may hold colons of its own. */
@@ -21,7 +22,7 @@ const placeOf = (key: Uint8Array | undefined): OrderPlace => {
 
 /** An order as a whole snapshot, as over HTTP. It is taken in once its own stream has it: its SKUs hear of it, now or later. */
 export const judgeOrder = async (ledger: Pick<Ledger, 'orders'>, message: IncomingMessage): Promise<Verdict> => {
-  const { asker, body } = readEnvelope(message);
+  const { asker, body } = readEnvelope(intakeTopics.orders, message);
   const request = validated(OrderRequest, body);
   const answer = await ledger.orders.record(asker, placeOf(message.key), request.toSnapshot());
   return answer.kind === 'failed' ? verdictOf(answer.failure) : taken;

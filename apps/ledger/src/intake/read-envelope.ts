@@ -20,11 +20,12 @@ const malformed = (detail: string, field?: string): ProblemError =>
  *
  * @throws ProblemError `malformed_message`, or as a body of HTTP is refused
  */
-export const readEnvelope = (message: IncomingMessage): Envelope => {
+export const readEnvelope = (topic: string, message: IncomingMessage): Envelope => {
   const decoded = decodeCloudEvent(message.headers);
   if (decoded.kind === 'refused')
     throw malformed(`${decoded.refusal.header} ${decoded.refusal.detail}`, decoded.refusal.header);
   const { event } = decoded;
+  if (event.type !== topic) throw malformed(`type must be ${topic}`, 'ce_type');
   if (badCode(event.source) !== undefined)
     throw malformed('source must be the code of a connection: [a-z0-9_]{1,32}', 'ce_source');
   if (message.value === undefined) throw new ProblemError('body_missing');
