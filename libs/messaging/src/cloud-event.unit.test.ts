@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { badKey } from '#policies';
 import { type CloudEvent, decodeCloudEvent, encodeCloudEvent, extensionsMax } from './cloud-event.js';
 import { attributeCharsMax } from './cloud-event-attributes.js';
 
@@ -59,7 +60,7 @@ describe('headers are refused', () => {
     ['ce_id', '', 'attribute_malformed'],
     ['ce_id', 'a\u0000b', 'attribute_malformed'],
     ['ce_id', 'a\ud800', 'attribute_malformed'],
-    ['ce_id', '\uffff', 'attribute_malformed'],
+    ['ce_id', 'a\u0085', 'attribute_malformed'],
     ['ce_id', 'x'.repeat(attributeCharsMax + 1), 'attribute_malformed'],
     ['ce_source', 'with space', 'attribute_malformed'],
     ['ce_source', '%zz', 'attribute_malformed'],
@@ -142,6 +143,23 @@ describe('any', () => {
       fc.property(events, (event) => {
         expect(decodeCloudEvent(headersOf(event))).toEqual({ kind: 'decoded', event });
       }),
+    );
+  });
+
+  it('SKU can be its subject, with its channel before it: no name of ours stops what is told of it', () => {
+    const odd = fc.constantFrom('\uffff', '\ufdd0', '\u{1fffe}', '\u00ad', '\u200b', '%', ' ', ':', '/', '\u{1f600}');
+    const skus = fc.string({
+      unit: fc.oneof(odd, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+      maxLength: 64,
+    });
+    fc.assert(
+      fc.property(
+        skus.filter((sku) => badKey(sku) === undefined),
+        (sku) => {
+          const event = { ...minimal, subject: `${'x'.repeat(32)}:${sku}` };
+          expect(decodeCloudEvent(headersOf(event))).toEqual({ kind: 'decoded', event });
+        },
+      ),
     );
   });
 

@@ -84,7 +84,7 @@ export const brokenSenders: Readonly<Record<string, BrokenTransport>> = {
         await send(topic, messages);
       });
     },
-    found: 'sendsTakeTheirTurn',
+    found: 'sendsTakeTheirTurn largeSendsDoNotMix',
   },
   'says nothing of what was refused': {
     make: () => sending((send) => (topic, messages) => send(topic, messages).catch(isRefused)),

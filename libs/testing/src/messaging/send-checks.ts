@@ -37,6 +37,17 @@ export const sendsTakeTheirTurn: MessagingCheck = async (scene) => {
   });
 };
 
+/** Sends of more messages than go in one piece do not mix: all of the first, then all of the second. */
+export const largeSendsDoNotMix: MessagingCheck = async (scene) => {
+  const topic = await scene.makeTopic();
+  const [first, second] = [numbered('key', 2_500), numbered('key', 2_500, 2_500)];
+  await Promise.all([scene.senders[0].send(topic, first), scene.senders[0].send(topic, second)]);
+  await watching(scene, { topics: [topic], group: scene.newName('group') }, async ({ handled, hasHandled }) => {
+    await hasHandled(valuesOf([...first, ...second]));
+    assert.deepEqual(firstOf(handled), valuesOf([...first, ...second]));
+  });
+};
+
 /** Two senders that send at the same time, while somebody reads: every message arrives, each sender's in their order. */
 export const twoSendersLoseNothing: MessagingCheck = async (scene) => {
   const topic = await scene.makeTopic(2);
