@@ -1,0 +1,2 @@
+export { startEventStoreServer } from './start.js';
+export type * from './types.js';

@@ -1,0 +1,14 @@
+import type { EventLog } from '../log/event-log.js';
+import type { Endpoint } from '../types.js';
+import type { FaultState } from './fault-state.js';
+import type { Users } from './users.js';
+
+/** What the handlers of calls share. */
+export type Node = {
+  readonly log: EventLog;
+  readonly faults: FaultState;
+  readonly users: Users;
+  readonly self: () => Endpoint;
+  /** Resets every connection: who waits for an answer will not get it. */
+  readonly cutConnections: () => void;
+};
