@@ -1,15 +1,31 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { once } from 'node:events';
 import type { streams } from './messages.js';
 
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
-/** Writes to a caller no faster than it reads; false once the caller has gone. */
-export const writeTo = async (call: ReadCall, response: streams.ReadResp): Promise<boolean> => {
-  if (call.cancelled || call.destroyed) return false;
-  if (call.write(response)) return true;
-  await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]);
-  return isOpen(call);
+/** What a caller is given, no faster than it reads. */
+export type Outlet = {
+  /** False once the caller has gone. */
+  readonly give: (response: streams.ReadResp) => Promise<boolean> | boolean;
+  readonly isOpen: () => boolean;
+  /** Called once, when the caller has gone. */
+  readonly onGone: (listener: () => void) => void;
 };
 
-export const isOpen = (call: ReadCall): boolean => !call.cancelled && !call.destroyed;
+export const createOutlet = (call: ReadCall): Outlet => {
+  let wake = (): void => undefined;
+  for (const event of ['drain', 'cancelled', 'close']) call.on(event, () => wake());
+  const isOpen = (): boolean => !call.cancelled && !call.destroyed;
+  const drained = async (): Promise<boolean> => {
+    await new Promise<void>((resolve) => (wake = resolve));
+    return isOpen();
+  };
+  return {
+    give: (response) => isOpen() && (call.write(response) || drained()),
+    isOpen,
+    onGone: (listener) => {
+      call.once('cancelled', listener);
+      call.once('close', listener);
+    },
+  };
+};

@@ -5,7 +5,7 @@ import { allStreams } from '../node/users.js';
 import { admit } from './admission.js';
 import { filterIn } from './filter.js';
 import { streams } from './messages.js';
-import { writeTo, type ReadCall } from './outlet.js';
+import { createOutlet, type ReadCall } from './outlet.js';
 import { nameIn } from './proposed.js';
 import { accessDenied, streamDeleted, thrownByHandler, type CallError } from './refusals.js';
 import { eventResponse, streamNotFound } from './responses.js';
@@ -36,11 +36,11 @@ const serve = async (node: Node, call: ReadCall): Promise<void> => {
 const isBackwards = (options: Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
-const readStream = async (node: Node, call: ReadCall, name: string, options: Options): Promise<void> => {
+const readStream = (node: Node, call: ReadCall, name: string, options: Options): void | Promise<void> => {
   const records = node.log.stream(name);
   if (records === 'deleted') return fail(call, streamDeleted(name));
   if (records !== 'missing') return give(call, options, sliceOf(records, options));
-  await writeTo(call, streamNotFound(name));
+  call.write(streamNotFound(name));
   call.end();
 };
 
@@ -68,6 +68,7 @@ const readAll = async (node: Node, call: ReadCall, options: Options): Promise<vo
 const give = async (call: ReadCall, options: Options, found: readonly LogRecord[]): Promise<void> => {
   const count = Number(options.getCount());
   const wanted = isBackwards(options) ? found.slice(-count).reverse() : found.slice(0, count);
-  for (const record of wanted) if (!(await writeTo(call, eventResponse(record)))) return;
+  const outlet = createOutlet(call);
+  for (const record of wanted) if (!(await outlet.give(eventResponse(record)))) return;
   call.end();
 };

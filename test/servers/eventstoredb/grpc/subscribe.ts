@@ -5,7 +5,7 @@ import type { EventLog } from '../log/event-log.js';
 import type { Node } from '../node/node.js';
 import { filterIn, type Filter } from './filter.js';
 import type { streams } from './messages.js';
-import { isOpen, writeTo, type ReadCall } from './outlet.js';
+import { createOutlet, type Outlet, type ReadCall } from './outlet.js';
 import { thrownByHandler } from './refusals.js';
 import { caughtUp, checkpoint, confirmation, eventResponse } from './responses.js';
 import { startIn } from './start.js';
@@ -18,14 +18,15 @@ export const subscribe = async ({ log }: Node, call: ReadCall, options: streams.
   // Resuming at an event's position is exclusive: that event has been seen.
   let next = options.getAll()?.hasPosition() ? start + 1 : start;
   const filter = filterIn(options);
-  await writeTo(call, confirmation(randomUUID()));
+  const outlet = createOutlet(call);
+  await outlet.give(confirmation(randomUUID()));
   for (const pages = createPages(filter); next < log.records.length;) {
     const page = log.records.slice(next, next + pages.length);
-    if (!(await giveAll(call, page, filter))) return;
+    if (!(await giveAll(outlet, page, filter))) return;
     next += page.length;
-    if (pages.isCheckpointDue() && !(await giveCheckpoint(call, page.at(-1)))) return;
+    if (pages.isCheckpointDue() && !(await giveCheckpoint(outlet, page.at(-1)))) return;
   }
-  if (await writeTo(call, caughtUp())) await goLive(call, log, next, filter);
+  if (await outlet.give(caughtUp())) await goLive(outlet, log, next, filter);
 };
 
 const onlyAll = { code: status.UNIMPLEMENTED, details: 'This server knows subscriptions to $all only.' };
@@ -42,39 +43,38 @@ const createPages = (filter: Filter | undefined) => {
 };
 
 /** As it comes. Each record that does not pass counts as a whole window: so it was measured. */
-const goLive = async (call: ReadCall, log: EventLog, from: number, filter: Filter | undefined): Promise<void> => {
-  const bell = createBell(call, log);
+const goLive = async (outlet: Outlet, log: EventLog, from: number, filter: Filter | undefined): Promise<void> => {
+  const bell = createBell(outlet, log);
   let foreign = 0;
-  for (let next = from; isOpen(call);) {
+  for (let next = from; outlet.isOpen();) {
     const record = log.records[next];
     if (record === undefined) {
       await bell.rings();
       continue;
     }
     next += 1;
-    if (filter === undefined || filter.passes(record)) await writeTo(call, eventResponse(record));
-    else if (++foreign % filter.checkpointInterval === 0) await giveCheckpoint(call, record);
+    if (filter === undefined || filter.passes(record)) await outlet.give(eventResponse(record));
+    else if (++foreign % filter.checkpointInterval === 0) await giveCheckpoint(outlet, record);
   }
   bell.silence();
 };
 
-const giveAll = async (call: ReadCall, page: readonly LogRecord[], filter: Filter | undefined): Promise<boolean> => {
+const giveAll = async (outlet: Outlet, page: readonly LogRecord[], filter: Filter | undefined): Promise<boolean> => {
   for (const record of page) {
     if (filter !== undefined && !filter.passes(record)) continue;
-    if (!(await writeTo(call, eventResponse(record)))) return false;
+    if (!(await outlet.give(eventResponse(record)))) return false;
   }
-  return isOpen(call);
+  return outlet.isOpen();
 };
 
-const giveCheckpoint = async (call: ReadCall, last: LogRecord | undefined): Promise<boolean> =>
-  last === undefined ? isOpen(call) : writeTo(call, checkpoint(last.position));
+const giveCheckpoint = async (outlet: Outlet, last: LogRecord | undefined): Promise<boolean> =>
+  last === undefined ? outlet.isOpen() : outlet.give(checkpoint(last.position));
 
 /** Rings when the log grows and when the caller goes. */
-const createBell = (call: ReadCall, log: EventLog) => {
+const createBell = (outlet: Outlet, log: EventLog) => {
   let wake = (): void => undefined;
   const ring = (): void => wake();
   const unsubscribe = log.onGrowth(ring);
-  call.once('cancelled', ring);
-  call.once('close', ring);
+  outlet.onGone(ring);
   return { rings: () => new Promise<void>((resolve) => (wake = resolve)), silence: unsubscribe };
 };

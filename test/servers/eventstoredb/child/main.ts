@@ -1,0 +1,22 @@
+import { startNode, type RunningNode } from '../node/start-node.js';
+import type { Order, Report } from './messages.js';
+
+let node: RunningNode | undefined;
+
+const obey = async (order: Order): Promise<void> => {
+  if (order.kind === 'start') node = await startNode(order.settings);
+  else node?.command(order.command);
+};
+
+const report = async (order: Order): Promise<Report> => {
+  try {
+    await obey(order);
+    return { kind: 'done', port: node?.port ?? 0 };
+  } catch (error) {
+    return { kind: 'failed', message: String(error) };
+  }
+};
+
+process.on('message', (order: Order) => void report(order).then((answer) => process.send?.(answer)));
+// Nobody is left to stop it.
+process.on('disconnect', () => process.exit());
