@@ -80,6 +80,17 @@ describe('on a server without TLS', () => {
     await expect(append(client, 'batch')).rejects.toThrow(UnavailableError);
   });
 
+  it('healed without a fault, or twice, open connections go on as they were', async () => {
+    const client = await connected();
+    await server().faults.heal();
+    await append(client, 'batch');
+    await server().faults.silence();
+    await server().faults.heal();
+    await server().faults.heal();
+    await append(client, 'batch');
+    expect(await append(client, 'classic')).toMatchObject({ nextExpectedRevision: 2n });
+  });
+
   it('nobody listening, batch: a bare Error with code 14; classic: UnavailableError', async () => {
     await server().kill();
     const failure = append(connect(), 'batch');

@@ -41,10 +41,13 @@ export const openFront = async (host: string, port: number, innerPort: number): 
   return {
     port: (server.address() as AddressInfo).port,
     hold: () => {
+      if (isHeld) return;
       isHeld = true;
       pairs.forEach(part);
     },
     release: () => {
+      // Joined twice, a pair would send every byte twice.
+      if (!isHeld) return;
       isHeld = false;
       pairs.forEach(join);
     },
