@@ -10,7 +10,7 @@ import {
 } from '@eventstore/db-client';
 import { describe, expect, it } from 'vitest';
 import { startEventStoreServer, type EventStoreServer, type User } from './index.js';
-import { collect, credentials, optionsOf, someEvent, useServer, type Path } from './testing.js';
+import { collect, credentials, optionsOf, someEvent, useServer, type Path, waiting } from './testing.js';
 
 const paths: readonly Path[] = ['classic', 'batch'];
 
@@ -51,8 +51,8 @@ describe('on a server without TLS', () => {
   it('deadline, classic: DeadlineExceededError on time, and the append lands afterwards', async () => {
     const client = await connected();
     await server().faults.landLate();
-    await expect(append(client, 'classic', { deadline: 200 })).rejects.toThrow(DeadlineExceededError);
-    await expect.poll(() => stored()).toBe(1);
+    await expect(append(client, 'classic', { deadline: 500 })).rejects.toThrow(DeadlineExceededError);
+    await expect.poll(() => stored(), waiting).toBe(1);
     expect(await append(client, 'classic')).toMatchObject({ nextExpectedRevision: 1n });
   });
 
@@ -60,7 +60,7 @@ describe('on a server without TLS', () => {
     const client = await connected();
     await server().faults.landLate();
     await expect(append(client, 'batch', { deadline: 50 })).rejects.toThrow(DeadlineExceededError);
-    await expect.poll(() => stored()).toBe(1);
+    await expect.poll(() => stored(), waiting).toBe(1);
   });
 
   it('deadline, batch: none at the client; with a silent server the promise stays pending', async () => {

@@ -9,7 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { startEventStoreServer } from './index.js';
-import { collect, credentials, someEvent, useServer } from './testing.js';
+import { collect, credentials, someEvent, useServer, waiting } from './testing.js';
 
 /** What holds of a server in this process and of one in a process of its own, which SIGKILL and SIGSTOP reach. */
 describe.each(['in_process', 'child'] as const)('runs %s', (runs) => {
@@ -47,7 +47,7 @@ describe.each(['in_process', 'child'] as const)('runs %s', (runs) => {
     };
     const streams = Array.from({ length: 8 }, (_, index) => `stock-${index}`);
     const writers = streams.map(writer);
-    await expect.poll(() => acknowledged.every((ids) => ids.length >= 10)).toBe(true);
+    await expect.poll(() => acknowledged.every((ids) => ids.length >= 10), waiting).toBe(true);
     await server().kill();
     await Promise.all(writers);
     await server().restart();
@@ -93,7 +93,7 @@ describe.each(['in_process', 'child'] as const)('runs %s', (runs) => {
     await expect(append(client, 'stock-A')).rejects.toThrow('asked for');
     await faults.landLate();
     await expect(append(connect(), 'stock-A', { deadline: 500 })).rejects.toThrow(DeadlineExceededError);
-    await expect.poll(async () => (await collect(connect().readStream('stock-A'))).length).toBe(1);
+    await expect.poll(async () => (await collect(connect().readStream('stock-A'))).length, waiting).toBe(1);
     await faults.loseAnswer();
     await expect(append(connect(), 'stock-A')).rejects.toThrow(UnavailableError);
     expect(await collect(connect().readStream('stock-A'))).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { END, UnavailableError, UnknownError, streamNameFilter, type Position } from '@eventstore/db-client';
 import { expect, it } from 'vitest';
-import { credentials, optionsOf, someEvent, useServer } from './testing.js';
+import { credentials, optionsOf, someEvent, useServer, waiting } from './testing.js';
 
 const { server, connect } = useServer();
 
@@ -45,18 +45,18 @@ it('confirmation, then data, then caughtUp, then what comes; foreign streams pas
   await write(client, 'stock-A', ['a', 'b']);
   await write(client, 'other', ['foreign']);
   const { told } = listen(client);
-  await expect.poll(() => told).toEqual(['confirmation', 'a', 'b', 'caughtUp']);
+  await expect.poll(() => told, waiting).toEqual(['confirmation', 'a', 'b', 'caughtUp']);
   await write(client, 'other', ['foreign']);
   await write(client, 'stock-B', ['c']);
-  await expect.poll(() => told).toEqual(['confirmation', 'a', 'b', 'caughtUp', 'c']);
+  await expect.poll(() => told, waiting).toEqual(['confirmation', 'a', 'b', 'caughtUp', 'c']);
 });
 
 it('events of one append have different positions; the answer of the append names the last one of them', async () => {
   const client = connect();
   const { told, positions } = listen(client);
-  await expect.poll(() => told).toContain('caughtUp');
+  await expect.poll(() => told, waiting).toContain('caughtUp');
   const answered = await write(client, 'stock-A', ['a', 'b']);
-  await expect.poll(() => positions).toHaveLength(2);
+  await expect.poll(() => positions, waiting).toHaveLength(2);
   expect(positions[1]).toEqual(answered);
   expect(positions[0]!.commit).toBeLessThan(answered.commit);
 });
@@ -65,18 +65,18 @@ it("resuming from an event's position is exclusive: the next event comes first",
   const client = connect();
   await write(client, 'stock-A', ['a', 'b', 'c']);
   const { positions } = listen(client);
-  await expect.poll(() => positions).toHaveLength(3);
+  await expect.poll(() => positions, waiting).toHaveLength(3);
   const { told } = listen(client, { fromPosition: positions[0]! });
-  await expect.poll(() => told).toEqual(['confirmation', 'b', 'c', 'caughtUp']);
+  await expect.poll(() => told, waiting).toEqual(['confirmation', 'b', 'c', 'caughtUp']);
   const ended = listen(client, { fromPosition: positions[2]! });
-  await expect.poll(() => ended.told).toEqual(['confirmation', 'caughtUp']);
+  await expect.poll(() => ended.told, waiting).toEqual(['confirmation', 'caughtUp']);
 });
 
 it.each([1n, -1n])('a position %d beside the start of a record: gRPC 2 Exception was thrown by handler', async (by) => {
   const client = connect();
   const { commit } = await write(client, 'stock-A', ['a']);
   const { told, errors } = listen(client, { fromPosition: { commit: commit + by, prepare: commit + by } });
-  await expect.poll(() => errors).toHaveLength(1);
+  await expect.poll(() => errors, waiting).toHaveLength(1);
   expect(errors[0]).toMatchObject({
     constructor: UnknownError,
     code: 2,
@@ -89,10 +89,10 @@ it('checkpointReached comes once for each foreign event when window and interval
   const client = connect();
   const small = listen(client, { window: 32, interval: 1 });
   const large = listen(client, { window: 1_000, interval: 1_000 });
-  await expect.poll(() => [small.told, large.told].every((told) => told.includes('caughtUp'))).toBe(true);
+  await expect.poll(() => [small.told, large.told].every((told) => told.includes('caughtUp')), waiting).toBe(true);
   const before = small.checkpoints.length;
   const last = await write(client, 'other', Array<string>(300).fill('foreign'));
-  await expect.poll(() => small.checkpoints.at(-1)).toEqual(last);
+  await expect.poll(() => small.checkpoints.at(-1), waiting).toEqual(last);
   expect(small.checkpoints.length - before).toBe(300);
   expect(large.checkpoints).toEqual([]);
 });
@@ -100,43 +100,43 @@ it('checkpointReached comes once for each foreign event when window and interval
 it('live, a checkpoint comes as foreign events pass, so that a quiet prefix still moves its cursor', async () => {
   const client = connect();
   const { told, checkpoints } = listen(client, { interval: 50 });
-  await expect.poll(() => told).toContain('caughtUp');
+  await expect.poll(() => told, waiting).toContain('caughtUp');
   await write(client, 'other', Array<string>(120).fill('foreign'));
-  await expect.poll(() => checkpoints).toHaveLength(2);
+  await expect.poll(() => checkpoints, waiting).toHaveLength(2);
   await write(client, 'stock-A', ['a']);
   const resumed = listen(client, { fromPosition: checkpoints[1]! });
-  await expect.poll(() => resumed.told).toEqual(['confirmation', 'a', 'caughtUp']);
+  await expect.poll(() => resumed.told, waiting).toEqual(['confirmation', 'a', 'caughtUp']);
 });
 
 it('catching up, a checkpoint comes after windows without a match', async () => {
   const client = connect();
   await write(client, 'other', Array<string>(100).fill('foreign'));
   const { told, checkpoints } = listen(client, { window: 10, interval: 3 });
-  await expect.poll(() => told).toContain('caughtUp');
-  await expect.poll(() => checkpoints).toHaveLength(3);
+  await expect.poll(() => told, waiting).toContain('caughtUp');
+  await expect.poll(() => checkpoints, waiting).toHaveLength(3);
 });
 
 it('from the end on, only what comes', async () => {
   const client = connect();
   await write(client, 'stock-A', ['a']);
   const { told } = listen(client, { fromPosition: END });
-  await expect.poll(() => told).toEqual(['confirmation', 'caughtUp']);
+  await expect.poll(() => told, waiting).toEqual(['confirmation', 'caughtUp']);
   await write(client, 'stock-A', ['b']);
-  await expect.poll(() => told).toEqual(['confirmation', 'caughtUp', 'b']);
+  await expect.poll(() => told, waiting).toEqual(['confirmation', 'caughtUp', 'b']);
 });
 
 it('when the server goes away: one error (UnavailableError), and it is over', async () => {
   const client = connect();
   const first = listen(client);
-  await expect.poll(() => first.told).toContain('caughtUp');
+  await expect.poll(() => first.told, waiting).toContain('caughtUp');
   await server().kill();
-  await expect.poll(() => first.errors).toHaveLength(1);
+  await expect.poll(() => first.errors, waiting).toHaveLength(1);
   expect(first.errors[0]).toBeInstanceOf(UnavailableError);
 
   await server().restart();
   await connect().appendToStream('stock-A', [someEvent('after')], { credentials });
   const second = listen(connect());
-  await expect.poll(() => second.told).toContain('after');
+  await expect.poll(() => second.told, waiting).toContain('after');
   expect(first.told).not.toContain('after');
   expect(first.errors).toHaveLength(1);
 });
