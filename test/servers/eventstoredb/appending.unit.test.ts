@@ -117,6 +117,13 @@ describe.each<Path>(['classic', 'batch'])('on the %s path', (path) => {
     await expect(read()).rejects.toThrow(StreamDeletedError);
   });
 
+  it('an append that comes in many messages is one append', async () => {
+    const events = Array.from({ length: 50 }, (_, index) => someEvent(`event-${index}`));
+    const options = { ...optionsOf(path), batchAppendSize: 500, expectedRevision: 1n };
+    expect(await client.appendToStream('stock-A', events, options)).toMatchObject({ nextExpectedRevision: 51n });
+    expect((await typesIn()).slice(2)).toEqual(events.map(({ type }) => type));
+  });
+
   it('of twenty callers at one revision one wins', async () => {
     const callers = Array.from({ length: 20 }, () => append([someEvent('raced', randomUUID())], 1n));
     const outcomes = await Promise.allSettled(callers);

@@ -123,6 +123,17 @@ describe('on a server without TLS', () => {
     expect(await append(connect(), path)).toMatchObject({ success: true });
   });
 
+  it.each(paths)('killed before a late append has landed, %s: it never lands', async (path) => {
+    const client = await connected();
+    await server().faults.landLate();
+    const failure = expect(append(client, path, { deadline: 60_000 })).rejects.toThrow(UnavailableError);
+    await expect.poll(server().faults.due, waiting).toBe(0);
+    await server().kill();
+    await failure;
+    await server().restart();
+    expect(await stored()).toBe(0);
+  });
+
   it('lost answer: UnavailableError, and what was appended stands', async () => {
     const client = await connected();
     await server().faults.loseAnswer();
@@ -141,6 +152,11 @@ describe('on a server without TLS', () => {
     expect(await append(client, 'classic')).toMatchObject({ nextExpectedRevision: 0n });
     await server().faults.refuse({ code: 13, details: 'no' }, 'read');
     await expect(collect(client.readStream('warm'))).rejects.toMatchObject({ code: 13 });
+    await server().faults.refuse({ code: 13, details: 'no' }, 'delete');
+    await expect(client.deleteStream('warm')).rejects.toMatchObject({ code: 13 });
+    await server().faults.refuse({ code: 13, details: 'no' }, 'subscribe');
+    await expect(collect(client.subscribeToAll())).rejects.toMatchObject({ code: 13 });
+    expect(await collect(client.readStream('warm'))).toHaveLength(1);
   });
 
   describe('follower asked with requiresLeader', () => {

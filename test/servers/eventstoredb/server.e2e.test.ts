@@ -92,7 +92,7 @@ describe.each(['in_process', 'child'] as const)('runs %s', (runs) => {
     await faults.refuse({ code: 14, details: 'asked for' }, 'append');
     await expect(append(client, 'stock-A')).rejects.toThrow('asked for');
     await faults.landLate();
-    await expect(append(connect(), 'stock-A', { deadline: 500 })).rejects.toThrow(DeadlineExceededError);
+    await expect(append(connect(), 'stock-A', { deadline: 1_500 })).rejects.toThrow(DeadlineExceededError);
     await expect.poll(async () => (await collect(connect().readStream('stock-A'))).length, waiting).toBe(1);
     await faults.loseAnswer();
     await expect(append(connect(), 'stock-A')).rejects.toThrow(UnavailableError);

@@ -5,7 +5,7 @@ import type { EventStoreServer } from './types.js';
 /** A node that runs, here or in a process of its own. */
 export type NodeHandle = {
   readonly port: number;
-  readonly command: (command: FaultCommand) => Promise<void>;
+  readonly command: (command: FaultCommand) => Promise<number>;
   /** At once: nothing more is answered. */
   readonly end: () => Promise<void>;
 };
@@ -34,7 +34,7 @@ export const launch = async ({ settings, start, urlOf, dispose }: Launch): Promi
     folder: settings.folder,
     faults: faultsOf(async (command) => {
       if (node === undefined) throw new Error('The server does not run: call restart() first.');
-      await node.command(command);
+      return node.command(command);
     }),
     kill,
     restart: async () => {

@@ -1,6 +1,14 @@
-import { END, UnavailableError, UnknownError, streamNameFilter, type Position } from '@eventstore/db-client';
+import {
+  END,
+  UnavailableError,
+  UnknownError,
+  eventTypeFilter,
+  streamNameFilter,
+  type AllStreamSubscription,
+  type Position,
+} from '@eventstore/db-client';
 import { expect, it } from 'vitest';
-import { credentials, optionsOf, someEvent, useServer, waiting } from './testing.js';
+import { collect, credentials, optionsOf, someEvent, useServer, waiting } from './testing.js';
 
 const { server, connect } = useServer();
 
@@ -123,6 +131,31 @@ it('from the end on, only what comes', async () => {
   await expect.poll(() => told, waiting).toEqual(['confirmation', 'caughtUp']);
   await write(client, 'stock-A', ['b']);
   await expect.poll(() => told, waiting).toEqual(['confirmation', 'caughtUp', 'b']);
+});
+
+it('by the type of events, by a pattern, and without a filter', async () => {
+  const client = connect();
+  await write(client, 'stock-A', ['kept', 'left']);
+  await write(client, 'order-1', ['kept']);
+  const firstOf = async (subscription: AllStreamSubscription, count: number) => {
+    const seen: string[] = [];
+    for await (const { event } of subscription) {
+      seen.push(`${event?.streamId} ${event?.type}`);
+      if (seen.length === count) break;
+    }
+    return seen;
+  };
+  const byType = client.subscribeToAll({ filter: eventTypeFilter({ prefixes: ['kept'] }) });
+  expect(await firstOf(byType, 2)).toEqual(['stock-A kept', 'order-1 kept']);
+  const byPattern = client.subscribeToAll({ filter: streamNameFilter({ regex: '^(order|policy)-' }) });
+  expect(await firstOf(byPattern, 1)).toEqual(['order-1 kept']);
+  const all = ['$$$stats $metadata', 'stock-A kept', 'stock-A left', 'order-1 kept'];
+  expect(await firstOf(client.subscribeToAll(), 4)).toEqual(all);
+});
+
+it('a subscription to one stream is not among what the server does', async () => {
+  const subscription = connect().subscribeToStream('stock-A');
+  await expect(collect(subscription)).rejects.toMatchObject({ code: 12 });
 });
 
 it('when the server goes away: one error (UnavailableError), and it is over', async () => {

@@ -41,6 +41,8 @@ export type Faults = {
   readonly loseAnswer: (times?: number) => Promise<void>;
   /** The next calls of a kind are refused with a status, and nothing is done. */
   readonly refuse: (refusal: Refusal, call: CallKind, times?: number) => Promise<void>;
+  /** How many of those that happen once for each time have not happened yet: 0 says that a call has met its fault. */
+  readonly due: () => Promise<number>;
   /** Ends every fault above; the node is a leader again. */
   readonly heal: () => Promise<void>;
 };

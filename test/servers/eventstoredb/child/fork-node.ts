@@ -33,10 +33,14 @@ export const forkNode = async (settings: NodeSettings): Promise<NodeHandle> => {
 };
 
 /** A stopped process answers nothing at all: no byte, no ping, no order. */
-const sendCommand = async (child: ChildProcess, command: FaultCommand): Promise<void> => {
-  if (command.kind === 'silence') return void child.kill('SIGSTOP');
+const sendCommand = async (child: ChildProcess, command: FaultCommand): Promise<number> => {
+  if (command.kind === 'silence') {
+    child.kill('SIGSTOP');
+    return 0;
+  }
   if (command.kind === 'heal') child.kill('SIGCONT');
-  await ask(child, { kind: 'command', command });
+  const { due } = await ask(child, { kind: 'command', command });
+  return due;
 };
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;

@@ -3,15 +3,16 @@ import type { Order, Report } from './messages.js';
 
 let node: RunningNode | undefined;
 
-const obey = async (order: Order): Promise<void> => {
-  if (order.kind === 'start') node = await startNode(order.settings);
-  else node?.command(order.command);
+const obey = async (order: Order): Promise<number> => {
+  if (order.kind === 'command') return node?.command(order.command) ?? 0;
+  node = await startNode(order.settings);
+  return 0;
 };
 
 const report = async (order: Order): Promise<Report> => {
   try {
-    await obey(order);
-    return { kind: 'done', port: node?.port ?? 0 };
+    const due = await obey(order);
+    return { kind: 'done', port: node?.port ?? 0, due };
   } catch (error) {
     return { kind: 'failed', message: String(error) };
   }

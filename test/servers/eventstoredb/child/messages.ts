@@ -8,4 +8,5 @@ export type Order =
 
 /** Answers come in the order of the orders. */
 export type Report =
-  { readonly kind: 'done'; readonly port: number } | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'done'; readonly port: number; readonly due: number }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -16,6 +16,7 @@ export const admit = (
   call: CallKind,
   { heedsLeader } = { heedsLeader: true },
 ): Admission => {
+  if (!node.isRunning()) return turnedAway(notReady());
   const caller = node.users.callerOf(metadata.get('authorization')[0]?.toString());
   if (caller === undefined) return turnedAway(unauthenticated());
   const refusal = node.faults.nextRefusal(call);

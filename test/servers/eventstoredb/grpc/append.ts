@@ -32,7 +32,7 @@ const decide = (node: Node, call: Call, requests: readonly Request[], answer: se
       return answerWith(append, node.log.append(append), answer);
     case 'land_late':
       // The deadline stands in the call: gRPC ends it on both sides, and only then does the append land.
-      return void call.once('cancelled', () => node.log.append(append));
+      return void call.once('cancelled', () => node.isRunning() && node.log.append(append));
     case 'lose_answer':
       node.log.append(append);
       return node.cutConnections();

@@ -52,6 +52,7 @@ const answer = (call: Call, response: Answer): void => {
 const landLate = (node: Node, call: Call, batch: BatchAppend, append: Append): void => {
   const untilDeadline = Math.max(0, batch.deadline - Date.now());
   setTimeout(() => {
+    if (!node.isRunning()) return;
     answer(call, errorAnswer(batch, timeoutDetail()));
     node.log.append(append);
   }, untilDeadline).unref();

@@ -22,6 +22,7 @@ export type FaultState = {
   /** Takes the next one off: a fault happens once for each time that it was asked for. */
   readonly nextAppendFault: () => AppendFault | undefined;
   readonly nextRefusal: (call: CallKind) => Refusal | undefined;
+  readonly due: () => number;
   readonly clear: () => void;
 };
 
@@ -42,6 +43,7 @@ export const createFaultState = (): FaultState => {
       if (due !== undefined) refusals.splice(refusals.indexOf(due), 1);
       return due?.refusal;
     },
+    due: () => appendFaults.length + refusals.length,
     clear: () => {
       role = { kind: 'leader' };
       appendFaults = [];

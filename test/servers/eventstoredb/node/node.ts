@@ -8,6 +8,8 @@ export type Node = {
   readonly log: EventLog;
   readonly faults: FaultState;
   readonly users: Users;
+  /** False once it has been ended: what is still under way then must not touch the log. */
+  readonly isRunning: () => boolean;
   readonly self: () => Endpoint;
   /** Resets every connection: who waits for an answer will not get it. */
   readonly cutConnections: () => void;

@@ -28,7 +28,8 @@ export type NodeSettings = {
 
 export type RunningNode = {
   readonly port: number;
-  readonly command: (command: FaultCommand) => void;
+  /** Gives back how many faults are due. */
+  readonly command: (command: FaultCommand) => number;
   /** At once: nothing more is answered. What was answered is in the log's file. */
   readonly end: () => Promise<void>;
 };
@@ -40,19 +41,25 @@ const requestBytesMax = 16 * 1_024 * 1_024;
 export const startNode = async ({ folder, port, certificate, users }: NodeSettings): Promise<RunningNode> => {
   const file = openLogFile(join(folder, 'log.jsonl'));
   const faults = createFaultState();
+  let isRunning = true;
   const server = new Server({ 'grpc.max_receive_message_length': requestBytesMax });
   addServices(server, {
     log: createEventLog(file),
     faults,
     users: createUsers(certificate !== undefined, users),
+    isRunning: () => isRunning,
     self: () => ({ host, port: front.port }),
     cutConnections: () => front.reset(),
   });
   const front = await openFront(host, port, await bind(server, certificate));
   return {
     port: front.port,
-    command: (command) => obey(command, faults, front, { host, port: front.port }),
+    command: (command) => {
+      obey(command, faults, front, { host, port: front.port });
+      return faults.due();
+    },
     end: async () => {
+      isRunning = false;
       await front.close();
       server.forceShutdown();
       file.close();
