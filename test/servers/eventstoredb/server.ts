@@ -1,5 +1,6 @@
 import { faultsOf, type FaultCommand } from './node/faults.js';
-import { host, type NodeSettings } from './node/start-node.js';
+import { host } from './node/serve.js';
+import type { NodeSettings } from './node/start-node.js';
 import type { EventStoreServer } from './types.js';
 
 /** A node that runs, here or in a process of its own. */

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forkNode } from './child/fork-node.js';
-import { host, startNode, type NodeSettings } from './node/start-node.js';
+import { host } from './node/serve.js';
+import { startNode, type NodeSettings } from './node/start-node.js';
 import { launch, type NodeHandle } from './server.js';
 import { createCertificate } from './tls/certificate.js';
 import type { EventStoreOptions, EventStoreServer } from './types.js';
@@ -26,7 +27,7 @@ export const startEventStoreServer = async (options: EventStoreOptions = {}): Pr
   });
 };
 
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'stock-ledger-eventstoredb-'));
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'stock-ledger-eventstoredb-'));
 
 const startHere = async (settings: NodeSettings): Promise<NodeHandle> => {
   const node = await startNode(settings);

@@ -1,4 +1,5 @@
-import { startNode, type RunningNode } from '../node/start-node.js';
+import type { RunningNode } from '../node/serve.js';
+import { startNode } from '../node/start-node.js';
 import type { Order, Report } from './messages.js';
 
 let node: RunningNode | undefined;

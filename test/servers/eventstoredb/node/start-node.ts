@@ -1,91 +1,25 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { join } from 'node:path';
-import { batchAppendHandler } from '../grpc/batch-append.js';
-import { appendHandler } from '../grpc/append.js';
-import { featuresHandler } from '../grpc/features.js';
-import { gossipHandler } from '../grpc/gossip.js';
-import { featuresService, gossipService, streamsService } from '../grpc/messages.js';
-import { readHandler } from '../grpc/read.js';
-import { deleteHandler, tombstoneHandler } from '../grpc/remove.js';
-import { createEventLog } from '../log/event-log.js';
+import { createEventLog, type EventLog } from '../log/event-log.js';
 import { openLogFile } from '../log/log-file.js';
-import type { Certificate } from '../tls/certificate.js';
-import type { User } from '../types.js';
-import { createFaultState } from './fault-state.js';
-import { obey, type FaultCommand } from './faults.js';
-import { openFront } from './front.js';
-import type { Node } from './node.js';
-import { createUsers } from './users.js';
+import { serve, type RunningNode, type ServeSettings } from './serve.js';
 
-export const host = '127.0.0.1';
-
-export type NodeSettings = {
-  readonly folder: string;
-  readonly port: number;
-  readonly certificate: Certificate | undefined;
-  readonly users: readonly User[];
-};
-
-export type RunningNode = {
-  readonly port: number;
-  /** Gives back how many faults are due. */
-  readonly command: (command: FaultCommand) => number;
-  /** At once: nothing more is answered. What was answered is in the log's file. */
-  readonly end: () => Promise<void>;
-};
-
-/** Requests may be as large as the largest record of the log. */
-const requestBytesMax = 16 * 1_024 * 1_024;
+export type NodeSettings = Omit<ServeSettings, 'log'> & { readonly folder: string };
 
 /** A node on the log of a folder, listening. */
-export const startNode = async ({ folder, port, certificate, users }: NodeSettings): Promise<RunningNode> => {
-  const file = openLogFile(join(folder, 'log.jsonl'));
-  const faults = createFaultState();
-  let isRunning = true;
-  const server = new Server({ 'grpc.max_receive_message_length': requestBytesMax });
-  addServices(server, {
-    log: createEventLog(file),
-    faults,
-    users: createUsers(certificate !== undefined, users),
-    isRunning: () => isRunning,
-    self: () => ({ host, port: front.port }),
-    cutConnections: () => front.reset(),
-  });
-  const front = await openFront(host, port, await bind(server, certificate));
+export const startNode = async ({ folder, ...settings }: NodeSettings): Promise<RunningNode> => {
+  const { log, close } = openLog(folder);
+  const node = await serve({ ...settings, log });
   return {
-    port: front.port,
-    command: (command) => {
-      obey(command, faults, front, { host, port: front.port });
-      return faults.due();
-    },
+    ...node,
     end: async () => {
-      isRunning = false;
-      await front.close();
-      server.forceShutdown();
-      file.close();
+      await node.end();
+      close();
     },
   };
 };
 
-const addServices = (server: Server, node: Node): void => {
-  server.addService(streamsService.StreamsService, {
-    append: appendHandler(node),
-    batchAppend: batchAppendHandler(node),
-    read: readHandler(node),
-    delete: deleteHandler(node),
-    tombstone: tombstoneHandler(node),
-  });
-  server.addService(gossipService.GossipService, { read: gossipHandler(node) });
-  server.addService(featuresService.ServerFeaturesService, { getSupportedMethods: featuresHandler });
+/** What was answered from it is in its file. */
+export const openLog = (folder: string): { readonly log: EventLog; readonly close: () => void } => {
+  const file = openLogFile(join(folder, 'log.jsonl'));
+  return { log: createEventLog(file), close: file.close };
 };
-
-const bind = (server: Server, certificate: Certificate | undefined): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const credentials =
-      certificate === undefined
-        ? ServerCredentials.createInsecure()
-        : ServerCredentials.createSsl(null, [
-            { private_key: Buffer.from(certificate.key), cert_chain: Buffer.from(certificate.certificate) },
-          ]);
-    server.bindAsync(`${host}:0`, credentials, (error, port) => (error ? reject(error) : resolve(port)));
-  });
