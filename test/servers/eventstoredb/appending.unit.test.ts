@@ -90,6 +90,11 @@ describe.each<Path>(['classic', 'batch'])('on the %s path', (path) => {
     await expect(read('stock-B')).rejects.toThrow(StreamNotFoundError);
   });
 
+  it('an empty append on a stream: success at its end, WrongExpectedVersion at a revision that is past', async () => {
+    expect(await append([], 1n)).toMatchObject({ success: true, nextExpectedRevision: 1n });
+    await expect(append([], 0n)).rejects.toMatchObject(wrong(1n));
+  });
+
   it('exact 0 on a missing stream: WrongExpectedVersion, actual no_stream', async () => {
     await expect(append([c], 0n, 'stock-B')).rejects.toMatchObject({ ...wrong('no_stream'), expectedVersion: 0n });
   });
