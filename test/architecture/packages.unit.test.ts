@@ -23,6 +23,8 @@ const allowed = new Set(['Apache-2.0', 'MIT', 'BSD-2-Clause', 'BSD-3-Clause', 'I
 const readAndFound: Readonly<Record<string, string>> = {
   // The licence of Python itself; js-yaml in @nestjs/swagger.
   'node_modules/argparse': 'Python-2.0',
+  // Two of the list in one expression; google-protobuf in @eventstore/db-client.
+  'node_modules/google-protobuf': '(BSD-3-Clause AND Apache-2.0)',
 };
 
 const licenceOf = ({ license, licenses }: Manifest): string =>

@@ -1,0 +1,3 @@
+export { startEventStoreCluster, type EventStoreCluster } from './cluster.js';
+export { startEventStoreServer } from './start.js';
+export type * from './types.js';
