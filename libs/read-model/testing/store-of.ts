@@ -1,4 +1,4 @@
-import type { EventStore, LogBatch, Position, RecordedEvent } from '#event-sourcing';
+import { positionBefore, type EventStore, type LogBatch, type Position, type RecordedEvent } from '#event-sourcing';
 
 export type ReadingStore = Pick<EventStore, 'read' | 'subscribe' | 'head'>;
 
@@ -11,7 +11,8 @@ export const storeOf = (log: readonly RecordedEvent[]): ReadingStore => ({
       ),
     ),
   head: () => Promise.resolve(log.at(-1)?.position),
-  subscribe: (after, { signal, batchEventsMax = 1_000 }) => follow(log, after, signal, batchEventsMax),
+  subscribe: (after, { signal, batchEventsMax = 1_000, inclusive = false }) =>
+    follow(log, inclusive && after !== undefined ? positionBefore(after) : after, signal, batchEventsMax),
 });
 
 async function* follow(

@@ -93,9 +93,14 @@ export const further = (after: Position | undefined, end: Position): Position =>
   after !== undefined && after > end ? after : end;
 
 /** What of the options the store's subscription takes. */
-export const subscription = ({ store, signal, prefixes, batchEventsMax }: FollowOptions, after: Position | undefined) =>
+export const subscription = (
+  { store, signal, prefixes, batchEventsMax }: FollowOptions,
+  after: Position | undefined,
+  inclusive = false,
+) =>
   store.subscribe(after, {
     signal,
+    ...(inclusive ? { inclusive } : {}),
     ...(prefixes === undefined ? {} : { prefixes }),
     ...(batchEventsMax === undefined ? {} : { batchEventsMax }),
   });
