@@ -17,6 +17,9 @@ export const batchBytesMax = 16 * 1024 * 1024;
 /** A server that can serve answers its first question in milliseconds; a cluster may be choosing a leader. */
 export const connectMsMax = 3_000;
 
+/** How long one node of a cluster may take to say who leads, before the next one is asked. In whole seconds only. */
+export const gossipSecondsMax = 1;
+
 /** Between one message and the next of a read, and before an append is given up. An election takes some three seconds. */
 export const answerMsMax = 5_000;
 

@@ -117,6 +117,20 @@ describe('another server leads', () => {
     await leading.stop();
   });
 
+  it('and it is found by asking any node of the cluster', async () => {
+    const leading = await startFaultyServer();
+    await faulty.server.faults.follow({ host: leading.server.host, port: leading.server.port });
+    const cluster = faulty.open(`esdb://127.0.0.1:${faulty.server.port},127.0.0.1:${faulty.server.port}?tls=false`);
+    await cluster.append([writeOf('stock-led')]);
+    expect(await storedIn(leading.store, 'stock-led')).toHaveLength(1);
+    await leading.stop();
+    const error = await caught(cluster.append([writeOf('stock-left')]));
+    expect(error instanceof StoreUnavailableError || error instanceof UnknownOutcomeError).toBe(true);
+    await faulty.server.faults.heal();
+    await until(async () => !((await caught(cluster.append([writeOf('stock-left')]))) instanceof Error));
+    expect(await storedIn(faulty.store, 'stock-left')).toHaveLength(1);
+  });
+
   it('and nobody does: unavailable, until one does', async () => {
     const { store, server } = faulty;
     await store.append([writeOf('stock-warm')]);

@@ -6,6 +6,7 @@ import {
   type Follower,
 } from '#event-sourcing';
 import { type Head, noHead } from '#testing';
+import { machineClock } from './runtime.js';
 import { lastOf, storedIn, writeOf } from './writes.js';
 
 /** One writer on a stream of its own: goes on whatever happens, and notes what was acknowledged. */
@@ -57,14 +58,8 @@ export const startSubscriber = (
   signal: AbortSignal,
 ): Subscriber => {
   const ids: string[] = [];
-  const clock = {
-    now: () => new Date().toISOString(),
-    sleep: async (millis: number) => {
-      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, millis));
-    },
-  };
   const follower = runSubscription({
-    ...{ name, store, clock, random: Math.random, signal, after: undefined },
+    ...{ name, store, clock: machineClock, random: Math.random, signal, after: undefined },
     ...(prefixes === undefined ? {} : { prefixes }),
     handle: ({ events }) => void ids.push(...events.map(({ eventId }) => eventId)),
   });

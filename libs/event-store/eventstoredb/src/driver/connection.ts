@@ -2,7 +2,7 @@ import { Channel, connectivityState, Metadata } from '@grpc/grpc-js';
 import discovery from '@eventstore/db-client/dist/Client/discovery.js';
 import type { EndPoint } from '@eventstore/db-client';
 import { StoreUnavailableError } from '#event-sourcing';
-import { connectMsMax, receivedBytesMax } from '../bounds.js';
+import { connectMsMax, gossipSecondsMax, receivedBytesMax } from '../bounds.js';
 import { failureOf, messageOf, readErrorOf } from './failures.js';
 import { ServerFeaturesClient, shared, StreamsClient, type StreamsCaller } from './protocol.js';
 import type { Settings } from './settings.js';
@@ -108,7 +108,7 @@ const endpointOf = async (
   if (first === undefined) throw new Error('the connection string names no host');
   if (hint.leader !== undefined) return hint.leader;
   if (!discovers) return first;
-  const search = { nodePreference: 'leader' as const, ...options };
+  const search = { nodePreference: 'leader' as const, gossipTimeout: gossipSecondsMax, ...options };
   const where = options.dnsDiscover ? { ...search, discover: first } : { ...search, endpoints: [...hosts] };
   return discovery.discoverEndpoint(where, channelCredentials, hint.failed);
 };
