@@ -4,6 +4,7 @@ import { answerMsMax, readEventsDefault } from './bounds.js';
 import { createAppender } from './driver/append-call.js';
 import { createConnection } from './driver/connection.js';
 import { settingsOf } from './driver/settings.js';
+import { findDamage, type StreamFinding } from './find-damage.js';
 import { requirePrefixes } from './prefixes.js';
 import { readHead } from './read-head.js';
 import { readStreams } from './read-streams.js';
@@ -19,6 +20,8 @@ export type EventStoreDbOptions = {
 };
 
 export type EventStoreDbStore = EventStore & {
+  /** For verification: streams that were deleted, truncated or written to by others. Reads the whole log. */
+  readonly findDamage: () => AsyncIterable<StreamFinding>;
   /** Appends under way end with an unknown outcome, and all connections with them. Abort subscriptions before. */
   readonly close: () => Promise<void>;
 };
@@ -41,6 +44,7 @@ export const createEventStoreDbStore = (options: EventStoreDbOptions): EventStor
     read: (streams, eventsMax = readEventsDefault) => readStreams(connection, streams, eventsMax),
     subscribe: (after, subscribeOptions) => subscribe({ connection, ours }, after, subscribeOptions),
     head: () => readHead(connection, ours),
+    findDamage: () => findDamage(connection, ours),
     close: () => {
       appender.close();
       connection.close();

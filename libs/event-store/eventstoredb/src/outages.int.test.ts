@@ -231,6 +231,30 @@ describe('tampering', () => {
     await expect(followed(store, 1)).rejects.toMatchObject({ stops: 'log_changed' });
   });
 
+  it('of each kind is found by looking for it, and nothing else is', async () => {
+    const { store } = faulty;
+    const findings = async () => {
+      const found: string[] = [];
+      for await (const { stream, damage } of store.findDamage()) found.push(`${stream}: ${damage}`);
+      return found.sort();
+    };
+    const names = ['stock-dead', 'stock-deleted', 'stock-reopened', 'stock-foreign', 'stock-whole'];
+    await store.append(names.map((name) => writeOf(name, 2)));
+    await client.appendToStream('basket-1', [jsonEvent({ type: 'Foreign', data: {} })], { credentials });
+    expect(await findings()).toEqual([]);
+    await client.tombstoneStream('stock-dead');
+    await client.deleteStream('stock-deleted');
+    await client.deleteStream('stock-reopened');
+    await caught(store.append([writeOf('stock-reopened', 1, undefined, 'anew')]));
+    await client.appendToStream('stock-foreign', [jsonEvent({ type: 'Foreign', data: {} })], { credentials });
+    expect(await findings()).toEqual([
+      'stock-dead: tombstoned',
+      'stock-deleted: first_revision',
+      'stock-foreign: foreign_event',
+      'stock-reopened: first_revision',
+    ]);
+  });
+
   it('by nobody: events in streams that are not ours are none of our business', async () => {
     const { store } = faulty;
     await store.append([writeOf('stock-own')]);

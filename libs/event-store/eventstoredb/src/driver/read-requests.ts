@@ -29,8 +29,8 @@ export const backwardsRequest = (eventsMax: number): ReadReq => {
   return requestOf(options);
 };
 
-/** The log from a position on, the event that stands there first. */
-export const forwardsRequest = (from: Position, eventsMax: number): ReadReq => {
+/** The log from a position on (undefined: its beginning), the event that stands there first. */
+export const forwardsRequest = (from: Position | undefined, eventsMax: number): ReadReq => {
   const options = plainOptions();
   options.setAll(allFrom(from));
   options.setCount(String(eventsMax));
