@@ -73,9 +73,9 @@ export default {
     }),
     fence('event-store-imports-kernel-and-driver', 'libs/event-store', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
-      packagesPattern: 'node_modules/@eventstore/db-client/',
+      packagesPattern: 'node_modules/(@eventstore/db-client|@grpc/grpc-js|google-protobuf|@types/google-protobuf)/',
       comment:
-        'An adapter knows the port of event-sourcing and its one vendor. Events are opaque to it: pass what it needs.',
+        'An adapter knows the port of event-sourcing and its one vendor (with the wire that it speaks). Events are opaque to it: pass what it needs.',
     }),
     fence('messaging-imports-kernel-and-driver', 'libs/messaging', {
       libs: ['libs/event-sourcing', 'libs/postgres'],

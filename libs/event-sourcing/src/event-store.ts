@@ -34,6 +34,8 @@ export type SubscribeOptions = {
   /** Only streams whose name starts with one of these. Without it: the whole log, positions asserted contiguous. */
   readonly prefixes?: readonly string[];
   readonly batchEventsMax?: number;
+  /** The event at `after` itself comes first, if one stands there: how a checkpoint is compared with the log. */
+  readonly inclusive?: boolean;
   readonly signal: AbortSignal;
 };
 

@@ -1,4 +1,11 @@
-import type { EventStore, LogBatch, Position, RecordedEvent, SubscribeOptions } from '#event-sourcing';
+import {
+  positionBefore,
+  type EventStore,
+  type LogBatch,
+  type Position,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '#event-sourcing';
 
 export type ReadingStore = Pick<EventStore, 'read' | 'subscribe' | 'head'>;
 
@@ -11,7 +18,8 @@ export const storeOf = (log: readonly RecordedEvent[]): ReadingStore => ({
       ),
     ),
   head: () => Promise.resolve(log.at(-1)?.position),
-  subscribe: (after, options) => follow(log, after, options),
+  subscribe: (after, options) =>
+    follow(log, options.inclusive && after !== undefined ? positionBefore(after) : after, options),
 });
 
 async function* follow(

@@ -32,7 +32,8 @@ export type Follower = {
 /** One attempt: handles batches until the signal aborts (and returns) or something fails (and throws). */
 export type Attempt = (progress: Progress) => Promise<void>;
 
-const backoffBounds = { backoffMillisMin: 50, backoffMillisMax: 10_000 };
+/** However long the store was away, it is followed again within a few seconds of its return. */
+const backoffBounds = { backoffMillisMin: 50, backoffMillisMax: 3_000 };
 
 /** Runs attempts one after another: an error waits and begins anew, a stopping error stops for good. */
 export const follow = (options: FollowOptions, attempt: Attempt): Follower => {
@@ -93,9 +94,14 @@ export const further = (after: Position | undefined, end: Position): Position =>
   after !== undefined && after > end ? after : end;
 
 /** What of the options the store's subscription takes. */
-export const subscription = ({ store, signal, prefixes, batchEventsMax }: FollowOptions, after: Position | undefined) =>
+export const subscription = (
+  { store, signal, prefixes, batchEventsMax }: FollowOptions,
+  after: Position | undefined,
+  inclusive = false,
+) =>
   store.subscribe(after, {
     signal,
+    ...(inclusive ? { inclusive } : {}),
     ...(prefixes === undefined ? {} : { prefixes }),
     ...(batchEventsMax === undefined ? {} : { batchEventsMax }),
   });

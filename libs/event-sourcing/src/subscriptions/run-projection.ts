@@ -43,9 +43,9 @@ const project = async (options: ProjectionOptions, progress: Progress): Promise<
   let checkpoint = await options.checkpoint.load();
   await assertReached(options, checkpoint);
   let unverified = checkpoint;
-  // From just before the checkpoint, so that its own event comes first and can be compared.
+  // The checkpoint's own event comes first and is compared.
   let after = checkpoint === undefined ? undefined : positionBefore(checkpoint.position);
-  for await (const batch of subscription(options, after)) {
+  for await (const batch of subscription(options, checkpoint?.position, true)) {
     const unseen = eventsAfter(options, after, batch);
     const events = unverified === undefined ? unseen : verified(unverified, unseen);
     if (unseen.length > 0) unverified = undefined;

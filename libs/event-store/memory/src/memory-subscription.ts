@@ -1,5 +1,6 @@
 import {
   numberOf,
+  positionBefore,
   positionOf,
   type LogBatch,
   type Position,
@@ -44,9 +45,9 @@ const batchEventsMaxDefault = 1_000;
 export async function* subscribeTo(
   { log, wakeUp, isOpen, before }: Source,
   after: Position | undefined,
-  { prefixes, batchEventsMax = batchEventsMaxDefault, signal }: SubscribeOptions,
+  { prefixes, batchEventsMax = batchEventsMaxDefault, inclusive = false, signal }: SubscribeOptions,
 ): AsyncGenerator<LogBatch> {
-  let number = numberOf(after);
+  let number = numberOf(inclusive && after !== undefined ? positionBefore(after) : after);
   while (!signal.aborted) {
     const times = before();
     const scanned = isOpen() ? log.slice(number, batchEventsMax) : [];

@@ -1,4 +1,11 @@
-import { type LogBatch, numberOf, type Position, positionOf, type SubscribeOptions } from '#event-sourcing';
+import {
+  type LogBatch,
+  numberOf,
+  type Position,
+  positionBefore,
+  positionOf,
+  type SubscribeOptions,
+} from '#event-sourcing';
 import { type Pool } from '#postgres';
 import { batchEventsDefault, batchEventsMax } from './bounds.js';
 import { unavailableWhenAway } from './failures.js';
@@ -27,7 +34,7 @@ export async function* subscribe(
 ): AsyncGenerator<LogBatch, void, void> {
   const { signal, prefixes } = options;
   const eventsMax = Math.min(options.batchEventsMax ?? batchEventsDefault, batchEventsMax);
-  let after = numberOf(from);
+  let after = numberOf(options.inclusive === true && from !== undefined ? positionBefore(from) : from);
   const reader = sources.recent.join(after);
   try {
     while (!signal.aborted) {

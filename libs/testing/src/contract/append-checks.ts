@@ -45,7 +45,7 @@ export const conflictsCarryTheTail: Check = async ({ store, stream }) => {
   assert.deepEqual(near.tail, (await readAll(store, name)).slice(2));
   const long = stream('long');
   await fill(store, long, 2_500);
-  const far = await appendOne(store, write(long, numbered(1)));
+  const far = await appendOne(store, write(long, numbered(1, 9_000)));
   assert.ok(far.kind === 'conflict');
   assertHonestTail(far.tail, far.complete, await readAll(store, long));
 };
@@ -59,13 +59,30 @@ const fillOn = async (store: EventStore, name: string, head: Head, count: number
   assert.equal((await appendOne(store, write(name, numbered(count, 2), head))).kind, 'appended');
 };
 
+/**
+ * The very same write again, as after an answer that was lost, stores nothing: it is told that its events stand there
+ * already, or that somebody was first, with them as the tail. So is the first part of it alone.
+ */
+export const repetitionsStoreNothing: Check = async ({ store, stream }) => {
+  const name = stream();
+  const one = write(name, numbered(3));
+  const first = await appendOne(store, one);
+  for (const events of [one.events, one.events.slice(0, 2)]) {
+    const again = await appendOne(store, { ...one, events });
+    if (again.kind === 'appended') assert.equal(again.revision, events.at(-1)?.revision);
+    else assert.deepEqual(idsOf(again.tail), idsOf(one.events));
+    if (again.kind === 'appended' && events === one.events) assert.deepEqual(again, first);
+  }
+  assert.deepEqual(idsOf(await readAll(store, name)), idsOf(one.events));
+};
+
 /** Writes of one append do not depend on each other: a conflict in one leaves the others alone. */
 export const writesAreIndependent: Check = async ({ store, stream }) => {
   const [stale, first, second] = [stream('stale'), stream('first'), stream('second')];
   await fill(store, stale, 1);
   const outcomes = await store.append([
     write(first, numbered(2)),
-    write(stale, numbered(1)),
+    write(stale, numbered(1, 7)),
     write(second, numbered(1)),
   ]);
   assert.deepEqual(

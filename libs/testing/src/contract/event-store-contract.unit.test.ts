@@ -79,6 +79,29 @@ const stores: Readonly<Record<string, { readonly store: () => EventStore; readon
       })),
     found: 'conflictsCarryTheTail',
   },
+  'stores a repetition once more': {
+    store: () => broken((store) => ({ append: (writes) => Promise.all(writes.map((write) => force(store, write))) })),
+    found: 'repetitionsStoreNothing',
+  },
+  'tells of no end where nothing of its own comes': {
+    store: () =>
+      broken((store) => ({
+        subscribe: async function* (after, options) {
+          for await (const batch of store.subscribe(after, options)) {
+            if (batch.events.length === 0) return;
+            yield { ...batch, after: batch.events.at(-1)?.position ?? batch.after };
+          }
+        },
+      })),
+    found: 'reachesTheEndByPrefix',
+  },
+  'leaves out the event at an included position': {
+    store: () =>
+      broken((store) => ({
+        subscribe: (after, options) => store.subscribe(after, { ...options, inclusive: false }),
+      })),
+    found: 'beginsAtAnIncludedPosition',
+  },
   'begins again at the beginning': {
     store: () => broken((store) => ({ subscribe: (_, options) => store.subscribe(undefined, options) })),
     found: 'followsFromAnyPosition resumesAfterEachBatch',

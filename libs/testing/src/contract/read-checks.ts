@@ -65,10 +65,10 @@ export const roundTripsAnyContent: Check = async ({ store, stream }) => {
   assert.deepEqual(stored.metadata, one.events[0]?.metadata);
 };
 
-/** An event of 1 MiB of text that takes three bytes a character. */
+/** An event of nearly 1 MiB, of text that takes three bytes a character: some servers take no append beyond 1 MiB in all. */
 export const storesLargeEvents: Check = async ({ store, stream }) => {
   const name = stream();
-  const text = '\u20ac'.repeat(350_000);
+  const text = '\u20ac'.repeat(349_000);
   await appendOne(store, write(name, [anyEvent('Large', { text }), anyEvent('Small')]));
   const [large, small] = await readAll(store, name);
   assert.equal(large?.data['text'] === text, true, 'the text is the same');

@@ -98,6 +98,38 @@ export const followsPrefixes: Check = async ({ store, stream }) => {
   );
 };
 
+/** What is appended to other streams moves a subscription on, too: it reaches the log's end though nothing comes for it. */
+export const reachesTheEndByPrefix: Check = async ({ store, stream }) => {
+  const start = await store.head();
+  await fill(store, stream('wanted'), 2);
+  await fill(store, stream('other'), 5);
+  const signal = AbortSignal.timeout(10_000);
+  let goal = (await store.head()) ?? '';
+  let reached = 0;
+  for await (const { after } of store.subscribe(start, { prefixes: [stream('wanted')], signal })) {
+    if (after < goal) continue;
+    reached += 1;
+    if (reached === 3) break;
+    await fill(store, stream(`other${reached}`), 3);
+    goal = (await store.head()) ?? '';
+  }
+  assert.equal(reached, 3, 'a wait for the end of the log would never end');
+};
+
+/** A subscription that includes its position begins with the event there, as one that follows a checkpoint needs. */
+export const beginsAtAnIncludedPosition: Check = async ({ store, stream }) => {
+  const name = stream();
+  await fill(store, name, 5);
+  const stored = await readAll(store, name);
+  for (const options of [{}, { prefixes: [name] }]) {
+    const included = { ...options, inclusive: true };
+    const [first] = await follow(store, stored[2]?.position, (events) => events.length > 0, included);
+    assert.deepEqual(first, stored[2]);
+    const seen = await follow(store, stored[2]?.position, (events) => events.length > 2, included);
+    assert.deepEqual(idsOf(seen), idsOf(stored.slice(2)));
+  }
+};
+
 /** A subscription waits at the end, is woken by the next append, and ends without an error when its signal aborts. */
 export const waitsAndEndsOnAbort: Check = async ({ store, stream }) => {
   const after = await store.head();

@@ -1,0 +1,54 @@
+import type { EventStore } from '#event-sourcing';
+import { append, type Appending } from './append.js';
+import { answerMsMax, readEventsDefault } from './bounds.js';
+import { createAppender } from './driver/append-call.js';
+import { createConnection } from './driver/connection.js';
+import { settingsOf } from './driver/settings.js';
+import { findDamage, type StreamFinding } from './find-damage.js';
+import { requirePrefixes } from './prefixes.js';
+import { readHead } from './read-head.js';
+import { readStreams } from './read-streams.js';
+import { subscribe } from './subscribe.js';
+
+export type EventStoreDbOptions = {
+  /** `esdb://user:password@host:2113?tls=true&tlsCAFile=...`, several hosts, or `esdb+discover://` for a cluster. */
+  readonly url: string;
+  /** What the names of the ledger's streams begin with: these are the whole log. */
+  readonly prefixes: readonly string[];
+  /** How long an append may take before its outcome is unknown. */
+  readonly answerMsMax?: number;
+};
+
+export type EventStoreDbStore = EventStore & {
+  /** For verification: streams that were deleted, truncated or written to by others. Reads the whole log. */
+  readonly findDamage: () => AsyncIterable<StreamFinding>;
+  /** Appends under way end with an unknown outcome, and all connections with them. Abort subscriptions before. */
+  readonly close: () => Promise<void>;
+};
+
+const capabilities = { name: 'eventstoredb', contiguousPositions: false, appendsManyStreams: false };
+
+/**
+ * The log in EventStoreDB. Connects at need, and anew when the connection was lost or another server leads.
+ * @throws Error when the connection string is none, or the prefixes could be the server's own
+ * @example const store = createEventStoreDbStore({ url: 'esdb://127.0.0.1:2113?tls=false', prefixes: ['stock-'] });
+ */
+export const createEventStoreDbStore = (options: EventStoreDbOptions): EventStoreDbStore => {
+  const connection = createConnection(settingsOf(options.url));
+  const ours = requirePrefixes(options.prefixes);
+  const appender = createAppender(connection, options.answerMsMax ?? answerMsMax);
+  const appending: Appending = { connection, appender, prefixes: ours, suspects: new Set() };
+  return {
+    capabilities,
+    append: (writes) => append(appending, writes),
+    read: (streams, eventsMax = readEventsDefault) => readStreams(connection, streams, eventsMax),
+    subscribe: (after, subscribeOptions) => subscribe({ connection, ours }, after, subscribeOptions),
+    head: () => readHead(connection, ours),
+    findDamage: () => findDamage(connection, ours),
+    close: () => {
+      appender.close();
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+};
