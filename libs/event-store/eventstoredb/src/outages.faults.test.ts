@@ -55,12 +55,10 @@ afterEach(async () => {
 const goOn = async (round: string): Promise<void> => {
   const before = writers.map(({ acknowledged }) => acknowledged.length);
   const seen = subscribers.map(({ ids }) => ids.length);
-  await within(`${round}: writers`, recoveryMsMax, () =>
-    writers.every(({ acknowledged }, index) => acknowledged.length > (before[index] ?? 0)),
-  );
-  await within(`${round}: subscribers`, recoveryMsMax, () =>
-    subscribers.every(({ ids }, index) => ids.length > (seen[index] ?? 0)),
-  );
+  await within(round, recoveryMsMax, () => {
+    const areWriting = writers.every(({ acknowledged }, index) => acknowledged.length > (before[index] ?? 0));
+    return areWriting && subscribers.every(({ ids }, index) => ids.length > (seen[index] ?? 0));
+  });
 };
 
 const settle = async (): Promise<void> => {
