@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { Acknowledged, LineStanding } from './events.js';
+import type { Acknowledged, LineStanding } from './standing.js';
 import { withOptional } from './lines.js';
 import { quantityAt } from './places.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credulous, endsAlike, type Decide } from '../testing/arrivals.js';
-import { facts, targetLines } from '../testing/commands.js';
+import { facts } from '../testing/arbitrary-facts.js';
+import { targetLines } from '../testing/arbitrary-requests.js';
 import { now } from '../testing/company.js';
 import { receipt } from '../testing/facts.js';
 import { orderOf } from '../testing/requests.js';

@@ -1,5 +1,6 @@
 import type { Instant } from '#event-sourcing';
-import type { Acknowledgement, AssemblyRole, Basis, Disposition, OrderLine } from './events.js';
+import type { Acknowledgement, AssemblyRole, Basis, Disposition } from './events.js';
+import type { OrderLine } from './standing.js';
 import type { Bucket } from './parts.js';
 
 /**

@@ -1,5 +1,6 @@
 /* The domain of stock. To read it: events, then decide/decide, then evolve. */
 export * from './parts.js';
+export * from './standing.js';
 export * from './events.js';
 export * from './commands.js';
 export * from './refusals.js';

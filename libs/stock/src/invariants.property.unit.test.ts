@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Known } from '#event-sourcing';
-import { findingsOf, findingsOn } from '../testing/audit.js';
+import { findingsOf } from '../testing/audit-events.js';
+import { findingsOn } from '../testing/audit-states.js';
 import { steps, type Step } from '../testing/commands.js';
 import { nothingKnown } from '../testing/company.js';
 import { decideOn, started } from '../testing/run.js';

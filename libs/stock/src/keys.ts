@@ -1,6 +1,7 @@
 import type { Instant } from '#event-sourcing';
 import type { FactCommand } from './commands.js';
-import type { Fact, OrderLine, StockEvent } from './events.js';
+import type { Fact, StockEvent } from './events.js';
+import type { OrderLine } from './standing.js';
 
 /** Order keys are free text: what would be read as a separator is written in another way. */
 const escaped = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { Committed, LineStanding } from './events.js';
+import type { Committed, LineStanding } from './standing.js';
 import { firstOf, minusAll, nowhere, quantityAt, sumOf } from './places.js';
 
 /** A line that only facts have named so far: its order has yet to be seen. */

@@ -1,4 +1,4 @@
-import type { Committed } from './events.js';
+import type { Committed } from './standing.js';
 
 /* Quantities by location, in the order of taking; a location appears once and never with 0. */
 

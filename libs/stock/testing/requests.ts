@@ -7,7 +7,7 @@ import type {
   StockCommand,
   TargetLine,
 } from '../src/commands.js';
-import type { OrderLine } from '../src/events.js';
+import type { OrderLine } from '../src/standing.js';
 import { at } from './company.js';
 
 /* What carts, orders and people ask for. A channel's own connection speaks unless a test says otherwise. */

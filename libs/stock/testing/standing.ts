@@ -1,5 +1,5 @@
 import { availability, type Availability } from '#atp';
-import type { LineStanding, OrderLine } from '../src/events.js';
+import type { LineStanding, OrderLine } from '../src/standing.js';
 import { lineKeyOf } from '../src/keys.js';
 import { onHandOf } from '../src/state/balances.js';
 import { quotaIn } from '../src/state/quotas.js';

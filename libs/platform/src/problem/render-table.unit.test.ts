@@ -30,7 +30,9 @@ const sources = async (): Promise<string> => {
   const texts: string[] = [];
   for (const folder of ['apps', 'libs']) {
     const files = await readdir(new URL(folder, repository), { recursive: true });
-    const wanted = files.filter((file) => file.endsWith('.ts') && !/\.test\.ts$|problem\/codes\.ts$|dist/u.test(file));
+    const wanted = files.filter(
+      (file) => file.endsWith('.ts') && !/\.test\.ts$|problem\/codes(?:\/\w+)?\.ts$|dist/u.test(file),
+    );
     texts.push(
       ...(await Promise.all(wanted.map((file) => readFile(new URL(`${folder}/${file}`, repository), 'utf8')))),
     );

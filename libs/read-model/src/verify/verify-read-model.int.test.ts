@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#event-sourcing';
 import { createReadDatabase } from '../../testing/database.js';
 import type { ReadDatabase } from '../../testing/database.js';
 import { logArbitrary, logOf } from '../../testing/arbitrary-log.js';
-import type { Step } from '../../testing/arbitrary-log.js';
+import type { Step } from '../../testing/log-steps.js';
 import { projectAll } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { verifyReadModel } from './verify-read-model.js';

@@ -1,7 +1,8 @@
 import { refused, type Instant } from '#event-sourcing';
 import { acknowledgedBy, minusAcknowledged, plusAcknowledged } from '../acknowledged.js';
 import type { AcknowledgeCommitment } from '../commands.js';
-import type { CommitmentAcknowledged, LineStanding } from '../events.js';
+import type { CommitmentAcknowledged } from '../events.js';
+import type { LineStanding } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import { commitmentOf, coveredOf } from '../lines.js';
 import { minusAll, plusAt, quantityAt } from '../places.js';

@@ -1,5 +1,6 @@
 import type { EligibleIncoming } from '#atp';
-import type { Backordered, Committed, LineStanding, OrderLine, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { Backordered, Committed, LineStanding, OrderLine } from '../standing.js';
 import { givenUp } from '../lines.js';
 import { sumOf } from '../places.js';
 import { backorderedOf } from '../state/incoming.js';

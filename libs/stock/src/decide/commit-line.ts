@@ -1,6 +1,7 @@
 import { isExpected, isOpen, isPreorderLine, openOnes, preorderAt, type ChannelPolicy } from '#atp';
 import { acknowledgedWithin } from '../acknowledged.js';
-import type { Backordered, CommitmentChanged, Committed, Held, LineStanding, OrderLine } from '../events.js';
+import type { CommitmentChanged } from '../events.js';
+import type { Backordered, Committed, Held, LineStanding, OrderLine } from '../standing.js';
 import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
 import { firstOf, lastOf, minusAll, plusAll, sumOf } from '../places.js';

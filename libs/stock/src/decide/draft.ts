@@ -1,6 +1,7 @@
 import type { Asked, Instant, Known } from '#event-sourcing';
 import type { StockCommand } from '../commands.js';
-import type { Pledge, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { Pledge } from '../standing.js';
 import { evolve } from '../evolve.js';
 import type { StockPolicy } from '../policy.js';
 import type { FactRecord } from '../state/facts.js';

@@ -2,7 +2,7 @@ import { refused } from '#event-sourcing';
 import { basisPointsOfAll } from '#atp';
 import { incomingLinesMax } from '../bounds.js';
 import type { ExpectIncoming } from '../commands.js';
-import type { IncomingLine } from '../events.js';
+import type { IncomingLine } from '../standing.js';
 import type { StockRefusal } from '../refusals.js';
 import type { PostedFact } from '../state/facts.js';
 import { conclude, type StockDecision } from './conclude.js';

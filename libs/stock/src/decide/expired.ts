@@ -1,6 +1,7 @@
 import type { Decision } from '#event-sourcing';
 import { expiredExtraMax, expiredNeededMax } from '../bounds.js';
-import type { Held, ReservationReleased, StockEvent } from '../events.js';
+import type { ReservationReleased, StockEvent } from '../events.js';
+import type { Held } from '../standing.js';
 import { channelOfReservation } from '../keys.js';
 import type { Part } from '../parts.js';
 import { balancesAt } from '../state/balances.js';

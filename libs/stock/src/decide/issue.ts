@@ -1,6 +1,6 @@
 import type { IssueStock } from '../commands.js';
 import { netted } from '../difference.js';
-import type { LineStanding, OrderLine } from '../events.js';
+import type { LineStanding, OrderLine } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';

@@ -1,6 +1,6 @@
 import { openOnes } from '#atp';
 import { acknowledgedAfterIssue, acknowledgedWithin } from '../acknowledged.js';
-import type { Backordered, Committed, LineStanding, OrderLine } from '../events.js';
+import type { Backordered, Committed, LineStanding, OrderLine } from '../standing.js';
 import { commitmentOf, coveredOf, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf, type Part } from '../parts.js';

@@ -1,4 +1,4 @@
-import type { Committed, Held, LineStanding } from '../events.js';
+import type { Committed, Held, LineStanding } from '../standing.js';
 import { sentWithin } from '../lines.js';
 import type { Part } from '../parts.js';
 import { minusAll, nowhere, plusAll, plusAt, quantityAt } from '../places.js';

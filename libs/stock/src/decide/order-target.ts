@@ -2,7 +2,7 @@ import { accepted, earlierOf, plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
 import { splitCartMillis } from '../bounds.js';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
-import type { OrderLine } from '../events.js';
+import type { OrderLine } from '../standing.js';
 import type { StockRefusal } from '../refusals.js';
 import { openHold } from '../state/holds.js';
 import { checkChannel, checkSpeaker } from './authority.js';

@@ -6,7 +6,7 @@ import { lineOfOrder, lineTarget, orderOf, reserveOf, sweep } from '../../testin
 import { outcomeOf, run, runAll, started, type Run } from '../../testing/run.js';
 import { lineOf, srcq, standingOfLine } from '../../testing/standing.js';
 import type { MoveCommitment, StockCommand, TargetLine } from '../commands.js';
-import type { LineStanding } from '../events.js';
+import type { LineStanding } from '../standing.js';
 import { returnExpectedOf } from '../lines.js';
 import { stockDecider } from '../stock-kind.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingsOnQuotas, findingsOnWaiting } from '../../testing/audit.js';
+import { findingsOnQuotas, findingsOnWaiting } from '../../testing/audit-events.js';
 import { steps, type Step } from '../../testing/commands.js';
 import { later, now, policy } from '../../testing/company.js';
 import { adjustment, issueOf, receipt } from '../../testing/facts.js';

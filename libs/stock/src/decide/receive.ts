@@ -1,6 +1,6 @@
 import type { ReceiveStock } from '../commands.js';
 import { difference } from '../difference.js';
-import type { Pledge } from '../events.js';
+import type { Pledge } from '../standing.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';
 import { pledgesBetween } from '../state/incoming.js';

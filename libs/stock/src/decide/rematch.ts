@@ -1,6 +1,7 @@
 import { isExpected, isPreorderLine, unpledgedOf } from '#atp';
 import { promisesMovedMax } from '../bounds.js';
-import type { Backordered, BackorderMoved } from '../events.js';
+import type { BackorderMoved } from '../events.js';
+import type { Backordered } from '../standing.js';
 import { withOptional } from '../lines.js';
 import type { LineRecord } from '../state/facts.js';
 import { backorderedOf, remainingOf } from '../state/incoming.js';

@@ -7,7 +7,8 @@ import { lineTarget, orderOf, reserveOf } from '../../testing/requests.js';
 import { outcomeOf, run, runAll, started } from '../../testing/run.js';
 import { srcq } from '../../testing/standing.js';
 import { openReservationsMax } from '../bounds.js';
-import type { Held, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { Held } from '../standing.js';
 import { stockDecider } from '../stock-kind.js';
 
 const spec = specify(stockDecider, { now, policy, known: nothingKnown });

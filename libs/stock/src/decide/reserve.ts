@@ -2,7 +2,7 @@ import { refused } from '#event-sourcing';
 import type { Availability, ChannelPolicy, IncomingSupply } from '#atp';
 import { openReservationsMax } from '../bounds.js';
 import type { Reserve } from '../commands.js';
-import type { Held } from '../events.js';
+import type { Held } from '../standing.js';
 import type { Part } from '../parts.js';
 import { heldWith, moreHeld } from '../sourcing/held-parts.js';
 import { sourceHold } from '../sourcing/source-hold.js';

@@ -1,4 +1,5 @@
-import type { Fact, LineStanding, OrderLine } from '../events.js';
+import type { Fact } from '../events.js';
+import type { LineStanding, OrderLine } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import { withOptional, returnedOf } from '../lines.js';
 import { lastOf, minusAll, plusAt, sumOf } from '../places.js';

@@ -1,6 +1,6 @@
 import type { ReturnStock } from '../commands.js';
 import { difference } from '../difference.js';
-import type { OrderLine } from '../events.js';
+import type { OrderLine } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';

@@ -1,5 +1,6 @@
 import { promisesServedMax } from '../bounds.js';
-import type { Backordered, BackorderFilled } from '../events.js';
+import type { BackorderFilled } from '../events.js';
+import type { Backordered } from '../standing.js';
 import { withOptional } from '../lines.js';
 import { plusAt } from '../places.js';
 import type { LineRecord } from '../state/facts.js';

@@ -1,4 +1,5 @@
-import type { Quota, QuotaFilled, QuotaReturned } from '../events.js';
+import type { QuotaFilled, QuotaReturned } from '../events.js';
+import type { Quota } from '../standing.js';
 import { balancesAt } from '../state/balances.js';
 import { fencedFor, inPriority, openOf } from '../state/quotas.js';
 import type { Draft } from './draft.js';

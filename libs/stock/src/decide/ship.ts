@@ -1,5 +1,5 @@
 import { netted } from '../difference.js';
-import type { Committed, LineStanding, OrderLine } from '../events.js';
+import type { Committed, LineStanding, OrderLine } from '../standing.js';
 import { lastPlacesFirst, withOptional } from '../lines.js';
 import { firstOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
 import { isLate } from '../state/movements.js';

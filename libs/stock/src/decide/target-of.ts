@@ -1,6 +1,6 @@
 import type { ChannelPolicy } from '#atp';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
-import type { LineStanding } from '../events.js';
+import type { LineStanding } from '../standing.js';
 import { withOptional } from '../lines.js';
 
 /** One line's target with the command that it came in and the policy of its channel. */

@@ -1,6 +1,7 @@
 import { refused } from '#event-sourcing';
 import type { UndoReservation } from '../commands.js';
-import type { Held, ReservationReleased } from '../events.js';
+import type { ReservationReleased } from '../events.js';
+import type { Held } from '../standing.js';
 import { conclude, type StockDecision } from './conclude.js';
 import { promisable } from './decided-on.js';
 import type { Draft } from './draft.js';

@@ -1,4 +1,4 @@
-import type { Backordered, Held } from '../events.js';
+import type { Backordered, Held } from '../standing.js';
 
 type HeldParts = Held['parts'];
 type HeldPart = HeldParts[number];

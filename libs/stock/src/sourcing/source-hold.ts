@@ -1,5 +1,5 @@
 import type { Availability } from '#atp';
-import type { Held } from '../events.js';
+import type { Held } from '../standing.js';
 import { balancesAt, type BalancesByLocation } from '../state/balances.js';
 
 type HeldPart = Held['parts'][number];

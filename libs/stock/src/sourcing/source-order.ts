@@ -1,4 +1,4 @@
-import type { Held } from '../events.js';
+import type { Held } from '../standing.js';
 import { unsourcedOf, type Part } from '../parts.js';
 import { sumOf } from '../places.js';
 import { balancesAt, type BalancesByLocation } from '../state/balances.js';

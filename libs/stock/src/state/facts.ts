@@ -1,5 +1,6 @@
 import type { Known } from '#event-sourcing';
-import type { LineStanding, OrderLine, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { LineStanding, OrderLine } from '../standing.js';
 import { factKeyOfEvent, lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';

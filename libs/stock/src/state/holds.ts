@@ -1,5 +1,5 @@
 import type { Instant, PersistentMap } from '#event-sourcing';
-import type { Held } from '../events.js';
+import type { Held } from '../standing.js';
 import { expiryKeyOf } from '../keys.js';
 
 /** Open reservations by key, and the same in the order of their deadlines. */

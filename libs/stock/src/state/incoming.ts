@@ -1,6 +1,7 @@
 import { emptyMap, type PersistentMap } from '#event-sourcing';
 import { isPreorderLine, type IncomingSupply, type Supply } from '#atp';
-import type { IncomingLine, LineStanding, Pledge, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { IncomingLine, LineStanding, Pledge } from '../standing.js';
 
 /** A line of a purchase order: what was told of it (nothing yet: a receipt came first), and what has arrived on it. */
 export type Incoming = { readonly told?: IncomingLine; readonly received: number };

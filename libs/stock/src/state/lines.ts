@@ -1,5 +1,5 @@
 import { mapOf, type PersistentMap } from '#event-sourcing';
-import type { LineStanding, OrderLine } from '../events.js';
+import type { LineStanding, OrderLine } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf } from '../parts.js';
 import type { FactRecord, LineRecord } from './facts.js';

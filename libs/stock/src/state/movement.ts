@@ -1,5 +1,6 @@
 import { laterOf, type Instant } from '#event-sourcing';
-import type { Acknowledged, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { Acknowledged } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import type { Bucket, Outside, Part } from '../parts.js';
 import { isBucket } from '../postings.js';

@@ -1,5 +1,6 @@
 import type { PersistentMap } from '#event-sourcing';
-import type { Quota, StockEvent } from '../events.js';
+import type { StockEvent } from '../events.js';
+import type { Quota } from '../standing.js';
 import type { Part } from '../parts.js';
 import { balancesAt, type BalancesByLocation } from './balances.js';
 

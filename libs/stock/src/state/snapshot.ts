@@ -3,7 +3,7 @@ import { expiryKeyOf, lineKeyOf } from '../keys.js';
 import type { Balances } from './balances.js';
 import type { RecentCount } from './counts.js';
 import type { LineRecord } from './facts.js';
-import type { Held, Quota } from '../events.js';
+import type { Held, Quota } from '../standing.js';
 import { openOf, type Incoming } from './incoming.js';
 import { owedOf, oversoldKeyOf, promisesIn } from './lines.js';
 import type { Movement } from './movement.js';

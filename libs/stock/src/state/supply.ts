@@ -1,6 +1,6 @@
 import type { Instant } from '#event-sourcing';
 import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
-import type { Held } from '../events.js';
+import type { Held } from '../standing.js';
 import type { Part } from '../parts.js';
 import { withParts, type Balances, type BalancesByLocation } from './balances.js';
 import { expiredHolds, hasExpired, nextExpiryOf } from './holds.js';

@@ -3,7 +3,7 @@
 -- $1: the moment (null: now); $2 to $7: after this promise; $8: promises at most; $9, $10: of one channel, of one SKU
 -- (null: all); $11: those at risk alone.
 -- Only the promises of the lines that a page may show are added up, up to its last date. OFFSET 0 keeps each lookup one by
--- key: joined, the lines of a page had PostgreSQL read all lines there have ever been.
+-- key: in a plain join PostgreSQL read fold.incoming from its beginning up to the page's last line, settled lines included.
 WITH asked AS (
   SELECT coalesce($1::timestamptz, read.moment()) AS moment
 ), page AS (
