@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { engineFor } from '../e2e/engine.js';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +29,10 @@ export const startLedger = async (given?: string): Promise<StartedLedger> => {
   await chmod(folder, 0o755);
   const child = spawn('npm', ['start'], {
     cwd: repository,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: folder, PORT: '0' },
+    env: {
+      ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: folder, PORT: '0' },
+      ...engineFor(folder),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const pause = (): Promise<number | null> => ended(child);

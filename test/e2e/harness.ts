@@ -1,6 +1,7 @@
 import { createDatabase } from '#testing/postgres';
 import { readConfig, silentLogger, type Logger } from '#platform';
 import { startStandalone, type Standalone } from '#apps/standalone';
+import { engineFor } from './engine.js';
 import { asKey } from './views.js';
 
 /** An answer with its body read; JSON where it is JSON. Tests look into it through `views.ts`. */
@@ -66,18 +67,19 @@ export const startServer = async ({
   logger = silentLogger,
 }: Start = {}): Promise<LedgerServer> => {
   const database = databaseUrl === undefined ? await createDatabase() : undefined;
-  const config = readConfig({ DATABASE_URL: databaseUrl ?? database?.url, PORT: '0', ...env });
+  const url = databaseUrl ?? database?.url ?? '';
+  const config = readConfig({ DATABASE_URL: url, PORT: '0', ...engineFor(url), ...env });
   const standalone = await startStandalone(config, logger);
-  const { url, services, firstKey: operatorKey = '' } = standalone;
+  const { url: baseUrl, services, firstKey: operatorKey = '' } = standalone;
   const call: LedgerServer['call'] = (method, path, options = {}) =>
-    jsonCall(url, method, path, { key: operatorKey, ...options });
+    jsonCall(baseUrl, method, path, { key: operatorKey, ...options });
   const ok: LedgerServer['ok'] = async (method, path, body, options = {}) => {
     const answer = await call(method, path, { ...options, ...(body !== undefined && { body }) });
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer.body;
   };
   return {
-    url,
+    url: baseUrl,
     services,
     operatorKey,
     call,

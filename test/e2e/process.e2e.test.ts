@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { engineFor } from './engine.js';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -39,7 +40,10 @@ const ended = async (child: ChildProcess): Promise<{ code: number | null; signal
 
 const start = async (): Promise<Process> => {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: dataDir, PORT: String(port) },
+    env: {
+      ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: dataDir, PORT: String(port) },
+      ...engineFor(dataDir),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

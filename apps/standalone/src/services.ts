@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { numberOf } from '#event-sourcing';
-import type { Bounds, Clock, Position } from '#event-sourcing';
-import { createPostgresEventStore, createPostgresSnapshotStore, type PostgresEventStore } from '#event-store/postgres';
+import type { Bounds, Clock, EventStore, Instant, Position } from '#event-sourcing';
+import { createPostgresSnapshotStore } from '#event-store/postgres';
 import {
   createClock,
   createDigest,
@@ -11,6 +11,7 @@ import {
   type KeyRing,
   type Logger,
 } from '#platform';
+import { openEngine, type Engine } from './engine.js';
 import { createPool, plansByIndex, type Pool } from '#postgres';
 import { createKeyIndex, readOpenCarts, type OpenCart } from '#read-model';
 import { startAvailability, type AvailabilityService } from '#apps/availability';
@@ -31,7 +32,8 @@ const poolConnectionsMax = 12;
 
 /** Everything behind HTTP, running. */
 export type Services = {
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
+  readonly databaseTime: () => Promise<Instant>;
   readonly keyRing: KeyRing;
   readonly ledger: Ledger;
   readonly availability: AvailabilityService;
@@ -46,16 +48,15 @@ export type Services = {
 /** The write side and the read side on one database, without transport: what HTTP, the replay and benches share. */
 export const startServices = async (serviceUrl: string, config: Config, logger: Logger): Promise<Services> => {
   const clock = createClock();
-  const onClockSample = ({ at, sentMs, receivedMs }: { at: string; sentMs: number; receivedMs: number }): void =>
-    clock.calibrate(at, receivedMs - sentMs);
-  const store = createPostgresEventStore({ url: serviceUrl, applicationName: 'ledger', onClockSample });
   const pool = createPool({
     ...{ url: serviceUrl, applicationName: 'ledger', max: poolConnectionsMax },
     settings: plansByIndex,
   });
+  const engine = openEngine({ config, serviceUrl, pool, clock });
+  const { store } = engine;
   const onTrouble = (what: string, error: unknown): void => logger.warn(`Trouble with ${what}`, { error });
   const keyRing = createKeyRing(postgresKeyStore(pool));
-  clock.calibrate(await store.databaseTime());
+  clock.calibrate(await engine.databaseTime());
   await keyRing.reload();
   const availability = await startAvailability({
     ...{ store, pool, clock, random: Math.random, onTrouble },
@@ -77,9 +78,9 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
   });
   return {
-    ...{ store, keyRing, ledger, availability, pool, serviceUrl },
+    ...{ store, databaseTime: engine.databaseTime, keyRing, ledger, availability, pool, serviceUrl },
     deadLetters: createDeadLetterDesk({ ledger, letters: postgresDeadLetters(pool), clock }),
-    stop: () => stopAll({ store, pool, ledger, availability }),
+    stop: () => stopAll({ engine, pool, ledger, availability }),
   };
 };
 
@@ -98,7 +99,7 @@ const tellRebuild = (logger: Logger) => {
 const catchUpMillisMax = 3_000;
 
 type ReadSide = {
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly availability: AvailabilityService;
@@ -117,17 +118,17 @@ const cartsOfEarlierRun = async (readSide: ReadSide, logger: Logger): Promise<re
 };
 
 type Running = {
-  readonly store: PostgresEventStore;
+  readonly engine: Engine;
   readonly pool: Pool;
   readonly ledger: Ledger;
   readonly availability: AvailabilityService;
 };
 
-const stopAll = async ({ store, pool, ledger, availability }: Running): Promise<void> => {
+const stopAll = async ({ engine, pool, ledger, availability }: Running): Promise<void> => {
   await ledger.stop();
   await availability.stop();
+  await engine.close();
   await pool.end();
-  await store.close();
 };
 
 const boundsOf = ({ laneQueueMax, totalQueueMax, rememberedKeysMax }: Config): Partial<Bounds> => ({

@@ -72,8 +72,8 @@ const createApp = async (
   config: Config,
   logger: Logger,
 ): Promise<NestFastifyApplication> => {
-  const { ledger, availability, keyRing, deadLetters, store } = services;
-  const health = healthOf({ ledger, availability, askStore: store.databaseTime });
+  const { ledger, availability, keyRing, deadLetters, databaseTime } = services;
+  const health = healthOf({ ledger, availability, askStore: databaseTime });
   const gate: Gate = {
     ring: keyRing,
     rateLimit: createRateLimit(config.requestsPerSecond),

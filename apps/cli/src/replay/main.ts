@@ -24,6 +24,8 @@ const play = async ({ file, limit, verify, json, dataDir }: ReplayOptions): Prom
     LOG_LEVEL: 'warn',
     REMEMBERED_KEYS_MAX: rememberedKeysMax,
     ...process.env,
+    // A replay has a ledger of its own in its folder, whatever the one that is operated here is on.
+    EVENTSTOREDB_URL: '',
     ...(dataDir !== undefined && { LEDGER_DATA: dataDir }),
   });
   const logger = createLogger(

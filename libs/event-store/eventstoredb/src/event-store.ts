@@ -5,6 +5,7 @@ import { createAppender } from './driver/append-call.js';
 import { createConnection } from './driver/connection.js';
 import { settingsOf } from './driver/settings.js';
 import { findDamage, type StreamFinding } from './find-damage.js';
+import { inNamespace } from './namespace.js';
 import { requirePrefixes } from './prefixes.js';
 import { readHead } from './read-head.js';
 import { readStreams } from './read-streams.js';
@@ -15,6 +16,8 @@ export type EventStoreDbOptions = {
   readonly url: string;
   /** What the names of the ledger's streams begin with: these are the whole log. */
   readonly prefixes: readonly string[];
+  /** What stands before the names of all streams at the server; none when left out. */
+  readonly namespace?: string;
   /** How long an append may take before its outcome is unknown. */
   readonly answerMsMax?: number;
 };
@@ -35,15 +38,19 @@ const capabilities = { name: 'eventstoredb', contiguousPositions: false, appends
  */
 export const createEventStoreDbStore = (options: EventStoreDbOptions): EventStoreDbStore => {
   const connection = createConnection(settingsOf(options.url));
-  const ours = requirePrefixes(options.prefixes);
+  const { namespace = '', prefixes } = options;
+  const ours = requirePrefixes(prefixes.map((prefix) => namespace + prefix));
   const appender = createAppender(connection, options.answerMsMax ?? answerMsMax);
   const appending: Appending = { connection, appender, prefixes: ours, suspects: new Set() };
-  return {
+  const store: EventStore = {
     capabilities,
     append: (writes) => append(appending, writes),
     read: (streams, eventsMax = readEventsDefault) => readStreams(connection, streams, eventsMax),
     subscribe: (after, subscribeOptions) => subscribe({ connection, ours }, after, subscribeOptions),
     head: () => readHead(connection, ours),
+  };
+  return {
+    ...inNamespace(store, namespace, prefixes),
     findDamage: () => findDamage(connection, ours),
     close: () => {
       appender.close();

@@ -55,3 +55,14 @@ export const postgresUrl = (name: string, described: Described): Setting<string>
       ? { value }
       : { wrong: 'must be a URL like postgres://user:password@host:5432/database' },
 });
+
+/** A connection string of EventStoreDB. The message never repeats it: it may hold a password. */
+export const eventStoreDbUrl = (name: string, described: Described): Setting<string> => ({
+  name,
+  ...described,
+  secret: true,
+  read: (value) =>
+    /^esdb(\+discover)?:\/\/[^\s/]+/u.test(value)
+      ? { value }
+      : { wrong: 'must be like esdb://user:password@host:2113?tls=true' },
+});

@@ -1,4 +1,4 @@
-import { integer, oneOf, postgresUrl, text } from './setting.js';
+import { eventStoreDbUrl, integer, oneOf, postgresUrl, text } from './setting.js';
 import { readSettings } from './read-settings.js';
 
 /** Everything that the environment decides. docs/OPERATIONS.md shows this table. */
@@ -7,6 +7,14 @@ export const settings = {
   host: text('HOST', { meaning: 'Address that HTTP listens on; 0.0.0.0 for all', fallback: '127.0.0.1' }),
   databaseUrl: postgresUrl('DATABASE_URL', {
     meaning: 'PostgreSQL of your own, as an owner that may create roles and schemas; without it an embedded one runs',
+  }),
+  eventStoreDbUrl: eventStoreDbUrl('EVENTSTOREDB_URL', {
+    meaning:
+      'EventStoreDB (KurrentDB) that keeps the events; without it PostgreSQL does. What is computed stays in PostgreSQL',
+  }),
+  eventStoreDbNamespace: text('EVENTSTOREDB_NAMESPACE', {
+    meaning: 'Stands before the names of all streams there, for several ledgers on one server',
+    fallback: '',
   }),
   dataFolder: text('LEDGER_DATA', { meaning: 'Folder of the embedded PostgreSQL', fallback: './data' }),
   logLevel: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
@@ -47,6 +55,8 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl: string | undefined;
+  readonly eventStoreDbUrl: string | undefined;
+  readonly eventStoreDbNamespace: string;
   readonly dataFolder: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly requestsPerSecond: number;

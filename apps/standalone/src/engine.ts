@@ -1,0 +1,81 @@
+import type { EventStore, Instant } from '#event-sourcing';
+import { createEventStoreDbStore } from '#event-store/eventstoredb';
+import { createPostgresEventStore } from '#event-store/postgres';
+import type { CalibratedClock, Config } from '#platform';
+import type { Pool } from '#postgres';
+
+/** What keeps the events, whichever it is, and the database's time, which is the ledger's with either. */
+export type Engine = {
+  readonly store: EventStore;
+  readonly databaseTime: () => Promise<Instant>;
+  /** Aborts nothing: subscriptions are ended before. */
+  readonly close: () => Promise<void>;
+};
+
+type Parts = {
+  readonly config: Config;
+  readonly serviceUrl: string;
+  readonly pool: Pool;
+  readonly clock: CalibratedClock;
+};
+
+/** All that a ledger appends to: what begins otherwise on the same server is not its own. */
+const streamPrefixes = ['stock-', 'order-', 'policy-', 'listing-', 'observation-', 'assembly-'];
+
+/** EventStoreDB where its address is given, else PostgreSQL. */
+export const openEngine = (parts: Parts): Engine => {
+  const { eventStoreDbUrl: url } = parts.config;
+  return url === undefined ? onPostgres(parts) : onEventStoreDb(url, parts);
+};
+
+/** Every append brings the database's time along. */
+const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
+  const store = createPostgresEventStore({
+    ...{ url: serviceUrl, applicationName: 'ledger' },
+    onClockSample: ({ at, sentMs, receivedMs }) => clock.calibrate(at, receivedMs - sentMs),
+  });
+  return { store, databaseTime: store.databaseTime, close: store.close };
+};
+
+/** How often the database is asked for its time where appends do not bring it along. */
+const calibrateMillis = 1_000;
+
+const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => {
+  const store = createEventStoreDbStore({
+    ...{ url, prefixes: streamPrefixes, namespace: config.eventStoreDbNamespace },
+  });
+  const databaseTime = () => askTime(pool, clock);
+  const closing = new AbortController();
+  const calibrated = keepCalibrated(databaseTime, clock, closing.signal);
+  return {
+    store,
+    databaseTime,
+    close: async () => {
+      closing.abort();
+      await calibrated;
+      await store.close();
+    },
+  };
+};
+
+/** The clock takes over what the database answers. */
+const askTime = async (pool: Pool, clock: CalibratedClock): Promise<Instant> => {
+  const sentMs = performance.now();
+  const { rows } = await pool.query<{ at: Instant }>('SELECT clock_timestamp() AS at');
+  const [row] = rows;
+  if (!row) throw new Error('The database did not tell its time');
+  clock.calibrate(row.at, performance.now() - sentMs);
+  return row.at;
+};
+
+/** A database that is away is asked again: until then the time goes on by the machine's counter. */
+const keepCalibrated = async (
+  databaseTime: () => Promise<Instant>,
+  clock: CalibratedClock,
+  signal: AbortSignal,
+): Promise<void> => {
+  while (!signal.aborted) {
+    await clock.sleep(calibrateMillis, signal);
+    if (!signal.aborted) await databaseTime().catch(() => undefined);
+  }
+};
