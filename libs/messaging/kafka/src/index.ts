@@ -1,0 +1,5 @@
+export type { KafkaConnection, KafkaLogEntry } from './connection.js';
+export { createKafkaConsumer } from './consumer.js';
+export type { ConsumerTimings, KafkaConsumerOptions } from './options.js';
+export { createKafkaSender } from './sender.js';
+export { UnfitTopicError } from './topics.js';
