@@ -5,20 +5,15 @@ export class UnfitTopicError extends Error {
   override readonly name = 'UnfitTopicError';
 }
 
-/** Settings of a topic as the brokers have them; undefined where there is no such topic, or we may not know. */
+/** Settings of a topic as the brokers have them; undefined where there is no such topic. */
 export const settingsOf = async (admin: Admin, topic: string): Promise<ReadonlyMap<string, string> | undefined> => {
-  const { topics } = await existing(admin);
-  if (!topics.includes(topic)) return undefined;
+  if (!(await admin.listTopics()).includes(topic)) return undefined;
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
   });
   return new Map(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]));
 };
-
-const existing = async (admin: Admin): Promise<{ readonly topics: readonly string[] }> => ({
-  topics: await admin.listTopics(),
-});
 
 /**
  * Refuses compacted topics of others. Their producers may be idempotent; of such a producer's last batch the cleaner
