@@ -177,8 +177,7 @@ const check = async (run: Run, bounds: PartitionBounds): Promise<void> => {
   state.position = position;
   state.high = bounds.high;
   state.reached = Math.min(state.reached, position.next);
-  const mark = state.anchor ?? position.last;
-  state.toVerify = mark !== undefined && mark.offset >= bounds.low ? mark : undefined;
+  state.toVerify = [state.anchor, position.last].find((mark) => mark !== undefined && mark.offset >= bounds.low);
   state.anchor = position.last;
   state.isChecked = true;
 };
@@ -268,6 +267,7 @@ const handle = async (
   const done = { next: (lastFetched ?? last.offset) + 1, last: markOf(last) };
   const position = await options.positions.advance(options.group, topic, partition, done);
   state.position = position;
+  state.anchor ??= done.last;
   state.reached = Math.max(state.reached, position.next);
   state.sought = undefined;
   run.recovered();
