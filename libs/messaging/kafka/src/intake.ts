@@ -73,7 +73,7 @@ type State = {
   toVerify?: RecordMark | undefined;
   /** The mark of the last look: a topic made anew in between is found by it though the position has moved on. */
   anchor?: RecordMark | undefined;
-  /** Where the client was sent last. */
+  /** Where the client was sent when nothing else of this partition was on its way. */
   sought?: Offset | undefined;
   high: Offset;
   /** The client's own place, past what is no message. */
@@ -234,7 +234,7 @@ const isInPlace = async ({ state, boundsNow }: Run, fetched: Fetched, reader: Re
   return seek(state, reader, next);
 };
 
-const seek = (state: State, reader: Pick<Reader, 'seek'>, to: Offset): false => {
+const seek = (state: State, reader: Reader, to: Offset): false => {
   state.sought = to;
   reader.seek(to);
   return false;
@@ -288,7 +288,9 @@ const lookAgain = async (
   if (isAlarmed(state) || (state.isChecked && fits && !verify)) return;
   await check(run, bounds);
   if (isAlarmed(state)) return reader.pause();
-  seek(state, reader, state.toVerify?.offset ?? state.position?.next ?? bounds.low);
+  // A batch may be on its way that was fetched before: only from within `take` is it certain what the next one follows.
+  state.sought = undefined;
+  reader.seek(state.toVerify?.offset ?? state.position?.next ?? bounds.low);
 };
 
 const wakeIfReset = async (run: Run, reader: Pick<Reader, 'seek' | 'pause'>): Promise<boolean> => {

@@ -6,7 +6,7 @@ import { becomesTrue } from '../../../../test/servers/kafka/index.js';
 import { createKafkaConsumer, type KafkaConsumerOptions } from '../src/index.js';
 import { quickTimings } from './kafka-hands.js';
 
-const waitMillisMax = 20_000;
+const waitMillisMax = 30_000;
 
 export const eventually = async (what: string, condition: () => boolean | Promise<boolean>): Promise<void> => {
   expect(await becomesTrue(condition, waitMillisMax), what).toBe(true);

@@ -24,7 +24,7 @@ export type NaiveOptions = {
 
 export const startNaive = async (options: NaiveOptions): Promise<NaiveConsumer> => {
   const { brokers, group, topic, eachBatch, autoResolve = true, sessionMs = 6_000 } = options;
-  const consumer = connect({ brokers }, retryOf(2, 500)).consumer({
+  const consumer = connect({ brokers }, retryOf(8, 1_000)).consumer({
     groupId: group,
     sessionTimeout: sessionMs,
     heartbeatInterval: 500,
