@@ -64,7 +64,8 @@ const make = async (admin: Admin, plan: TopicPlan): Promise<'made' | ReadonlyMap
     configEntries,
   };
   try {
-    if (await admin.createTopics({ topics: [wanted], waitForLeaders: true })) return 'made';
+    // Not waited for: a broker that has not heard of the topic yet would make an error of it.
+    if (await admin.createTopics({ topics: [wanted], waitForLeaders: false })) return 'made';
   } catch (error) {
     if (typeOf(error) !== 'TOPIC_ALREADY_EXISTS') throw error;
   }

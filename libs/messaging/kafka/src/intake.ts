@@ -46,7 +46,7 @@ export type Intake = {
   readonly idle: () => Promise<void>;
   /** The position below which everything is decided, once it is known to fit. */
   readonly decided: () => Offset | undefined;
-  /** Since when messages wait and nothing moves; undefined while it handles, waits on purpose or is done. */
+  /** Since when messages wait and nothing moves; undefined while it handles, rests or has nothing to do. To be asked often. */
   readonly stalledSince: () => number | undefined;
 };
 
@@ -113,7 +113,10 @@ export const createIntake = (parts: IntakeParts): Intake => {
       await inTurn(() => lookAgain(run, bounds, reader, verify));
     },
     restart: () => restart(state),
-    passed: (last) => void (state.reached = Math.max(state.reached, last + 1)),
+    passed: (last) => {
+      if (last >= state.reached) state.movedAt = performance.now();
+      state.reached = Math.max(state.reached, last + 1);
+    },
     wakeIfReset: (reader) => inTurn(() => wakeIfReset(run, reader)),
     isBusy: () => state.isBusy,
     giveUp: () => givenUp.abort(),
@@ -122,8 +125,9 @@ export const createIntake = (parts: IntakeParts): Intake => {
     },
     decided: () => (state.isChecked && state.alarm === undefined ? state.position?.next : undefined),
     stalledSince: () => {
-      const isWaiting = state.isBusy || state.isResting || state.alarm !== undefined || lagOf(state) === 0;
-      return isWaiting ? undefined : state.movedAt;
+      const isFine = state.isBusy || state.isResting || isAlarmed(state) || lagOf(state) === 0;
+      if (isFine) state.movedAt = performance.now();
+      return isFine ? undefined : state.movedAt;
     },
   };
 };
@@ -150,7 +154,6 @@ const takeSafely = async (run: Run, fetched: Fetched, reader: Reader): Promise<v
     run.rest();
   } finally {
     state.isBusy = false;
-    state.movedAt = performance.now();
   }
 };
 
@@ -269,6 +272,7 @@ const handle = async (
   state.position = position;
   state.anchor ??= done.last;
   state.reached = Math.max(state.reached, position.next);
+  state.movedAt = performance.now();
   state.sought = undefined;
   run.recovered();
   if (position.next > done.next) return seek(state, reader, position.next);

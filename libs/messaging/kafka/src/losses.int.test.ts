@@ -4,7 +4,7 @@ import type { MessageSender } from '#messaging';
 import { createMemoryPositions } from '#messaging/memory';
 import { sharedKafka } from '../../../../test/servers/kafka/index.js';
 import { eventually, numbered, uniqueName, valuesOf, watch } from '../testing/kafka-bench.js';
-import { kafkaHands, type KafkaHands } from '../testing/kafka-hands.js';
+import { kafkaHands, quickTimings, type KafkaHands } from '../testing/kafka-hands.js';
 import { startNaive } from '../testing/naive-consumer.js';
 import { connect } from './connection.js';
 import { createKafkaSender, UnfitTopicError } from './index.js';
@@ -287,9 +287,19 @@ describe('a compacted topic', () => {
   };
 
   it('control: of an idempotent producer holds the client for ever', async () => {
-    const { names, fetches } = await readAll(await compacted(true));
+    const topic = await compacted(true);
+    const { names, fetches } = await readAll(topic);
     expect(names.at(-1)).toBe('first14');
     expect(fetches).toBeGreaterThan(2_000);
+
+    // Named as our own against the rule, it is told that nothing moves, and the client is made anew.
+    const timings = { ...quickTimings, stallMsMax: 1_000 };
+    const watched = await watch({ ...ours(topic), settings: { ownCompactedTopics: [topic], timings } });
+    const told = (): readonly unknown[] =>
+      watched.troubles.filter((trouble) => String(trouble).includes('brings nothing'));
+    await eventually('it is told, again by the next client', () => told().length > 1);
+    expect([watched.values.length, await watched.next()]).toEqual([15, 15]);
+    await watched.consuming.stop();
   });
 
   it('of a producer that is not is read to its end', async () => {

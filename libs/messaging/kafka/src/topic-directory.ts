@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { MessageRefusedError, SendUnavailableError } from '#messaging';
 import { connect, retryOf, type KafkaConnection } from './connection.js';
@@ -11,8 +12,9 @@ export type TopicDirectory = {
   readonly close: () => Promise<void>;
 };
 
-/** A topic that was made a moment ago is not known to every broker yet: 2 s of asking. */
 const retry = retryOf(3, 1_000);
+/** A topic that was made a moment ago is not known to every broker yet: asked again after these, 1.5 s in all. */
+const unknownWaitsMs = [100, 200, 400, 800];
 
 export const createTopicDirectory = (connection: KafkaConnection): TopicDirectory => {
   const known = new Map<string, number>();
@@ -28,11 +30,22 @@ export const createTopicDirectory = (connection: KafkaConnection): TopicDirector
     const { topics } = await asked.fetchTopicMetadata({ topics: [topic] });
     return topics[0]?.partitions.length ?? 0;
   };
+  const askPatiently = async (topic: string): Promise<number> => {
+    for (const waitMs of unknownWaitsMs) {
+      try {
+        return await ask(topic);
+      } catch (error) {
+        if (!isNoTopic(error)) throw error;
+        await wait(waitMs);
+      }
+    }
+    return ask(topic);
+  };
   const partitions = async (topic: string): Promise<number> => {
     const remembered = known.get(topic);
     if (remembered !== undefined) return remembered;
     try {
-      const count = await ask(topic);
+      const count = await askPatiently(topic);
       known.set(topic, count);
       return count;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs';
+import { expect } from 'vitest';
 import { becomesTrue } from '../../../../test/servers/kafka/index.js';
 import { connect, retryOf } from '../src/connection.js';
 import type { ConsumerTimings } from '../src/options.js';
@@ -46,7 +47,10 @@ export const kafkaHands = async (brokers: readonly string[]): Promise<KafkaHands
     makeTopic: async (topic, { partitions = 1, replicas = 1, ...settings } = {}) => {
       const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value: String(value) }));
       const wanted = { topic, numPartitions: partitions, replicationFactor: replicas, configEntries };
-      await admin.createTopics({ topics: [wanted], waitForLeaders: true });
+      // To wait for leaders fails at a broker that has not heard of the topic yet.
+      await admin.createTopics({ topics: [wanted], waitForLeaders: false });
+      const isThere = async (): Promise<boolean> => (await admin.fetchTopicOffsets(topic)).length === partitions;
+      expect(await becomesTrue(isThere, settleMillisMax), 'the topic is there').toBe(true);
     },
     deleteTopic,
     trim: async (topic, below, partition = 0) => {

@@ -1,4 +1,5 @@
 import type { EachBatchPayload } from 'kafkajs';
+import { becomesTrue } from '../../../../test/servers/kafka/index.js';
 import { connect, retryOf } from '../src/connection.js';
 
 /** The client as its first page shows it: what it does is what our rules are held against. */
@@ -42,7 +43,9 @@ export const startNaive = async (options: NaiveOptions): Promise<NaiveConsumer> 
     return Promise.resolve();
   };
   await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  const subscribe = (): Promise<void> => consumer.subscribe({ topics: [topic], fromBeginning: true });
+  // Not every broker has heard yet of a topic that was made a moment ago.
+  await becomesTrue(() => subscribe().then(() => true), 20_000);
   await consumer.run({
     eachBatchAutoResolve: autoResolve,
     eachBatch: (payload) => (eachBatch === undefined ? takeAll(payload) : eachBatch(payload, take)),
