@@ -64,7 +64,7 @@ const furnish = async (
   ports: readonly NodePorts[],
   settings: Readonly<Record<string, string>>,
 ): Promise<readonly NodeHome[]> => {
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = newClusterId();
   const heapMegabytes = ports.length === 1 ? 512 : 400;
   const homes = ports.map((_, index) => ({ folder: join(folder, `node-${index + 1}`), jars, heapMegabytes }));
   await Promise.all(
@@ -77,6 +77,9 @@ const furnish = async (
   );
   return homes;
 };
+
+/** A Kafka Uuid. One that began with a dash would be taken for an option. */
+const newClusterId = (): string => Buffer.concat([Buffer.from('k'), randomBytes(15)]).toString('base64url');
 
 const controlsOf = (
   homes: readonly NodeHome[],

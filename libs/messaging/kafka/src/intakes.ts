@@ -76,9 +76,12 @@ const boundsOf = async (watch: TopicWatch, topic: string, partition: number): Pr
 const createRest = ({ timings, member }: IntakesParts, topic: string, partition: number) => {
   let failures = 0;
   return {
-    rest: (): void => {
+    rest: (onRested: () => void): void => {
       const millis = Math.min(timings.backoffMsMin * 2 ** failures++, timings.backoffMsMax);
-      setTimeout(() => member()?.resume(topic, partition), millis);
+      setTimeout(() => {
+        onRested();
+        member()?.resume(topic, partition);
+      }, millis);
     },
     recovered: (): void => void (failures = 0),
   };

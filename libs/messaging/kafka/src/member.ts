@@ -3,7 +3,7 @@ import type { Offset } from '#messaging';
 import { connect, retryOf, type KafkaConnection } from './connection.js';
 import { isExpelled, isRebalancing } from './errors.js';
 import { fetchedOf, type Fetched } from './incoming.js';
-import type { Reader } from './intake.js';
+import type { Reader } from './intake-state.js';
 import type { ConsumerTimings } from './options.js';
 import { within } from './within.js';
 

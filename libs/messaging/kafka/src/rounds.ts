@@ -15,6 +15,8 @@ export type Rounds = {
 
 /** A last commit only spares others from reading again. */
 const lastCommitMsMax = 3_000;
+/** A round may wait for a handler that does not end. */
+const lastRoundMsMax = 10_000;
 
 /** `fail` is told when the client stands still: it is to be made anew. */
 export const startRounds = (following: Following, member: Member, fail: (error: Error) => void): Rounds => {
@@ -35,7 +37,7 @@ export const startRounds = (following: Following, member: Member, fail: (error: 
   return {
     soon: looking.soon,
     stop: async () => {
-      await Promise.all(rounds.map(({ stop }) => stop()));
+      await within(lastRoundMsMax, Promise.all(rounds.map(({ stop }) => stop())));
       await within(lastCommitMsMax, commit());
     },
   };
