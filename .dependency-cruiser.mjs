@@ -118,6 +118,14 @@ export default {
       to: { path: ['^pg$', '^pg[-/]', 'node_modules/pg[-/]', 'node_modules/@types/pg[-/]'] },
     },
     {
+      name: 'only-messaging-kafka-imports-kafkajs',
+      severity: 'error',
+      comment:
+        'Only libs/messaging/kafka knows the client and its traps: use the ports of #messaging, or add there what is missing.',
+      from: { path: '^(apps|libs|test|tools)/', pathNot: ['^libs/messaging/kafka/'] },
+      to: { path: ['^kafkajs$', 'node_modules/kafkajs/'] },
+    },
+    {
       name: 'one-collection-library',
       severity: 'error',
       comment:

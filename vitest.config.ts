@@ -10,7 +10,7 @@ const report = process.env['STOCK_LEDGER_TEST_REPORT'];
 /**
  * The suffix of a test file names its cost, and with it the project that runs it:
  *   *.unit.test.ts    nothing outside the process
- *   *.int.test.ts     a real PostgreSQL
+ *   *.int.test.ts     a real PostgreSQL, a real Kafka
  *   *.e2e.test.ts     whole services on a real PostgreSQL
  *   *.faults.test.ts  the long ones: simulation and crashes (`npm run test:faults`)
  * There are no retries: a test that fails sometimes is a failing test.
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['{apps,libs,test}/**/*.int.test.ts'],
-          globalSetup: ['tools/vitest/postgres.ts'],
+          globalSetup: ['tools/vitest/postgres.ts', 'tools/vitest/kafka.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['{apps,libs,test}/**/*.faults.test.ts'],
-          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts'],
+          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts', 'tools/vitest/kafka.ts'],
           testTimeout: 900_000,
           hookTimeout: 120_000,
         },

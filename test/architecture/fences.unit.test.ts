@@ -177,6 +177,12 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['one-collection-library'],
   },
   {
+    says: 'the client of Kafka in an app',
+    file: 'apps/ledger/src/kafka.ts',
+    text: "import { Kafka } from 'kafkajs';\nexport const b = Kafka;\n",
+    rules: ['only-messaging-kafka-imports-kafkajs'],
+  },
+  {
     says: 'a cycle',
     file: 'libs/stock/src/ring-a.ts',
     text: "import type { B } from './ring-b.js';\nexport type A = { b: B };\n",
