@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{apps,libs,test}/**/*.e2e.test.ts'],
-          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts'],
+          globalSetup: ['tools/vitest/build.ts', 'tools/vitest/postgres.ts', 'tools/vitest/kafka.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

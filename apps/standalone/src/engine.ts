@@ -76,6 +76,6 @@ const keepCalibrated = async (
 ): Promise<void> => {
   while (!signal.aborted) {
     await clock.sleep(calibrateMillis, signal);
-    if (!signal.aborted) await databaseTime().catch(() => undefined);
+    await databaseTime().catch(() => undefined);
   }
 };

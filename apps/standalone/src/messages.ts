@@ -1,42 +1,42 @@
-import type { Logger } from '#platform';
-import type { MessageConsumer, MessageSender, PositionStore } from '#messaging';
-import { createPostgresMessaging } from '#messaging/postgres';
+import { startRelays, type Relays } from '#apps/availability';
 import { postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
+import type { Config, Logger } from '#platform';
+import { openMessaging, type Messaging } from './messaging.js';
 import type { Services } from './services.js';
-
-/** A transport of messages. */
-type Messaging = {
-  readonly sender: MessageSender;
-  readonly consumer: MessageConsumer;
-  readonly positions: PositionStore;
-  readonly close: () => Promise<void>;
-};
+import { troubleWith } from './trouble.js';
 
 /** What runs on messages: stops before what it calls. */
 export type Messages = { readonly intake: Intake; readonly stop: () => Promise<void> };
 
-/** Begins to take in what others send. */
-export const startMessages = async (services: Services, logger: Logger): Promise<Messages> => {
-  const { ledger, pool } = services;
-  const trouble = (what: string) => (error: unknown) => logger.warn(`Trouble with ${what}`, { error });
-  const messaging = openMessaging(services, trouble('messages'));
-  const intake = await startIntake({
-    ...{ ledger, clock: ledger.clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
-    ...{ consumer: messaging.consumer, sender: messaging.sender, positions: messaging.positions },
-    onAlarm: (alarm) => logger.error('The intake of a partition stands still', { alarm }),
-    onGoingOn: (topic, partition, next, person) =>
-      logger.warn('The intake of a partition goes on where a person said', { topic, partition, next, ...person }),
-    onTrouble: trouble('the intake'),
-  });
+/** Begins to take in what others send, and to tell others what happens, where there is anybody to hear it. */
+export const startMessages = async (services: Services, config: Config, logger: Logger): Promise<Messages> => {
+  const messaging = openMessaging(services, config, logger);
+  const intake = await intakeOf(services, messaging, logger);
+  const relays = messaging.isShared ? relaysOf(services, messaging, logger) : undefined;
   return {
     intake,
     stop: async () => {
-      await intake.stop();
+      await Promise.all([intake.stop(), relays?.stop()]);
       await messaging.close();
     },
   };
 };
 
-/** In the database that is there anyway. */
-const openMessaging = ({ ledger, serviceUrl }: Services, onTrouble: (error: unknown) => void): Messaging =>
-  createPostgresMessaging({ url: serviceUrl, clock: ledger.clock, applicationName: 'messages', onTrouble });
+const intakeOf = ({ ledger, pool }: Services, messaging: Messaging, logger: Logger): Promise<Intake> =>
+  startIntake({
+    ...{ ledger, clock: ledger.clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
+    ...{ consumer: messaging.consumer, sender: messaging.sender, positions: messaging.positions },
+    onAlarm: (alarm) => logger.error('The intake of a partition stands still', { alarm }),
+    onGoingOn: (topic, partition, next, person) =>
+      logger.warn('The intake of a partition goes on where a person said', { topic, partition, next, ...person }),
+    onTrouble: troubleWith(logger, 'the intake'),
+  });
+
+const relaysOf = (services: Services, { sender }: Messaging, logger: Logger): Relays => {
+  const { availability, store, pool, serviceUrl, ledger } = services;
+  return startRelays({
+    ...{ queries: availability.queries, store, sender, pool, url: serviceUrl },
+    ...{ clock: ledger.clock, random: Math.random },
+    onTrouble: (what, error) => troubleWith(logger, what)(error),
+  });
+};

@@ -43,7 +43,7 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
   const services = await startServices(database.serviceUrl, config, logger);
   const { ledger, keyRing } = services;
   const firstKey = await createFirstKey(keyRing, ledger.clock.now());
-  const messages = await startMessages(services, logger);
+  const messages = await startMessages(services, config, logger);
   const app = await createApp(services, messages, config, logger);
   await app.listen(config.port, config.host);
   const stopping = new AbortController();

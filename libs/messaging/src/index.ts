@@ -8,3 +8,4 @@ export * from './turns.js';
 export * from './relay.js';
 export * from './cloud-event.js';
 export * from './contracts.js';
+export * from './topic-prefix.js';

@@ -66,3 +66,15 @@ export const eventStoreDbUrl = (name: string, described: Described): Setting<str
       ? { value }
       : { wrong: 'must be like esdb://user:password@host:2113?tls=true' },
 });
+
+/** host:port, several separated by commas. */
+export const addresses = (name: string, described: Described): Setting<readonly string[]> => ({
+  name,
+  ...described,
+  read: (value) => {
+    const list = value.split(',').map((address) => address.trim());
+    return list.every((address) => /^[^\s:,/]+:\d{1,5}$/u.test(address))
+      ? { value: list }
+      : { wrong: 'must be host:port, several separated by commas' };
+  },
+});

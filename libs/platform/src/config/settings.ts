@@ -1,4 +1,4 @@
-import { eventStoreDbUrl, integer, oneOf, postgresUrl, text } from './setting.js';
+import { addresses, eventStoreDbUrl, integer, oneOf, postgresUrl, text } from './setting.js';
 import { readSettings } from './read-settings.js';
 
 /** Everything that the environment decides. docs/OPERATIONS.md shows this table. */
@@ -15,6 +15,32 @@ export const settings = {
   eventStoreDbNamespace: text('EVENTSTOREDB_NAMESPACE', {
     meaning: 'Stands before the names of all streams there, for several ledgers on one server',
     fallback: '',
+  }),
+  kafkaBrokers: addresses('KAFKA_BROKERS', {
+    meaning:
+      'Kafka that messages come and go by, some of its brokers as host:port,host:port; without it they come by PostgreSQL',
+  }),
+  kafkaTls: oneOf('KAFKA_TLS', ['true', 'false'], { meaning: 'Speak TLS with Kafka', fallback: 'false' }),
+  kafkaSaslMechanism: oneOf('KAFKA_SASL_MECHANISM', ['plain', 'scram-sha-256', 'scram-sha-512'], {
+    meaning: 'How the ledger proves to Kafka who it is; without it not at all',
+  }),
+  kafkaUsername: text('KAFKA_USERNAME', { meaning: 'Who the ledger is to Kafka' }),
+  kafkaPassword: text('KAFKA_PASSWORD', { meaning: 'Its password there', secret: true }),
+  kafkaTopicPrefix: text('KAFKA_TOPIC_PREFIX', {
+    meaning: 'Stands before the names of all topics, for several ledgers on one cluster',
+    fallback: '',
+  }),
+  kafkaPartitions: integer('KAFKA_PARTITIONS', {
+    meaning: 'Partitions of topics that the ledger makes; changing it later moves keys',
+    fallback: '6',
+    min: 1,
+    max: 1_000,
+  }),
+  kafkaReplicas: integer('KAFKA_REPLICAS', {
+    meaning: 'Replicas of topics that the ledger makes: 1 where there is one broker',
+    fallback: '3',
+    min: 1,
+    max: 9,
   }),
   dataFolder: text('LEDGER_DATA', { meaning: 'Folder of the embedded PostgreSQL', fallback: './data' }),
   logLevel: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
@@ -57,6 +83,14 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   readonly eventStoreDbUrl: string | undefined;
   readonly eventStoreDbNamespace: string;
+  readonly kafkaBrokers: readonly string[] | undefined;
+  readonly kafkaTls: 'true' | 'false';
+  readonly kafkaSaslMechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512' | undefined;
+  readonly kafkaUsername: string | undefined;
+  readonly kafkaPassword: string | undefined;
+  readonly kafkaTopicPrefix: string;
+  readonly kafkaPartitions: number;
+  readonly kafkaReplicas: number;
   readonly dataFolder: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly requestsPerSecond: number;

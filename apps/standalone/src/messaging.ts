@@ -1,0 +1,114 @@
+import { deadLetterTopicOf, intakeTopics } from '#apps/ledger';
+import { relayTopics } from '#apps/availability';
+import { withTopicPrefix, type MessageConsumer, type MessageSender, type PositionStore } from '#messaging';
+import {
+  createKafkaConsumer,
+  createKafkaSender,
+  ensureTopics,
+  type KafkaConnection,
+  type TopicPlan,
+} from '#messaging/kafka';
+import { createPostgresMessaging, createPostgresPositions } from '#messaging/postgres';
+import type { Config, Logger } from '#platform';
+import type { Services } from './services.js';
+import { troubleWith } from './trouble.js';
+
+/** A transport of messages. */
+export type Messaging = {
+  readonly sender: MessageSender;
+  readonly consumer: MessageConsumer;
+  readonly positions: PositionStore;
+  /** Somebody beside the ledger can read what it sends. */
+  readonly isShared: boolean;
+  readonly close: () => Promise<void>;
+};
+
+/** Kafka where its brokers are given, else the database that is there anyway. */
+export const openMessaging = (services: Services, config: Config, logger: Logger): Messaging =>
+  config.kafkaBrokers === undefined
+    ? onPostgres(services, logger)
+    : onKafka(services, { ...config, kafkaBrokers: config.kafkaBrokers }, logger);
+
+const onPostgres = ({ ledger, serviceUrl }: Services, logger: Logger): Messaging => {
+  const messaging = createPostgresMessaging({
+    ...{ url: serviceUrl, clock: ledger.clock, applicationName: 'messages' },
+    onTrouble: troubleWith(logger, 'messages'),
+  });
+  return { ...messaging, isShared: false };
+};
+
+type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
+
+const onKafka = ({ ledger, pool }: Services, config: KafkaConfig, logger: Logger): Messaging => {
+  const connection = connectionOf(config, logger);
+  const kafka = { sender: createKafkaSender(connection), consumer: createKafkaConsumer(connection) };
+  const closing = new AbortController();
+  const prepared = prepareTopics(connection, config, { logger, sleep: ledger.clock.sleep, signal: closing.signal });
+  return {
+    ...withTopicPrefix(kafka, config.kafkaTopicPrefix),
+    positions: createPostgresPositions(pool),
+    isShared: true,
+    close: async () => {
+      closing.abort();
+      await prepared;
+      await kafka.sender.close();
+    },
+  };
+};
+
+const connectionOf = (config: KafkaConfig, logger: Logger): KafkaConnection => {
+  const { kafkaSaslMechanism: mechanism, kafkaUsername: username = '', kafkaPassword: password = '' } = config;
+  return {
+    brokers: config.kafkaBrokers,
+    ...(config.kafkaTls === 'true' && { ssl: true }),
+    ...(mechanism !== undefined && { sasl: { mechanism, username, password } as KafkaConnection['sasl'] & object }),
+    log: ({ level, message, details }) =>
+      level === 'error'
+        ? logger.warn(`Kafka: ${message}`, { details })
+        : logger.debug(`Kafka: ${message}`, { details }),
+  };
+};
+
+/** A dead letter is a third larger than its message, and an event comes with its place in the chain. */
+const largeMessageBytesMax = 2 * 1024 * 1024;
+
+const topicPlans = ({ kafkaPartitions, kafkaReplicas, kafkaTopicPrefix }: Config): readonly TopicPlan[] => {
+  const plan = (topic: string, kind: TopicPlan['kind'], messageBytesMax = largeMessageBytesMax): TopicPlan => ({
+    ...{ topic: kafkaTopicPrefix + topic, kind, messageBytesMax },
+    ...{ partitions: kafkaPartitions, replicas: kafkaReplicas },
+  });
+  const taken = Object.values(intakeTopics);
+  return [
+    ...taken.map((topic) => plan(topic, 'intake')),
+    ...taken.map((topic) => plan(deadLetterTopicOf(topic), 'intake')),
+    plan(relayTopics.events, 'intake'),
+    plan(relayTopics.availability, 'compacted'),
+  ];
+};
+
+/** How long brokers that are away are left alone. */
+const askAgainMillis = 2_000;
+
+type Preparing = {
+  readonly logger: Logger;
+  readonly sleep: (millis: number, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+/** Makes the topics that are missing and says what is wrong with the others; brokers that are away are asked again. */
+const prepareTopics = async (
+  connection: KafkaConnection,
+  config: Config,
+  { logger, sleep, signal }: Preparing,
+): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      for (const fault of await ensureTopics(connection, topicPlans(config)))
+        logger.warn('A topic is not as it should be', { ...fault });
+      return;
+    } catch (error) {
+      troubleWith(logger, 'the topics')(error);
+      await sleep(askAgainMillis, signal);
+    }
+  }
+};
