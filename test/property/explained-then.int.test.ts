@@ -67,10 +67,13 @@ type Said = Pick<Explanation, 'sku' | 'channel' | 'at'> & {
 
 const withoutSequence = ({ sequence: _sequence, ...rest }: Explanation): unknown => rest;
 
+const skusIn = (log: readonly RecordedEvent[]): readonly string[] => [
+  ...new Set(log.filter(({ stream }) => stream.startsWith('stock-')).map(({ stream }) => stream.slice(6))),
+];
+
 const lookedAt = async (queries: Queries, log: readonly RecordedEvent[]): Promise<readonly Said[]> => {
   const said: Said[] = [];
-  const skus = new Set(log.filter(({ stream }) => stream.startsWith('stock-')).map(({ stream }) => stream.slice(6)));
-  for (const sku of skus)
+  for (const sku of [...skusIn(log), bundle])
     for (const { channel } of channels) {
       const explained = await queries.explain(channel, sku);
       if (explained.kind !== 'found' || explained.answer === undefined) continue;
@@ -105,10 +108,31 @@ const endingInAChange = (log: readonly RecordedEvent[]): readonly RecordedEvent[
   ];
 };
 
+const bundle = 'SET';
+
+/** Two recipes of a bundle, one after another, of SKUs that the life has. */
+const withRecipes = (log: readonly RecordedEvent[]): readonly RecordedEvent[] => {
+  const [first = '', second = ''] = skusIn(log);
+  const [defined] = log;
+  if (defined === undefined) throw new Error('A life without events');
+  const recipe = (revision: number, ...components: readonly { sku: string; units: number }[]): RecordedEvent => ({
+    ...{ ...defined, stream: `policy-bundle-${bundle}`, type: 'BundleRecipeSet', schemaVersion: 1, revision },
+    data: { sku: bundle, components, reason: 'sold together' },
+  });
+  const third = Math.floor(log.length / 3);
+  return [
+    ...log.slice(0, third),
+    recipe(0, { sku: first, units: 1 }, { sku: second, units: 2 }),
+    ...log.slice(third, 2 * third),
+    recipe(1, { sku: second, units: 1 }),
+    ...log.slice(2 * third),
+  ].map((event, index) => ({ ...event, position: positionOf(index + 1) }));
+};
+
 /** A life is lived, and asked at every turn. */
 const live = async (seed: number) => {
   const { log: simulated } = await simulate(seed, stepsPerLife);
-  const log = endingInAChange(simulated);
+  const log = withRecipes(endingInAChange(simulated));
   const deadline = deadlines();
   const lived: RecordedEvent[] = [];
   const said: Said[] = [];
@@ -124,7 +148,7 @@ const live = async (seed: number) => {
 
 describe('an explanation of a moment that has passed', () => {
   it('is what it was at that moment', async () => {
-    let [ending, changed] = [0, 0];
+    let [ending, changed, bundles] = [0, 0, 0];
     for (const seed of [firstSeed, firstSeed + 1]) {
       const { queries, said, lived } = await live(seed);
       changed += lived.filter(({ type }) => type === 'ChannelChanged' || type === 'LocationChanged').length;
@@ -132,10 +156,11 @@ describe('an explanation of a moment that has passed', () => {
         const then = await queries.explainAt(channel, sku, at);
         expect(then, `seed ${seed}, ${sku} on ${channel} at ${at}`).toEqual({ kind: 'found', answer: explanation });
         if (validUntil !== undefined && validUntil < never) ending += 1;
+        if (sku === bundle) bundles += 1;
       }
       await database.reset();
     }
-    expect(Math.min(ending, changed)).toBeGreaterThan(0);
+    expect(Math.min(ending, changed, bundles)).toBeGreaterThan(0);
   });
 
   it('control: a fold that knows more, and a policy that knows less, are seen', async () => {
