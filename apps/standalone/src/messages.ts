@@ -2,6 +2,7 @@ import { startRelays, type Relays } from '#apps/availability';
 import { postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
 import type { Config, Logger } from '#platform';
 import { openMessaging, type Messaging } from './messaging.js';
+import { watchReadSide } from './read-side-lag.js';
 import type { Services } from './services.js';
 import { troubleWith } from './trouble.js';
 
@@ -11,21 +12,30 @@ export type Messages = { readonly intake: Intake; readonly stop: () => Promise<v
 /** Begins to take in what others send, and to tell others what happens, where there is anybody to hear it. */
 export const startMessages = async (services: Services, config: Config, logger: Logger): Promise<Messages> => {
   const messaging = openMessaging(services, config, logger);
-  const intake = await intakeOf(services, messaging, logger);
+  const stopping = new AbortController();
+  const readSide = watchReadSide(services.store, services.availability, stopping.signal);
+  const intake = await intakeOf(services, messaging, readSide.isBehind, logger);
   const relays = messaging.isShared ? relaysOf(services, messaging, logger) : undefined;
   return {
     intake,
     stop: async () => {
-      await Promise.all([intake.stop(), relays?.stop()]);
+      stopping.abort();
+      await Promise.all([intake.stop(), relays?.stop(), readSide.stopped]);
       await messaging.close();
     },
   };
 };
 
-const intakeOf = ({ ledger, pool }: Services, messaging: Messaging, logger: Logger): Promise<Intake> =>
+const intakeOf = (
+  { ledger, pool }: Services,
+  messaging: Messaging,
+  isReadSideBehind: () => boolean,
+  logger: Logger,
+): Promise<Intake> =>
   startIntake({
     ...{ ledger, clock: ledger.clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
     ...{ consumer: messaging.consumer, sender: messaging.sender, positions: messaging.positions },
+    isReadSideBehind,
     onAlarm: (alarm) => logger.error('The intake of a partition stands still', { alarm }),
     onGoingOn: (topic, partition, next, person) =>
       logger.warn('The intake of a partition goes on where a person said', { topic, partition, next, ...person }),

@@ -12,6 +12,8 @@ export type BatchParts = {
   readonly random: Random;
   /** Resolves when the letter is kept. */
   readonly park: (letter: DeadLetter) => Promise<void>;
+  /** The read side cannot keep up with what is taken in. */
+  readonly isReadSideBehind?: () => boolean;
   /** Told of every message that was taken in or parked. */
   readonly onSettled?: (topic: string, kind: 'taken' | 'parked') => void;
 };
@@ -22,6 +24,9 @@ export type BatchParts = {
  */
 export const messagesAtOnceMax = 500;
 
+/** A rest before each batch while the read side is behind: what may be sold is worth more when it is seen. */
+const restMillis = 1_000;
+
 /**
  * Takes in a batch: resolved, each of its messages is in the ledger or parked. They set out in the order of the partition,
  * so those of one SKU or order stand in its lane in that order; a poison message alone is parked, and holds up nobody.
@@ -29,6 +34,7 @@ export const messagesAtOnceMax = 500;
 export const batchHandler =
   (parts: BatchParts): ConsumerOptions['handle'] =>
   async (batch, signal) => {
+    if (parts.isReadSideBehind?.()) await parts.clock.sleep(restMillis, signal);
     await inParallel(batch.messages, messagesAtOnceMax, (message) => settle(parts, batch, message, signal));
   };
 

@@ -27,6 +27,7 @@ export type IntakeOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly onSettled?: BatchParts['onSettled'];
+  readonly isReadSideBehind?: BatchParts['isReadSideBehind'];
   /** A partition stands still until a person says where to go on. */
   readonly onAlarm: (alarm: PartitionAlarm) => void;
   /** A person has moved a position: who did it and why belongs into a log. */
@@ -49,10 +50,14 @@ export type Intake = {
  * or parked, so nothing is lost by a crash; what comes twice is recognised by its key and version.
  */
 export const startIntake = async (options: IntakeOptions): Promise<Intake> => {
-  const { ledger, consumer, positions, clock, random, onSettled, onAlarm, onTrouble } = options;
+  const { ledger, consumer, positions, clock, random, onSettled, isReadSideBehind, onAlarm, onTrouble } = options;
   const consuming = await consumer.consume({
     ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions, onAlarm, onTrouble },
-    handle: batchHandler({ ledger, clock, random, park: parking(options), ...(onSettled && { onSettled }) }),
+    handle: batchHandler({
+      ...{ ledger, clock, random, park: parking(options) },
+      ...(onSettled && { onSettled }),
+      ...(isReadSideBehind && { isReadSideBehind }),
+    }),
   });
   return {
     ...consuming,
