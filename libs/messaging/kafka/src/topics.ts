@@ -1,4 +1,7 @@
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
+
+// Node finds the other names of this package by itself, and this one only on the whole of it.
+const { ConfigResourceTypes } = kafkajs;
 
 /** A topic that is not fit to be followed as an intake. */
 export class UnfitTopicError extends Error {

@@ -1,6 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Admin } from 'kafkajs';
-import { expect } from 'vitest';
-import { becomesTrue } from '../../../../test/servers/kafka/index.js';
+import { becomesTrue } from '../../../../test/servers/kafka/until.js';
 import { connect, retryOf } from '../src/connection.js';
 import type { ConsumerTimings } from '../src/options.js';
 
@@ -50,7 +50,7 @@ export const kafkaHands = async (brokers: readonly string[]): Promise<KafkaHands
       // To wait for leaders fails at a broker that has not heard of the topic yet.
       await admin.createTopics({ topics: [wanted], waitForLeaders: false });
       const isThere = async (): Promise<boolean> => (await admin.fetchTopicOffsets(topic)).length === partitions;
-      expect(await becomesTrue(isThere, settleMillisMax), 'the topic is there').toBe(true);
+      assert.ok(await becomesTrue(isThere, settleMillisMax), 'the topic is there');
     },
     deleteTopic,
     trim: async (topic, below, partition = 0) => {
