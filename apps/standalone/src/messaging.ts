@@ -41,7 +41,10 @@ type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
 
 const onKafka = ({ ledger, pool }: Services, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
-  const kafka = { sender: createKafkaSender(connection), consumer: createKafkaConsumer(connection) };
+  const kafka = {
+    sender: createKafkaSender(connection),
+    consumer: createKafkaConsumer({ ...connection, timings: timingsOf(config) }),
+  };
   const closing = new AbortController();
   const prepared = prepareTopics(connection, config, { logger, sleep: ledger.clock.sleep, signal: closing.signal });
   return {
@@ -55,6 +58,14 @@ const onKafka = ({ ledger, pool }: Services, config: KafkaConfig, logger: Logger
     },
   };
 };
+
+/** Five heartbeats may be late or lost before the session ends. */
+const heartbeatsPerSession = 6;
+
+const timingsOf = ({ kafkaSessionMillis: sessionMs }: KafkaConfig) => ({
+  sessionMs,
+  heartbeatMs: Math.floor(sessionMs / heartbeatsPerSession),
+});
 
 const connectionOf = (config: KafkaConfig, logger: Logger): KafkaConnection => {
   const { kafkaSaslMechanism: mechanism, kafkaUsername: username = '', kafkaPassword: password = '' } = config;

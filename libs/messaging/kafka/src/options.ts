@@ -30,9 +30,14 @@ export type ConsumerTimings = {
   readonly backoffMsMax: number;
 };
 
+/**
+ * The session is the shortest that brokers take by default: the partitions of a killed member are handled again within
+ * 10 s. Heartbeats go on while something is handled, so that a long handler costs nothing; a process that stands still
+ * for longer is expelled, and what it had under way comes twice.
+ */
 export const defaultTimings: ConsumerTimings = {
-  sessionMs: 30_000,
-  heartbeatMs: 3_000,
+  sessionMs: 6_000,
+  heartbeatMs: 1_000,
   rebalanceMs: 60_000,
   fetchWaitMs: 200,
   lookMs: 5_000,

@@ -42,6 +42,13 @@ export const settings = {
     min: 1,
     max: 9,
   }),
+  kafkaSessionMillis: integer('KAFKA_SESSION_MILLIS', {
+    meaning:
+      'How long the partitions of an instance that was killed wait for another one; brokers take 6000 at least unless told otherwise',
+    fallback: '6000',
+    min: 1_000,
+    max: 300_000,
+  }),
   dataFolder: text('LEDGER_DATA', { meaning: 'Folder of the embedded PostgreSQL', fallback: './data' }),
   logLevel: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
     meaning: 'Least level that is logged',
@@ -91,6 +98,7 @@ export type Config = {
   readonly kafkaTopicPrefix: string;
   readonly kafkaPartitions: number;
   readonly kafkaReplicas: number;
+  readonly kafkaSessionMillis: number;
   readonly dataFolder: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly requestsPerSecond: number;
