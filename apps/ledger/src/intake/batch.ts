@@ -14,6 +14,8 @@ export type BatchParts = {
   readonly park: (letter: DeadLetter) => Promise<void>;
   /** The read side cannot keep up with what is taken in. */
   readonly isReadSideBehind?: () => boolean;
+  /** Aborts at the end of the intake: what cannot be decided now is left for the next start. */
+  readonly stopping?: AbortSignal;
   /** Told of every message that was taken in or parked. */
   readonly onSettled?: (topic: string, kind: 'taken' | 'parked') => void;
 };
@@ -30,12 +32,27 @@ const restMillis = 1_000;
 /**
  * Takes in a batch: resolved, each of its messages is in the ledger or parked. They set out in the order of the partition,
  * so those of one SKU or order stand in its lane in that order; a poison message alone is parked, and holds up nobody.
+ * Rejected, none of them is under way any more: they come again, and those that wait must not become more each time.
  */
 export const batchHandler =
   (parts: BatchParts): ConsumerOptions['handle'] =>
   async (batch, signal) => {
-    if (parts.isReadSideBehind?.()) await parts.clock.sleep(restMillis, signal);
-    await inParallel(batch.messages, messagesAtOnceMax, (message) => settle(parts, batch, message, signal));
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    const failures: unknown[] = [];
+    const ends = [signal, ...(parts.stopping ? [parts.stopping] : [])];
+    for (const one of ends) one.addEventListener('abort', end);
+    if (ends.some(({ aborted }) => aborted)) end();
+    if (parts.isReadSideBehind?.()) await parts.clock.sleep(restMillis, ending.signal);
+    await inParallel(batch.messages, messagesAtOnceMax, async (message) => {
+      if (failures.length > 0) return;
+      await settle(parts, batch, message, ending.signal).catch((error: unknown) => {
+        failures.push(error);
+        end();
+      });
+    });
+    for (const one of ends) one.removeEventListener('abort', end);
+    if (failures.length > 0) throw failures[0];
   };
 
 const settle = async (

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { validated, ProblemError } from '#platform';
 import { badCode, badKey } from '#policies';
 import type { IncomingMessage } from '#messaging';
@@ -8,9 +9,13 @@ import { readEnvelope } from './read-envelope.js';
 import { intakeTopics } from './topics.js';
 import { taken, verdictOf, type Verdict } from './verdict.js';
 
+/** Bytes that are no UTF-8 would all become one sign, and keys that differ in them one order. */
+const textOf = (key: Uint8Array | undefined): string =>
+  key === undefined || !isUtf8(key) ? '' : Buffer.from(key).toString('utf8');
+
 /** `web:10042`: the channel and the key of the order there, which may hold colons of its own. */
 const placeOf = (key: Uint8Array | undefined): OrderPlace => {
-  const text = key === undefined ? '' : Buffer.from(key).toString('utf8');
+  const text = textOf(key);
   const colon = text.indexOf(':');
   const place = { channel: text.slice(0, Math.max(0, colon)), orderKey: text.slice(colon + 1) };
   if (colon > 0 && badCode(place.channel) === undefined && badKey(place.orderKey) === undefined) return place;

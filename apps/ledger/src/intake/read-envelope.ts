@@ -38,5 +38,8 @@ export const readEnvelope = (topic: string, message: IncomingMessage): Envelope 
 const askerOf = ({ id, source }: CloudEvent): Asker => ({
   connection: source,
   actor: 'message',
-  correlationId: id.slice(0, correlationCharsMax),
+  correlationId: shortened(id),
 });
+
+/** A pair that stands across the bound goes whole: nothing of an event can be sealed with half a character in it. */
+const shortened = (id: string): string => id.slice(0, correlationCharsMax).replace(/\p{Surrogate}$/u, '');

@@ -13,6 +13,7 @@ import type { Person } from './dead-letter-desk.js';
 import { deadLetterMessage, type DeadLetter } from './dead-letter.js';
 import type { DeadLetterStore } from './dead-letter-store.js';
 import type { IntakeLedger } from './judge.js';
+import { IntakeInterruptedError } from './take-in.js';
 import { deadLetterTopicOf, intakeTopics } from './topics.js';
 
 /** All instances of the ledger share the work as one group. */
@@ -41,7 +42,7 @@ export type Intake = {
   readonly status: () => readonly PartitionStatus[];
   /** A person has said where a partition goes on: at this offset. What lies below and was not taken in never will be. */
   readonly goOn: (topic: string, partition: number, next: Offset, person: Person) => Promise<void>;
-  /** Finishes the messages under way. */
+  /** Finishes the messages under way; what the ledger cannot decide now comes again at the next start. */
   readonly stop: () => Promise<void>;
 };
 
@@ -50,17 +51,26 @@ export type Intake = {
  * or parked, so nothing is lost by a crash; what comes twice is recognised by its key and version.
  */
 export const startIntake = async (options: IntakeOptions): Promise<Intake> => {
-  const { ledger, consumer, positions, clock, random, onSettled, isReadSideBehind, onAlarm, onTrouble } = options;
+  const { ledger, consumer, positions, clock, random, onSettled, isReadSideBehind, onAlarm } = options;
+  const stopping = new AbortController();
+  const parts = { ledger, clock, random, park: parking(options), stopping: stopping.signal };
   const consuming = await consumer.consume({
-    ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions, onAlarm, onTrouble },
+    ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions, onAlarm },
     handle: batchHandler({
-      ...{ ledger, clock, random, park: parking(options) },
+      ...parts,
       ...(onSettled && { onSettled }),
       ...(isReadSideBehind && { isReadSideBehind }),
     }),
+    onTrouble: (error) => {
+      if (!(error instanceof IntakeInterruptedError)) options.onTrouble(error);
+    },
   });
   return {
     ...consuming,
+    stop: () => {
+      stopping.abort();
+      return consuming.stop();
+    },
     goOn: async (topic, partition, next, person) => {
       await positions.reset(intakeGroup, topic, partition, { next });
       options.onGoingOn(topic, partition, next, person);

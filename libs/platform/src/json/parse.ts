@@ -31,8 +31,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** These would change an object's prototype, or be dropped without a word, when a body is copied into a class. */
-const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * These would change an object's prototype, or be overlooked when a body is copied into a class: every object has members
+ * of these names already (`toString`), so nobody sees that one more came.
+ */
+const reservedNames: ReadonlySet<string> = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** Depth is bounded by the scan, so recursion is. */
 const countMembers = (value: unknown): number => {
