@@ -1,24 +1,24 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AvailabilityModule, type AvailabilityService } from '#apps/availability';
-import { LedgerModule, type DeadLetterDesk, type Intake, type Ledger } from '#apps/ledger';
-import { HEALTH, HealthController, ProblemsController, type Health, type KeyRing } from '#platform';
+import { LedgerModule, type LedgerModuleParts } from '#apps/ledger';
+import { HEALTH, HealthController, ProblemsController, type Health } from '#platform';
 
 export type AppParts = {
-  readonly ledger: Ledger;
-  readonly availability: AvailabilityService;
-  readonly keyRing: KeyRing;
-  readonly deadLetters: DeadLetterDesk;
-  readonly intake: Intake;
+  readonly writing: LedgerModuleParts | undefined;
+  readonly reading: AvailabilityService | undefined;
   readonly health: Health;
 };
 
-/** The services in one process. */
+/** The services of this process. */
 @Module({})
 export class AppModule {
-  static with({ ledger, availability, keyRing, deadLetters, intake, health }: AppParts): DynamicModule {
+  static with({ writing, reading, health }: AppParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [LedgerModule.with({ ledger, keyRing, deadLetters, intake }), AvailabilityModule.with(availability)],
+      imports: [
+        ...(writing ? [LedgerModule.with(writing)] : []),
+        ...(reading ? [AvailabilityModule.with(reading)] : []),
+      ],
       controllers: [HealthController, ProblemsController],
       providers: [{ provide: HEALTH, useFactory: () => health }],
     };

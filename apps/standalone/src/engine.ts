@@ -24,11 +24,12 @@ const streamPrefixes = ['stock-', 'order-', 'policy-', 'listing-', 'observation-
 
 /** EventStoreDB where its address is given, else PostgreSQL. */
 export const openEngine = (parts: Parts): Engine => {
-  const { eventStoreDbUrl: url } = parts.config;
-  return url === undefined ? onPostgres(parts) : onEventStoreDb(url, parts);
+  const { eventStoreDbUrl: url, role } = parts.config;
+  if (url !== undefined) return keptCalibrated(onEventStoreDb(url, parts), parts);
+  return role === 'availability' ? keptCalibrated(onPostgres(parts), parts) : onPostgres(parts);
 };
 
-/** Every append brings the database's time along. */
+/** Every append brings the database's time along: who appends nothing has to ask. */
 const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
   const store = createPostgresEventStore({
     ...{ url: serviceUrl, applicationName: 'ledger' },
@@ -44,6 +45,10 @@ const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => 
   const store = createEventStoreDbStore({
     ...{ url, prefixes: streamPrefixes, namespace: config.eventStoreDbNamespace },
   });
+  return { store, databaseTime: () => askTime(pool, clock), close: store.close };
+};
+
+const keptCalibrated = ({ store, close }: Engine, { pool, clock }: Parts): Engine => {
   const databaseTime = () => askTime(pool, clock);
   const closing = new AbortController();
   const calibrated = keepCalibrated(databaseTime, clock, closing.signal);
@@ -53,7 +58,7 @@ const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => 
     close: async () => {
       closing.abort();
       await calibrated;
-      await store.close();
+      await close();
     },
   };
 };

@@ -1,3 +1,3 @@
 export { openDatabase, type Database } from './database.js';
 export { startServices, type Services } from './services.js';
-export { startStandalone, type Standalone } from './start.js';
+export { startProcess, startStandalone, type Process, type Standalone } from './start.js';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ConfigError, createLogger, readConfig, type Config, type Logger } from '#platform';
 import { EmbeddedPostgresError } from '#platform/embedded-postgres';
 import { ConnectionRefusedError, MigrationError } from '#postgres';
-import { startStandalone, type Standalone } from './start.js';
+import { startProcess, type Process } from './start.js';
 
 /** A stop that takes longer is cut: what is acknowledged is durable, so nothing of it is lost. */
 const stopMillisMax = 30_000;
@@ -15,35 +15,40 @@ const main = async (): Promise<void> => {
     (line) => process.stdout.write(line),
     () => new Date().toISOString(),
   );
-  const standalone = await startStandalone(config, logger);
-  stopOnSignals(standalone, logger);
-  endWithDatabase(standalone);
-  announce(standalone, config, logger, Math.round(performance.now() - began));
+  const started = await startProcess(config, logger);
+  stopOnSignals(started, logger);
+  endWithDatabase(started);
+  announce(started, config, logger, Math.round(performance.now() - began));
 };
 
-const announce = ({ firstKey, url }: Standalone, { dataFolder }: Config, logger: Logger, afterMillis: number): void => {
+const announce = (
+  { firstKey, url }: Process,
+  { dataFolder, role }: Config,
+  logger: Logger,
+  afterMillis: number,
+): void => {
   if (firstKey !== undefined) {
     process.stdout.write(`\nThis is the first start. The operator's API key, shown this once:\n\n    ${firstKey}\n\n`);
   }
-  logger.info('Ready', { url, docs: `${url}/docs`, dataFolder, afterMillis });
+  logger.info('Ready', { url, role, docs: `${url}/docs`, dataFolder, afterMillis });
 };
 
 /** At once: what is acknowledged is on disk, and nothing else can be answered. Whoever runs us starts us again. */
-const endWithDatabase = ({ lost }: Standalone): void => {
+const endWithDatabase = ({ lost }: Process): void => {
   void lost.then((error) => {
     process.stderr.write(`The ledger cannot go on.\n${explain(error)}\n`);
     process.exit(1);
   });
 };
 
-const stopOnSignals = (standalone: Standalone, logger: Logger): void => {
+const stopOnSignals = (started: Process, logger: Logger): void => {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
     stopping = true;
     logger.info('Stopping', { signal });
     setTimeout(() => process.exit(1), stopMillisMax).unref();
-    standalone.stop().then(
+    started.stop().then(
       () => {
         logger.info('Stopped');
         process.exit(0);

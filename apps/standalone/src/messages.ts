@@ -1,52 +1,65 @@
 import { startRelays, type Relays } from '#apps/availability';
 import { postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
 import type { Config, Logger } from '#platform';
+import type { Base } from './base.js';
 import { openMessaging, type Messaging } from './messaging.js';
 import { watchReadSide } from './read-side-lag.js';
-import type { Services } from './services.js';
+import type { ReadSide } from './read-side.js';
+import type { Sides } from './services.js';
 import { troubleWith } from './trouble.js';
+import type { WriteSide } from './write-side.js';
 
-/** What runs on messages: stops before what it calls. */
-export type Messages = { readonly intake: Intake; readonly stop: () => Promise<void> };
+/** What runs on messages: stops before what it calls. The intake is the write side's. */
+export type Messages = { readonly intake: Intake | undefined; readonly stop: () => Promise<void> };
 
-/** Begins to take in what others send, and to tell others what happens, where there is anybody to hear it. */
-export const startMessages = async (services: Services, config: Config, logger: Logger): Promise<Messages> => {
-  const messaging = openMessaging(services, config, logger);
+/**
+ * Begins to take in what others send, where the write side is, and to tell others what happens, where the read side is and
+ * there is anybody to hear it.
+ */
+export const startMessages = async (sides: Sides, config: Config, logger: Logger): Promise<Messages> => {
+  const { write, read } = sides;
+  const messaging = openMessaging(sides, config, logger);
   const stopping = new AbortController();
-  const readSide = watchReadSide(services.store, services.availability, stopping.signal);
-  const intake = await intakeOf(services, messaging, readSide.isBehind, logger);
-  const relays = messaging.isShared ? relaysOf(services, messaging, logger) : undefined;
+  const lag = read && watchReadSide(sides.store, read.availability, stopping.signal);
+  const intake = write && (await intakeOf(sides, write, { messaging, isReadSideBehind: lag?.isBehind }, logger));
+  const relays = read && messaging.isShared ? relaysOf(sides, read, messaging, logger) : undefined;
   return {
     intake,
     stop: async () => {
       stopping.abort();
-      await Promise.all([intake.stop(), relays?.stop(), readSide.stopped]);
+      await Promise.all([intake?.stop(), relays?.stop(), lag?.stopped]);
       await messaging.close();
     },
   };
 };
 
+/** Without a read side in this process nobody here knows whether it keeps up. */
+type Surroundings = {
+  readonly messaging: Messaging;
+  readonly isReadSideBehind: (() => boolean) | undefined;
+};
+
 const intakeOf = (
-  { ledger, pool }: Services,
-  messaging: Messaging,
-  isReadSideBehind: () => boolean,
+  { clock, pool }: Base,
+  { ledger }: WriteSide,
+  { messaging, isReadSideBehind }: Surroundings,
   logger: Logger,
 ): Promise<Intake> =>
   startIntake({
-    ...{ ledger, clock: ledger.clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
+    ...{ ledger, clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
     ...{ consumer: messaging.consumer, sender: messaging.sender, positions: messaging.positions },
-    isReadSideBehind,
+    ...(isReadSideBehind && { isReadSideBehind }),
     onAlarm: (alarm) => logger.error('The intake of a partition stands still', { alarm }),
     onGoingOn: (topic, partition, next, person) =>
       logger.warn('The intake of a partition goes on where a person said', { topic, partition, next, ...person }),
     onTrouble: troubleWith(logger, 'the intake'),
   });
 
-const relaysOf = (services: Services, { sender }: Messaging, logger: Logger): Relays => {
-  const { availability, store, pool, serviceUrl, ledger } = services;
+const relaysOf = (base: Base, { availability }: ReadSide, { sender }: Messaging, logger: Logger): Relays => {
+  const { store, pool, serviceUrl, clock } = base;
   return startRelays({
     ...{ queries: availability.queries, store, sender, pool, url: serviceUrl },
-    ...{ clock: ledger.clock, random: Math.random },
+    ...{ clock, random: Math.random },
     onTrouble: (what, error) => troubleWith(logger, what)(error),
   });
 };

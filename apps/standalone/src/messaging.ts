@@ -10,7 +10,7 @@ import {
 } from '#messaging/kafka';
 import { createPostgresMessaging, createPostgresPositions } from '#messaging/postgres';
 import type { Config, Logger } from '#platform';
-import type { Services } from './services.js';
+import type { Base } from './base.js';
 import { troubleWith } from './trouble.js';
 
 /** A transport of messages. */
@@ -24,14 +24,14 @@ export type Messaging = {
 };
 
 /** Kafka where its brokers are given, else the database that is there anyway. */
-export const openMessaging = (services: Services, config: Config, logger: Logger): Messaging =>
+export const openMessaging = (base: Base, config: Config, logger: Logger): Messaging =>
   config.kafkaBrokers === undefined
-    ? onPostgres(services, logger)
-    : onKafka(services, { ...config, kafkaBrokers: config.kafkaBrokers }, logger);
+    ? onPostgres(base, logger)
+    : onKafka(base, { ...config, kafkaBrokers: config.kafkaBrokers }, logger);
 
-const onPostgres = ({ ledger, serviceUrl }: Services, logger: Logger): Messaging => {
+const onPostgres = ({ clock, serviceUrl }: Base, logger: Logger): Messaging => {
   const messaging = createPostgresMessaging({
-    ...{ url: serviceUrl, clock: ledger.clock, applicationName: 'messages' },
+    ...{ url: serviceUrl, clock, applicationName: 'messages' },
     onTrouble: troubleWith(logger, 'messages'),
   });
   return { ...messaging, isShared: false };
@@ -39,14 +39,14 @@ const onPostgres = ({ ledger, serviceUrl }: Services, logger: Logger): Messaging
 
 type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
 
-const onKafka = ({ ledger, pool }: Services, config: KafkaConfig, logger: Logger): Messaging => {
+const onKafka = ({ clock, pool }: Base, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
   const kafka = {
     sender: createKafkaSender(connection),
     consumer: createKafkaConsumer({ ...connection, timings: timingsOf(config) }),
   };
   const closing = new AbortController();
-  const prepared = prepareTopics(connection, config, { logger, sleep: ledger.clock.sleep, signal: closing.signal });
+  const prepared = prepareTopics(connection, config, { logger, sleep: clock.sleep, signal: closing.signal });
   return {
     ...withTopicPrefix(kafka, config.kafkaTopicPrefix),
     positions: createPostgresPositions(pool),

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { messageContracts } from '#messaging';
 import {
+  ConfigError,
   createHttpApp,
   createRateLimit,
   keepFresh,
@@ -10,20 +11,20 @@ import {
   type Gate,
   type Logger,
 } from '#platform';
-import { AppModule } from './app.module.js';
+import { AppModule, type AppParts } from './app.module.js';
 import { openDatabase } from './database.js';
 import { createFirstKey } from './first-key.js';
 import { healthOf } from './health.js';
 import { startMessages, type Messages } from './messages.js';
-import { startServices, type Services } from './services.js';
+import { bothOf, startSides, type Services, type Sides } from './services.js';
 import { translateError } from './translate-error.js';
 
 export const version = '0.1.0';
 
-/** A ledger that listens. */
-export type Standalone = {
+/** A process that listens. */
+export type Process = {
   readonly url: string;
-  readonly services: Services;
+  readonly sides: Sides;
   readonly app: NestFastifyApplication;
   /** Made at the very first start, and shown this once. */
   readonly firstKey: string | undefined;
@@ -33,56 +34,76 @@ export type Standalone = {
   readonly stop: () => Promise<void>;
 };
 
-/**
- * Starts the whole in one process: database, write side, read side, HTTP.
- *
- * @throws EmbeddedPostgresError, MigrationError, ConnectionRefusedError: what a person has to see
- */
+/** Both sides in one process. */
+export type Standalone = Process & { readonly services: Services };
+
+/** Starts the whole in one process: database, write side, read side, HTTP. @throws as `startProcess` */
 export const startStandalone = async (config: Config, logger: Logger): Promise<Standalone> => {
+  const started = await startProcess({ ...config, role: 'all' }, logger);
+  return { ...started, services: bothOf(started.sides) };
+};
+
+/**
+ * Starts what the role of this process names: database, its sides, HTTP.
+ *
+ * @throws ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError: what a person has to see
+ */
+export const startProcess = async (config: Config, logger: Logger): Promise<Process> => {
+  demandShared(config);
   const database = await openDatabase(config, logger);
-  const services = await startServices(database.serviceUrl, config, logger);
-  const { ledger, keyRing } = services;
-  const firstKey = await createFirstKey(keyRing, ledger.clock.now());
-  const messages = await startMessages(services, config, logger);
-  const app = await createApp(services, messages, config, logger);
+  const sides = await startSides(database.serviceUrl, config, logger);
+  const { clock, keyRing, pool, write, read } = sides;
+  const firstKey = write && (await createFirstKey(keyRing, pool, clock.now()));
+  const messages = await startMessages(sides, config, logger);
+  const app = await createApp(sides, messages, config, logger);
   await app.listen(config.port, config.host);
   const stopping = new AbortController();
-  const fresh = keepFresh(keyRing, ledger.clock.sleep, logger, stopping.signal);
+  const fresh = keepFresh(keyRing, clock.sleep, logger, stopping.signal);
   return {
     url: await app.getUrl(),
-    services,
-    app,
-    firstKey,
-    lost: database.lost,
+    ...{ sides, app, firstKey, lost: database.lost },
     stop: async () => {
       stopping.abort();
       await messages.stop();
-      await services.availability.stop();
+      await read?.availability.stop();
       await app.close();
       await fresh;
-      await services.stop();
+      await sides.stop();
       await database.stop();
     },
   };
 };
 
+/** The sides meet in the database, and an embedded one belongs to its process. */
+const demandShared = ({ role, databaseUrl }: Config): void => {
+  if (role !== 'all' && databaseUrl === undefined)
+    throw new ConfigError(`ROLE ${role} needs DATABASE_URL: the sides meet in one database.`);
+};
+
 const createApp = async (
-  services: Services,
-  { intake }: Messages,
+  sides: Sides,
+  messages: Messages,
   config: Config,
   logger: Logger,
 ): Promise<NestFastifyApplication> => {
-  const { ledger, availability, keyRing, deadLetters, databaseTime } = services;
-  const health = healthOf({ ledger, availability, askStore: databaseTime });
   const gate: Gate = {
-    ring: keyRing,
+    ring: sides.keyRing,
     rateLimit: createRateLimit(config.requestsPerSecond),
-    now: ledger.clock.now,
+    now: sides.clock.now,
     elapsedMillis: () => performance.now(),
   };
-  const root = AppModule.with({ ledger, availability, keyRing, deadLetters, intake, health });
+  const root = AppModule.with(appPartsOf(sides, messages));
   const app = await createHttpApp(root, { gate, logger, translate: translateError });
   serveDocs(app, version);
   serveEventDocs(app, messageContracts);
   return app;
+};
+
+const appPartsOf = ({ write, read, keyRing, databaseTime }: Sides, { intake }: Messages): AppParts => {
+  const availability = read?.availability;
+  return {
+    writing: write && intake && { ...write, keyRing, intake },
+    reading: availability,
+    health: healthOf({ ledger: write?.ledger, availability, askStore: databaseTime }),
+  };
 };

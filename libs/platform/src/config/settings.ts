@@ -3,6 +3,10 @@ import { readSettings } from './read-settings.js';
 
 /** Everything that the environment decides. docs/OPERATIONS.md shows this table. */
 export const settings = {
+  role: oneOf('ROLE', ['all', 'ledger', 'availability'], {
+    meaning: 'What this process is: the write side (`ledger`), the read side (`availability`), or both',
+    fallback: 'all',
+  }),
   port: integer('PORT', { meaning: 'TCP port of HTTP; 0 takes a free one', fallback: '8080', min: 0, max: 65_535 }),
   host: text('HOST', { meaning: 'Address that HTTP listens on; 0.0.0.0 for all', fallback: '127.0.0.1' }),
   databaseUrl: postgresUrl('DATABASE_URL', {
@@ -85,6 +89,7 @@ export const settings = {
 } as const;
 
 export type Config = {
+  readonly role: 'all' | 'ledger' | 'availability';
   readonly port: number;
   readonly host: string;
   readonly databaseUrl: string | undefined;

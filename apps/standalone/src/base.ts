@@ -1,0 +1,47 @@
+import type { EventStore, Instant } from '#event-sourcing';
+import {
+  createClock,
+  createKeyRing,
+  postgresKeyStore,
+  type CalibratedClock,
+  type Config,
+  type KeyRing,
+} from '#platform';
+import { createPool, plansByIndex, type Pool } from '#postgres';
+import { openEngine } from './engine.js';
+
+/** Connections for queries, projections, keys and the index of commands; appends have their own. */
+const poolConnectionsMax = 12;
+
+/** What either side stands on. */
+export type Base = {
+  readonly store: EventStore;
+  readonly databaseTime: () => Promise<Instant>;
+  /** The database's time, carried on. */
+  readonly clock: CalibratedClock;
+  readonly keyRing: KeyRing;
+  readonly pool: Pool;
+  readonly serviceUrl: string;
+  /** Ends every connection: what uses them is ended before. */
+  readonly close: () => Promise<void>;
+};
+
+/** Connects to the stores, and knows the time and the keys. */
+export const openBase = async (serviceUrl: string, config: Config): Promise<Base> => {
+  const clock = createClock();
+  const pool = createPool({
+    ...{ url: serviceUrl, applicationName: 'ledger', max: poolConnectionsMax },
+    settings: plansByIndex,
+  });
+  const engine = openEngine({ config, serviceUrl, pool, clock });
+  const keyRing = createKeyRing(postgresKeyStore(pool));
+  clock.calibrate(await engine.databaseTime());
+  await keyRing.reload();
+  return {
+    ...{ store: engine.store, databaseTime: engine.databaseTime, clock, keyRing, pool, serviceUrl },
+    close: async () => {
+      await engine.close();
+      await pool.end();
+    },
+  };
+};
