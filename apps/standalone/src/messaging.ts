@@ -10,6 +10,7 @@ import {
 } from '#messaging/kafka';
 import { createPostgresMessaging, createPostgresPositions } from '#messaging/postgres';
 import type { Config, Logger } from '#platform';
+import { withGroupPrefix } from './group-prefix.js';
 import type { Services } from './services.js';
 import { troubleWith } from './trouble.js';
 
@@ -41,11 +42,13 @@ type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
 
 const onKafka = ({ ledger, pool }: Services, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
-  const kafka = { sender: createKafkaSender(connection), consumer: createKafkaConsumer(connection) };
+  const { kafkaTopicPrefix: prefix } = config;
+  const consumer = withGroupPrefix(createKafkaConsumer(connection), prefix);
+  const kafka = { sender: createKafkaSender(connection), consumer };
   const closing = new AbortController();
   const prepared = prepareTopics(connection, config, { logger, sleep: ledger.clock.sleep, signal: closing.signal });
   return {
-    ...withTopicPrefix(kafka, config.kafkaTopicPrefix),
+    ...withTopicPrefix(kafka, prefix),
     positions: createPostgresPositions(pool),
     isShared: true,
     close: async () => {
