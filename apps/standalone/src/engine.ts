@@ -8,6 +8,8 @@ import type { Pool } from '#postgres';
 export type Engine = {
   readonly store: EventStore;
   readonly databaseTime: () => Promise<Instant>;
+  /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
+  readonly ask: () => Promise<Instant>;
   /** Aborts nothing: subscriptions are ended before. */
   readonly close: () => Promise<void>;
 };
@@ -34,8 +36,11 @@ const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
     ...{ url: serviceUrl, applicationName: 'ledger' },
     onClockSample: ({ at, sentMs, receivedMs }) => clock.calibrate(at, receivedMs - sentMs),
   });
-  return { store, databaseTime: store.databaseTime, close: store.close };
+  return { store, databaseTime: store.databaseTime, ask: store.databaseTime, close: store.close };
 };
+
+/** Nobody writes it: a question that costs the server nothing, however long its log is. */
+const noStream = { stream: 'stock-', from: 0 };
 
 /** How often the database is asked for its time where appends do not bring it along. */
 const calibrateMillis = 1_000;
@@ -50,6 +55,10 @@ const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => 
   return {
     store,
     databaseTime,
+    ask: async () => {
+      await store.read([noStream], 1);
+      return databaseTime();
+    },
     close: async () => {
       closing.abort();
       await calibrated;

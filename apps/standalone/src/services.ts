@@ -33,7 +33,8 @@ const poolConnectionsMax = 12;
 /** Everything behind HTTP, running. */
 export type Services = {
   readonly store: EventStore;
-  readonly databaseTime: () => Promise<Instant>;
+  /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
+  readonly askStore: () => Promise<Instant>;
   readonly keyRing: KeyRing;
   readonly ledger: Ledger;
   readonly availability: AvailabilityService;
@@ -78,7 +79,7 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
       'error' in metric ? logger.warn(`Kernel: ${metric.kind}`, { error: metric.error }) : undefined,
   });
   return {
-    ...{ store, databaseTime: engine.databaseTime, keyRing, ledger, availability, pool, serviceUrl },
+    ...{ store, askStore: engine.ask, keyRing, ledger, availability, pool, serviceUrl },
     deadLetters: createDeadLetterDesk({ ledger, letters: postgresDeadLetters(pool), clock }),
     stop: () => stopAll({ engine, pool, ledger, availability }),
   };

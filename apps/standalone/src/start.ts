@@ -72,8 +72,8 @@ const createApp = async (
   config: Config,
   logger: Logger,
 ): Promise<NestFastifyApplication> => {
-  const { ledger, availability, keyRing, deadLetters, databaseTime } = services;
-  const health = healthOf({ ledger, availability, askStore: databaseTime });
+  const { ledger, availability, keyRing, deadLetters, askStore } = services;
+  const health = healthOf({ ledger, availability, askStore });
   const gate: Gate = {
     ring: keyRing,
     rateLimit: createRateLimit(config.requestsPerSecond),
