@@ -185,6 +185,24 @@ describe('the intake', () => {
     expect(await desk.list({ limit: 1 })).toEqual([]);
   });
 
+  it('tells one of two who settle it at the same time that the other one has', async () => {
+    await send(receiptMessage('A', 5, 'never', { location: 'moon' }));
+    await startMember();
+    await untilDrained();
+    const { id } = (await desk.list({ limit: 1 }))[0]!;
+    let looked = 0;
+    const letters = postgresDeadLetters(pool);
+    const find: typeof letters.find = async (asked) => {
+      const found = await letters.find(asked);
+      looked += 1;
+      await vi.waitFor(() => expect(looked).toBeGreaterThan(1));
+      return found;
+    };
+    const both = createDeadLetterDesk({ ledger, letters: { ...letters, find }, clock });
+    const answers = await Promise.all([both.discard(id, person), both.discard(id, { ...person, by: 'another' })]);
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['discarded', 'settled_before']);
+  });
+
   it('waits while the store is away, and loses nothing', async () => {
     await send(receiptMessage('A', 5, 'd1'));
     store.faults.onAppend(...Array.from({ length: 5 }, () => ({ kind: 'unavailable' }) as const));

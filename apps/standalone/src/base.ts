@@ -16,7 +16,8 @@ const poolConnectionsMax = 12;
 /** What either side stands on. */
 export type Base = {
   readonly store: EventStore;
-  readonly databaseTime: () => Promise<Instant>;
+  /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
+  readonly askStore: () => Promise<Instant>;
   /** The database's time, carried on. */
   readonly clock: CalibratedClock;
   readonly keyRing: KeyRing;
@@ -38,7 +39,7 @@ export const openBase = async (serviceUrl: string, config: Config): Promise<Base
   clock.calibrate(await engine.databaseTime());
   await keyRing.reload();
   return {
-    ...{ store: engine.store, databaseTime: engine.databaseTime, clock, keyRing, pool, serviceUrl },
+    ...{ store: engine.store, askStore: engine.ask, clock, keyRing, pool, serviceUrl },
     close: async () => {
       await engine.close();
       await pool.end();

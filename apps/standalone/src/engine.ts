@@ -8,6 +8,8 @@ import type { Pool } from '#postgres';
 export type Engine = {
   readonly store: EventStore;
   readonly databaseTime: () => Promise<Instant>;
+  /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
+  readonly ask: () => Promise<Instant>;
   /** Aborts nothing: subscriptions are ended before. */
   readonly close: () => Promise<void>;
 };
@@ -35,8 +37,11 @@ const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
     ...{ url: serviceUrl, applicationName: 'ledger' },
     onClockSample: ({ at, sentMs, receivedMs }) => clock.calibrate(at, receivedMs - sentMs),
   });
-  return { store, databaseTime: store.databaseTime, close: store.close };
+  return { store, databaseTime: store.databaseTime, ask: store.databaseTime, close: store.close };
 };
+
+/** Nobody writes it: a question that costs the server nothing, however long its log is. */
+const noStream = { stream: 'stock-', from: 0 };
 
 /** How often the database is asked for its time where appends do not bring it along. */
 const calibrateMillis = 1_000;
@@ -45,20 +50,20 @@ const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => 
   const store = createEventStoreDbStore({
     ...{ url, prefixes: streamPrefixes, namespace: config.eventStoreDbNamespace },
   });
-  return { store, databaseTime: () => askTime(pool, clock), close: store.close };
+  const databaseTime = () => askTime(pool, clock);
+  const ask = () => store.read([noStream], 1).then(databaseTime);
+  return { store, databaseTime, ask, close: store.close };
 };
 
-const keptCalibrated = ({ store, close }: Engine, { pool, clock }: Parts): Engine => {
-  const databaseTime = () => askTime(pool, clock);
+const keptCalibrated = (engine: Engine, { pool, clock }: Parts): Engine => {
   const closing = new AbortController();
-  const calibrated = keepCalibrated(databaseTime, clock, closing.signal);
+  const calibrated = keepCalibrated(() => askTime(pool, clock), clock, closing.signal);
   return {
-    store,
-    databaseTime,
+    ...engine,
     close: async () => {
       closing.abort();
       await calibrated;
-      await close();
+      await engine.close();
     },
   };
 };

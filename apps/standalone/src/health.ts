@@ -10,7 +10,7 @@ const checkMillisMax = 2_000;
 type Parts = {
   readonly ledger: Ledger | undefined;
   readonly availability: AvailabilityService | undefined;
-  /** Asks the database for its time. */
+  /** The database's time, when it and what keeps the events answer. */
   readonly askStore: () => Promise<unknown>;
 };
 

@@ -11,6 +11,7 @@ import {
 import { createPostgresMessaging, createPostgresPositions } from '#messaging/postgres';
 import type { Config, Logger } from '#platform';
 import type { Base } from './base.js';
+import { withGroupPrefix } from './group-prefix.js';
 import { troubleWith } from './trouble.js';
 
 /** A transport of messages. */
@@ -41,14 +42,15 @@ type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
 
 const onKafka = ({ clock, pool }: Base, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
+  const { kafkaTopicPrefix: prefix } = config;
   const kafka = {
     sender: createKafkaSender(connection),
-    consumer: createKafkaConsumer({ ...connection, timings: timingsOf(config) }),
+    consumer: withGroupPrefix(createKafkaConsumer({ ...connection, timings: timingsOf(config) }), prefix),
   };
   const closing = new AbortController();
   const prepared = prepareTopics(connection, config, { logger, sleep: clock.sleep, signal: closing.signal });
   return {
-    ...withTopicPrefix(kafka, config.kafkaTopicPrefix),
+    ...withTopicPrefix(kafka, prefix),
     positions: createPostgresPositions(pool),
     isShared: true,
     close: async () => {

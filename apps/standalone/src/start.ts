@@ -99,11 +99,11 @@ const createApp = async (
   return app;
 };
 
-const appPartsOf = ({ write, read, keyRing, databaseTime }: Sides, { intake }: Messages): AppParts => {
+const appPartsOf = ({ write, read, keyRing, askStore }: Sides, { intake }: Messages): AppParts => {
   const availability = read?.availability;
   return {
     writing: write && intake && { ...write, keyRing, intake },
     reading: availability,
-    health: healthOf({ ledger: write?.ledger, availability, askStore: databaseTime }),
+    health: healthOf({ ledger: write?.ledger, availability, askStore }),
   };
 };

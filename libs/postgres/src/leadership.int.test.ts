@@ -23,11 +23,11 @@ const candidates = () => {
   const leading: string[] = [];
   const told: string[] = [];
   const trouble: unknown[] = [];
-  const start = (name: string) => {
+  const start = (name: string, office = 'test') => {
     const stopping = new AbortController();
     const ended = whileLeading(
       {
-        ...{ url: database.url, applicationName: `candidate ${name}`, name: 'test', signal: stopping.signal, sleep },
+        ...{ url: database.url, applicationName: `candidate ${name}`, name: office, signal: stopping.signal, sleep },
         onTrouble: (error) => trouble.push(error),
       },
       async (signal) => {
@@ -68,5 +68,32 @@ describe('leadership', () => {
     await expect.poll(() => told, { timeout: 10_000 }).toEqual(['a', 'a']);
     expect(trouble).toHaveLength(1);
     await a.stop();
+  });
+
+  it('waits for work that ends slowly although the lead is lost', async () => {
+    const [stopping, order, begun] = [new AbortController(), [] as string[], [] as AbortSignal[]];
+    let finish: () => void = () => undefined;
+    const ended = whileLeading(
+      {
+        ...{ url: database.url, applicationName: 'slow', name: 'slow', signal: stopping.signal, sleep },
+        onTrouble: () => order.push('trouble'),
+      },
+      async (signal) => {
+        begun.push(signal);
+        await new Promise<void>((resolve) => (finish = resolve));
+        order.push('work ended');
+      },
+    ).then(() => order.push('ended'));
+    await expect.poll(() => begun.length).toBe(1);
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'slow'`);
+    await expect.poll(() => begun[0]?.aborted, { timeout: 10_000 }).toBe(true);
+    stopping.abort();
+    const { leading, start } = candidates();
+    const b = start('b', 'slow');
+    await expect.poll(() => leading, { timeout: 10_000 }).toEqual(['b']);
+    await b.stop();
+    finish();
+    await ended;
+    expect(order).toEqual(['work ended', 'trouble', 'ended']);
   });
 });

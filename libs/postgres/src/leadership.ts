@@ -20,7 +20,8 @@ const noticeDeadClients = 'SET tcp_keepalives_idle = 2; SET tcp_keepalives_inter
 /**
  * Runs `work` while this process is the only one of its name, again and again until the signal aborts. A lock of the session
  * holds the leadership: it ends with the connection, whatever happens to the process. The signal of the work aborts as
- * soon as this end is seen here, so for a moment two may work: work must be safe to do twice, this only saves effort.
+ * soon as this end is seen here, so until it has ended two processes may work: work must be safe to do twice, this only
+ * saves effort.
  *
  * @example await whileLeading({ url, name: 'relay', signal, sleep, onTrouble }, (signal) => relayUntil(signal));
  */
@@ -70,12 +71,13 @@ const lead = async (
 ): Promise<void> => {
   const lost = new AbortController();
   const ended = AbortSignal.any([signal, lost.signal]);
-  const watching = stillLeading(client, sleep, ended);
-  const watched = watching.catch((error: unknown) => {
+  const working = work(ended).finally(() => lost.abort());
+  const watched = stillLeading(client, sleep, ended).catch((error: unknown) => {
     lost.abort(error);
     throw error;
   });
-  await Promise.all([work(ended).finally(() => lost.abort()), watched]);
+  // Work that ends slowly is waited for whatever became of the lead: this process must not begin it a second time.
+  for (const one of await Promise.allSettled([watched, working])) if (one.status === 'rejected') throw one.reason;
 };
 
 /** @throws when the session that holds the lock is gone */

@@ -23,8 +23,11 @@ export type Person = Pick<Settlement, 'by' | 'reason'>;
 type Parts = { readonly ledger: IntakeLedger; readonly letters: DeadLetterStore; readonly clock: Pick<Clock, 'now'> };
 
 export const createDeadLetterDesk = ({ ledger, letters, clock }: Parts): DeadLetterDesk => {
-  const settle = async (id: number, how: Settlement['how'], person: Person): Promise<void> => {
-    await letters.settle(id, { how, ...person, at: clock.now() });
+  /** Somebody may have settled it a moment before: then that stands. */
+  const settle = async (id: number, how: Settlement['how'], person: Person, answer: Answered): Promise<Answered> => {
+    if (await letters.settle(id, { how, ...person, at: clock.now() })) return answer;
+    const found = await letters.find(id);
+    return found ? { kind: 'settled_before', letter: found.letter } : { kind: 'unknown_dead_letter' };
   };
   const open = async (id: number, act: (found: Found) => Promise<Answered>): Promise<Answered> => {
     const found = await letters.find(id);
@@ -36,15 +39,11 @@ export const createDeadLetterDesk = ({ ledger, letters, clock }: Parts): DeadLet
     replay: (id, person) =>
       open(id, async ({ letter, message }) => {
         const verdict = await judge(kindOfTopic(letter.topic), ledger, message);
-        if (verdict.kind === 'taken') await settle(id, 'replayed', person);
+        if (verdict.kind === 'taken') return settle(id, 'replayed', person, verdict);
         if (verdict.kind === 'parked') await letters.failAgain(id, verdict.problem);
         return verdict;
       }),
-    discard: (id, person) =>
-      open(id, async () => {
-        await settle(id, 'discarded', person);
-        return { kind: 'discarded' };
-      }),
+    discard: (id, person) => open(id, () => settle(id, 'discarded', person, { kind: 'discarded' })),
   };
 };
 
