@@ -74,6 +74,8 @@ describe('two instances on Kafka that are killed under load', () => {
     expect(counts.size).toBe(size.messages);
     expect(planned.filter(({ message }) => (counts.get(idOf(message)) ?? 0) < 2)).toEqual([]);
     expect(theRun().takeovers).toHaveLength(kills);
+    const inTheMiddle = theRun().takeovers.filter(({ partitionsBehind }) => partitionsBehind > 0);
+    expect(inTheMiddle.length, 'kills with messages waiting').toBeGreaterThan(kills / 2);
   });
 
   it('lose no message and apply none twice: every balance is what the messages come to', async () => {

@@ -5,8 +5,22 @@ import { coldStart } from './cold-start.js';
 import { decide } from './decide.js';
 import { hotSku } from './hot-sku.js';
 import { http } from './http.js';
+import { kafka } from './kafka.js';
 import { latency } from './latency.js';
 import { sweep } from './sweep.js';
+import { twoInstances } from './two-instances.js';
 import { wide } from './wide.js';
 
-export const benches: readonly Bench[] = [hotSku, wide, http, batch, decide, atp, coldStart, latency, sweep];
+export const benches: readonly Bench[] = [
+  hotSku,
+  wide,
+  http,
+  batch,
+  decide,
+  atp,
+  coldStart,
+  latency,
+  sweep,
+  kafka,
+  twoInstances,
+];

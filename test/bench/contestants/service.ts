@@ -19,9 +19,13 @@ type Message =
   | { readonly kind: 'settled' }
   | { readonly kind: 'peak'; readonly megabytes: number };
 
-export const startBenchService = async (databaseUrl: string, scope: Scope): Promise<BenchService> => {
+export const startBenchService = async (
+  databaseUrl: string,
+  scope: Scope,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchService> => {
   const child = fork(new URL('../service/main.js', import.meta.url), {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', RATE_LIMIT_PER_SECOND: '1000000' },
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', RATE_LIMIT_PER_SECOND: '1000000', ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

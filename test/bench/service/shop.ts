@@ -19,7 +19,7 @@ export const openShop = async (ledger: Ledger): Promise<void> => {
 /** A receipt under a key of its own; throws when it was not accepted. */
 export const report = async (ledger: Ledger, sku: string, quantity: number) => {
   const { connection, location } = place;
-  const fact = { connection, location, sourceKey: `opening-${(receipts += 1)}`, sourceVersion: 1, quantity };
+  const fact = { connection, location, sourceKey: keyOf((receipts += 1)), sourceVersion: 1, quantity };
   const occurredAt = ledger.clock.now();
   const outcome = await ledger.report(
     asker,
@@ -30,5 +30,8 @@ export const report = async (ledger: Ledger, sku: string, quantity: number) => {
   if (outcome.kind !== 'accepted') throw new Error(`${sku}: ${JSON.stringify(outcome)}`);
   return outcome;
 };
+
+/** Several processes may open one shop. */
+const keyOf = (receipt: number): string => `opening-${process.pid}-${receipt}`;
 
 let receipts = 0;

@@ -11,14 +11,16 @@ export type HttpLoad = {
   /** Path and body of the next request, never the same twice. */
   readonly next: () => { readonly path: string; readonly body: string };
   readonly unitsPerRequest?: number;
+  /** Told of answers that are no 200, where these are no reason to fail. */
+  readonly onRefused?: (status: number) => void;
 };
 
 /** How often the end of a round is looked for. */
 const sampleMillis = 20;
 
-/** @throws Error when an answer was no 200: a bench of refusals would measure nothing */
+/** @throws Error when an answer was no 200 and nobody is told of it: a bench of refusals would measure nothing */
 export const overHttp =
-  ({ url, method, token, connections, next, unitsPerRequest = 1 }: HttpLoad): Contestant['run'] =>
+  ({ url, method, token, connections, next, unitsPerRequest = 1, onRefused }: HttpLoad): Contestant['run'] =>
   async (millis, latency) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const startedAt = performance.now();
@@ -31,7 +33,9 @@ export const overHttp =
     const onAnswer = (status: number, responseMillis: number): void => {
       recordMillis(latency, responseMillis);
       [requests, lastAt] = [requests + 1, performance.now()];
-      if (status !== 200) failures.push(`HTTP ${status}`);
+      if (status === 200) return;
+      if (onRefused) onRefused(status);
+      else failures.push(`HTTP ${status}`);
     };
     // A round so short that nobody was answered in it (a smoke run on a busy machine) says nothing: once more, longer.
     for (let seconds = millis / 1_000; requests === 0 && failures.length === 0; seconds *= 2)

@@ -2,7 +2,7 @@ import { intakeTopics } from '#apps/ledger';
 import { createKafkaSender } from '#messaging/kafka';
 import { rollsOf } from '../../crash/clients/rolls.js';
 import { settle } from '../../crash/service/settle.js';
-import { killEither, type Takeover } from './killing.js';
+import { bothFollow, killEither, type Takeover } from './killing.js';
 import { demand, startPair, type Pair } from './pair.js';
 import { hasToldAll, intakeEnds, intakePlaces, relayPlaces } from './places.js';
 import { deliveriesOf, planOf, type Planned, type Size } from './plan.js';
@@ -61,6 +61,7 @@ const sendAndKill = async (
   const wave = Math.ceil(deliveries.length / kills);
   try {
     for (let kill = 0; kill < kills; kill += 1) {
+      await demand('both instances follow partitions', () => bothFollow(pair), drainMillisMax);
       const before = await intakePlaces(pair.pool);
       const sending = sendAll(sender, deliveries.slice(kill * wave, (kill + 1) * wave));
       await demand('the wave is being taken in', async () => isFurther(before, await intakePlaces(pair.pool)), 60_000);

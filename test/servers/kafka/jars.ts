@@ -8,8 +8,11 @@ const run = promisify(execFile);
 
 /** As in the pom. */
 const version = '4.3.1';
-const cache = join(import.meta.dirname, '../../../node_modules/.cache/kafka');
-const pom = join(import.meta.dirname, 'pom.xml');
+/** Of the repository, from the sources and from what is built of them. */
+const here = join('test', 'servers', 'kafka');
+const root = import.meta.dirname.slice(0, -here.length).replace(/dist.$/u, '');
+const cache = join(root, 'node_modules/.cache/kafka');
+const pom = join(root, here, 'pom.xml');
 /** 44 MB come in seconds; a slow line gets its time. */
 const fetchMillisMax = 300_000;
 
