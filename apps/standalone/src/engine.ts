@@ -1,4 +1,4 @@
-import type { EventStore, Instant } from '#event-sourcing';
+import type { Bounds, EventStore, Instant } from '#event-sourcing';
 import { createEventStoreDbStore } from '#event-store/eventstoredb';
 import { createPostgresEventStore } from '#event-store/postgres';
 import type { CalibratedClock, Config } from '#platform';
@@ -8,6 +8,8 @@ import type { Pool } from '#postgres';
 export type Engine = {
   readonly store: EventStore;
   readonly databaseTime: () => Promise<Instant>;
+  /** Where the engine takes less than the kernel would give it. */
+  readonly bounds: Partial<Bounds>;
   /** Aborts nothing: subscriptions are ended before. */
   readonly close: () => Promise<void>;
 };
@@ -20,7 +22,7 @@ type Parts = {
 };
 
 /** All that a ledger appends to: what begins otherwise on the same server is not its own. */
-const streamPrefixes = ['stock-', 'order-', 'policy-', 'listing-', 'observation-', 'assembly-'];
+export const streamPrefixes = ['stock-', 'order-', 'policy-', 'listing-', 'observation-', 'assembly-'];
 
 /** EventStoreDB where its address is given, else PostgreSQL. */
 export const openEngine = (parts: Parts): Engine => {
@@ -34,11 +36,17 @@ const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
     ...{ url: serviceUrl, applicationName: 'ledger' },
     onClockSample: ({ at, sentMs, receivedMs }) => clock.calibrate(at, receivedMs - sentMs),
   });
-  return { store, databaseTime: store.databaseTime, close: store.close };
+  return { store, databaseTime: store.databaseTime, bounds: {}, close: store.close };
 };
 
 /** How often the database is asked for its time where appends do not bring it along. */
 const calibrateMillis = 1_000;
+
+/**
+ * The server refuses an append of more than 1 MiB, as bytes and with the metadata around each event: a unit of text may be
+ * three bytes, and metadata are up to a third of a small event.
+ */
+const eventStoreDbBounds: Partial<Bounds> = { unitsPerStreamMax: 262_144 };
 
 const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => {
   const store = createEventStoreDbStore({
@@ -50,6 +58,7 @@ const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => 
   return {
     store,
     databaseTime,
+    bounds: eventStoreDbBounds,
     close: async () => {
       closing.abort();
       await calibrated;

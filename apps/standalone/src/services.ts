@@ -65,7 +65,7 @@ export const startServices = async (serviceUrl: string, config: Config, logger: 
   const ledger = await startLedger({
     ...{ store, clock, digest: createDigest(), random: Math.random, onTrouble },
     ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
-    bounds: boundsOf(config),
+    bounds: { ...engine.bounds, ...boundsOf(config) },
     gather: () => nextTurn(),
     knownCarts: await cartsOfEarlierRun({ store, pool, clock, availability }, logger),
     sweeper: { unswept: unsweptSkusOf(pool), everyMillis: config.sweepEveryMillis },
