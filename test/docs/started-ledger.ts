@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { engineFor } from '../e2e/engine.js';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,10 +28,8 @@ export const startLedger = async (given?: string): Promise<StartedLedger> => {
   await chmod(folder, 0o755);
   const child = spawn('npm', ['start'], {
     cwd: repository,
-    env: {
-      ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: folder, PORT: '0' },
-      ...engineFor(folder),
-    },
+    // On the engine that documents show, whichever one the other tests are pointed at.
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LEDGER_DATA: folder, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const pause = (): Promise<number | null> => ended(child);

@@ -1,3 +1,4 @@
+import type { EventStore } from '#event-sourcing';
 import { createDatabase } from '#testing/postgres';
 import { readConfig, silentLogger, type Logger } from '#platform';
 import { startStandalone, type Standalone } from '#apps/standalone';
@@ -28,6 +29,8 @@ export type LedgerServer = Pick<Standalone, 'url' | 'services'> & {
   readonly ok: (method: string, path: string, body?: unknown, options?: CallOptions) => Promise<unknown>;
   /** The position of the last event in the log. */
   readonly head: () => Promise<string | undefined>;
+  /** How many events the log has: positions may have gaps. */
+  readonly events: () => Promise<number>;
   /** Resolves when the read side knows everything that the log has now. */
   readonly caughtUp: () => Promise<void>;
   readonly keyFor: (connection: string, ...scopes: readonly string[]) => Promise<string>;
@@ -85,6 +88,7 @@ export const startServer = async ({
     call,
     ok,
     head: () => services.store.head(),
+    events: () => countEvents(services.store),
     caughtUp: async () => {
       const head = await services.store.head();
       if (head !== undefined) await services.availability.caughtUpTo(head);
@@ -95,6 +99,18 @@ export const startServer = async ({
       await database?.drop();
     },
   };
+};
+
+const countEvents = async (store: EventStore): Promise<number> => {
+  const head = await store.head();
+  if (head === undefined) return 0;
+  const enough = new AbortController();
+  let count = 0;
+  for await (const { events, after } of store.subscribe(undefined, { signal: enough.signal })) {
+    count += events.filter(({ position }) => position <= head).length;
+    if (after >= head) enough.abort();
+  }
+  return count;
 };
 
 /** One location `wh1`, one channel `web` that sells from it, both of the operator; SKU `A` with 10 units. */

@@ -7,7 +7,7 @@ export type { OrderPlace, Orders } from './composition/orders.js';
 export type { PolicyFeed } from './composition/policy-feed.js';
 export { stockStream } from './composition/report-facts.js';
 export { startLedger, type LedgerOptions } from './composition/start-ledger.js';
-export { memoryCheckpoint, postgresCheckpoint, sagasModule } from './checkpoints/checkpoints.js';
+export { forgetCheckpoints, memoryCheckpoint, postgresCheckpoint, sagasModule } from './checkpoints/checkpoints.js';
 export type { CartAnswer, CartHold, CartHolds, CartLine } from './reservations/index.js';
 export { skusAtOnceMax, type InTurn, type LineAnswer, type OrderAnswer } from './orders/index.js';
 export { surroundingsOf } from './observations/index.js';

@@ -1,4 +1,4 @@
-import type { EventStore, Instant } from '#event-sourcing';
+import type { Bounds, EventStore, Instant } from '#event-sourcing';
 import {
   createClock,
   createKeyRing,
@@ -18,6 +18,8 @@ export type Base = {
   readonly store: EventStore;
   /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
   readonly askStore: () => Promise<Instant>;
+  /** Where the engine takes less than the kernel would give it. */
+  readonly bounds: Partial<Bounds>;
   /** The database's time, carried on. */
   readonly clock: CalibratedClock;
   readonly keyRing: KeyRing;
@@ -39,7 +41,7 @@ export const openBase = async (serviceUrl: string, config: Config): Promise<Base
   clock.calibrate(await engine.databaseTime());
   await keyRing.reload();
   return {
-    ...{ store: engine.store, askStore: engine.ask, clock, keyRing, pool, serviceUrl },
+    ...{ store: engine.store, bounds: engine.bounds, askStore: engine.ask, clock, keyRing, pool, serviceUrl },
     close: async () => {
       await engine.close();
       await pool.end();

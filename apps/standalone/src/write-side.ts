@@ -29,7 +29,7 @@ export const startWriteSide = async (base: Base, { config, logger, knownCarts }:
   const ledger = await startLedger({
     ...{ store, clock, digest: createDigest(), random: Math.random, knownCarts },
     ...{ keyIndex: createKeyIndex({ pool, store }), snapshots: createPostgresSnapshotStore(pool) },
-    bounds: boundsOf(config),
+    bounds: { ...base.bounds, ...boundsOf(config) },
     gather: () => nextTurn(),
     sweeper: { unswept: unsweptSkusOf(pool), everyMillis: config.sweepEveryMillis },
     backstop: postgresCheckpoint(pool, 'order-backstop'),

@@ -21,6 +21,7 @@ export { createAnnouncer, type Announcer, type AnnouncerOptions } from './announ
 export { recover } from './announcer/sweep.js';
 export { createBell, type Bell } from './announcer/bell.js';
 export { liveProjection, type LiveProjection } from './versions/live-projection.js';
+export { moveToLog, type Moved, type MoveOptions, type SamePlace } from './versions/move-to-log.js';
 export { rebuild, type Rebuilt, type RebuildOptions } from './versions/rebuild.js';
 export {
   startVerification,

@@ -9,7 +9,11 @@ export const sagasModule: Module = {
   serviceWrites: ['sagas'],
 };
 
-const sql = loadStatements(new URL('./sql/', import.meta.url), ['load-checkpoint', 'save-checkpoint']);
+const sql = loadStatements(new URL('./sql/', import.meta.url), [
+  'forget-checkpoints',
+  'load-checkpoint',
+  'save-checkpoint',
+]);
 
 /** How far a subscription of the write side has come, in PostgreSQL. */
 export const postgresCheckpoint = (pool: Pool, name: string): BackstopCheckpoint => ({
@@ -21,6 +25,11 @@ export const postgresCheckpoint = (pool: Pool, name: string): BackstopCheckpoint
     await pool.query(prepared(sql['save-checkpoint'], [name, after]));
   },
 });
+
+/** Every subscription of the write side reads the log once more from its beginning: after it has moved to another store. */
+export const forgetCheckpoints = async (pool: Pool): Promise<void> => {
+  await pool.query(prepared(sql['forget-checkpoints']));
+};
 
 /** Forgotten with the process: every start reads from the beginning. */
 export const memoryCheckpoint = (): BackstopCheckpoint => {

@@ -1,0 +1,1 @@
+SELECT name, cursor FROM read.relay WHERE name = $1
