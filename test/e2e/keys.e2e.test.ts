@@ -82,7 +82,8 @@ it('a key that does not hold stores nothing', async () => {
 });
 
 /** Keys, and what people decide of runs of figures. */
-const needsOps = (path: string): boolean => path.startsWith('/v1/keys') || /\/(?:release|reject)$/u.test(path);
+const needsOps = (path: string): boolean =>
+  /^\/v1\/(?:keys|intake|dead-letters)/u.test(path) || /\/(?:release|reject)$/u.test(path);
 
 describe('scopes', () => {
   const routes: [string, string, string][] = [
