@@ -99,6 +99,9 @@ describe('roles', () => {
   it('that announce at once tell every pair by growing sequences', async () => {
     const feed = (index: number) =>
       processes[index]?.sides.read?.availability.queries.changes({ after: 0, limit: 500 });
+    // What was promised last may be announced between two looks
+    const last = async () => (await feed(2))?.at(-1);
+    await expect.poll(last, { timeout: 20_000 }).toMatchObject({ sku: 'B', atp: 4 });
     const [one = [], other] = [await feed(2), await feed(3)];
     expect(one).toEqual(other);
     const sequences = one.map(({ sequence }) => sequence);
