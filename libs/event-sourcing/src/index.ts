@@ -5,6 +5,7 @@ export * from './event.js';
 export * from './position.js';
 export * from './decider.js';
 export * from './event-store.js';
+export * from './append-writes.js';
 export * from './assert-writes.js';
 export * from './runtime.js';
 export * from './backoff.js';

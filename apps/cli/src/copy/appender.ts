@@ -1,4 +1,11 @@
-import { canonicalOf, type EventStore, type RecordedEvent, type SealedEvent, type Write } from '#event-sourcing';
+import {
+  appendWrites,
+  canonicalOf,
+  type EventStore,
+  type RecordedEvent,
+  type SealedEvent,
+  type Write,
+} from '#event-sourcing';
 
 /** Below what either engine takes in one append. */
 const appendEventsMax = 500;
@@ -53,7 +60,7 @@ const writeOf = ({ stream, events }: { stream: string; events: SealedEvent[] }):
 });
 
 const appendAll = async (store: EventStore, writes: readonly Write[]): Promise<void> => {
-  const outcomes = await store.append(writes);
+  const outcomes = await appendWrites(store, writes);
   const refused = outcomes.findIndex(({ kind }) => kind === 'conflict');
   if (refused < 0) return;
   throw new Error(`Somebody else writes to ${writes[refused]?.stream ?? 'the target'} at the target`);

@@ -1,3 +1,4 @@
+import { appendWrites } from '../append-writes.js';
 import { createBackoff } from '../backoff.js';
 import type { AppendOutcome, Write } from '../event-store.js';
 import { answerFlight, type ReadBack } from './answers.js';
@@ -89,7 +90,7 @@ const writeOf = ({ lane, base, events }: Flight): Write => ({
 
 /** Appends, and does with every flight what the store says of it; false when the store had no answer for them. */
 const append = async (committing: Committing, flights: readonly Flight[]): Promise<boolean> => {
-  const appending = committing.parts.store.append(flights.map(writeOf));
+  const appending = appendWrites(committing.parts.store, flights.map(writeOf));
   // Outside of what is caught: only the store's own word tells what became of this append.
   answerLanded(committing);
   let outcomes: readonly AppendOutcome[];
