@@ -1,0 +1,40 @@
+<?php
+
+namespace StockLedgerModule;
+
+/** A row of the outbox as it is sent: contracts/outbox-event.schema.json describes it. */
+final class Message
+{
+    /** @param array $row of the outbox */
+    public static function bodyOf(array $row): string
+    {
+        $idShop = (int) $row['id_shop'];
+        $idCart = (int) $row['id_cart'];
+        $body = [
+            'eventId' => (string) $row['event_id'],
+            'sequence' => (int) $row['sequence'],
+            'kind' => (string) $row['kind'],
+            'shopId' => $idShop,
+            'orderId' => (int) $row['id_order'],
+            'cartId' => $idCart,
+            'reservation' => $idShop > 0 && $idCart > 0 ? Reservation::keyOf($idShop, $idCart) : '',
+            'occurredAt' => (string) $row['occurred_at'],
+        ];
+        // An order that does not exist yet, or a shop that is not known, is left out.
+        $body = array_filter($body) + ['hint' => (object) json_decode((string) $row['hint'], true)];
+        $body['droppedBefore'] = (int) Notes::get(Notes::DROPPED);
+
+        return (string) json_encode($body);
+    }
+
+    /** @return string[] headers that let the receiver know who wrote it, when, and whether it had it before */
+    public static function headersOf(array $row, string $body, string $secret, int $now): array
+    {
+        return [
+            'Content-Type: application/json',
+            'X-Ledger-Timestamp: ' . $now,
+            'X-Ledger-Event-Id: ' . $row['event_id'],
+            'X-Ledger-Signature: v1=' . hash_hmac('sha256', $now . '.' . $body, $secret),
+        ];
+    }
+}

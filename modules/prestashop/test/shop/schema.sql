@@ -1,0 +1,15 @@
+CREATE TABLE IF NOT EXISTS ps_configuration (name VARCHAR(254) PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS ps_module (id_module INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(64) UNIQUE);
+CREATE TABLE IF NOT EXISTS ps_hook_module (hook VARCHAR(191), module VARCHAR(64), PRIMARY KEY (hook, module));
+CREATE TABLE IF NOT EXISTS ps_cart (id_cart INT AUTO_INCREMENT PRIMARY KEY, id_shop INT DEFAULT 1, id_lang INT DEFAULT 1, packages INT DEFAULT 1);
+CREATE TABLE IF NOT EXISTS ps_cart_product (id_cart INT, id_product INT, id_product_attribute INT DEFAULT 0, quantity INT, id_customization INT DEFAULT 0);
+CREATE TABLE IF NOT EXISTS ps_product (id_product INT PRIMARY KEY, reference VARCHAR(64) NOT NULL DEFAULT '', cache_is_pack INT DEFAULT 0, pack_stock_type INT DEFAULT 3);
+CREATE TABLE IF NOT EXISTS ps_product_shop (id_product INT, id_shop INT, pack_stock_type INT DEFAULT 3, PRIMARY KEY (id_product, id_shop));
+CREATE TABLE IF NOT EXISTS ps_product_lang (id_product INT, id_shop INT, id_lang INT, name VARCHAR(128), PRIMARY KEY (id_product, id_shop, id_lang));
+CREATE TABLE IF NOT EXISTS ps_product_attribute (id_product_attribute INT PRIMARY KEY, id_product INT, reference VARCHAR(64) NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS ps_pack (id_product_pack INT, id_product_item INT, id_product_attribute_item INT DEFAULT 0, quantity INT);
+CREATE TABLE IF NOT EXISTS ps_stock_available (id_product INT, id_product_attribute INT DEFAULT 0, quantity INT, PRIMARY KEY (id_product, id_product_attribute));
+CREATE TABLE IF NOT EXISTS ps_orders (id_order INT AUTO_INCREMENT PRIMARY KEY, id_cart INT, id_shop INT, module VARCHAR(64), secure_key VARCHAR(32), KEY (id_cart));
+CREATE TABLE IF NOT EXISTS ps_order_history (id_order_history INT AUTO_INCREMENT PRIMARY KEY, id_order INT, id_order_state INT);
+CREATE TABLE IF NOT EXISTS ps_order_state (id_order_state INT PRIMARY KEY, paid INT);
+INSERT IGNORE INTO ps_order_state (id_order_state, paid) VALUES (1, 0), (2, 1), (10, 0), (13, 0);
