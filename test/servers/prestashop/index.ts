@@ -1,0 +1,17 @@
+export { forkPrestashop, type PrestashopProcess } from './child/fork-prestashop.js';
+export { measuredCosts, type Costs } from './http/costs.js';
+export type { Fault, FaultRule, Faults } from './http/faults.js';
+export type { RequestLog, RequestRecord } from './http/request-log.js';
+export { actCause, type Cause, type Pause, type PausePoint, type StockWrite } from './shop/context.js';
+export { createGate, pauseAtRandom, type Gate } from './shop/pauses.js';
+export type * from './shop/rows.js';
+export type { Backup } from './shop/tables.js';
+export type { ActResult } from './shop/refusal.js';
+export { createPrestashop, type Sale, type Shop, type ShopOptions } from './shop/shop.js';
+export { createShopper } from './shopper/shopper.js';
+export type * from './shop/module.js';
+export type * from './shopper/types.js';
+export { startPrestashop, type PrestashopOptions, type PrestashopServer } from './start.js';
+export type { Version } from './versions.js';
+export { handle, type Webservice } from './webservice/handle.js';
+export type { WsKey } from './webservice/keys.js';

@@ -1,0 +1,23 @@
+/** Of a new shop. `PS_MULTISHOP_FEATURE_ACTIVE` has no row until somebody switches it on. */
+export const newConfiguration = (zone: string): Readonly<Record<string, string>> => ({
+  PS_WEBSERVICE: '1',
+  PS_OS_CHEQUE: '1',
+  PS_OS_PAYMENT: '2',
+  PS_OS_PREPARATION: '3',
+  PS_OS_SHIPPING: '4',
+  PS_OS_DELIVERED: '5',
+  PS_OS_CANCELED: '6',
+  PS_OS_REFUND: '7',
+  PS_OS_ERROR: '8',
+  PS_OS_OUTOFSTOCK: '9',
+  PS_OS_OUTOFSTOCK_PAID: '9',
+  PS_OS_BANKWIRE: '10',
+  PS_OS_WS_PAYMENT: '11',
+  PS_OS_OUTOFSTOCK_UNPAID: '12',
+  PS_OS_COD_VALIDATION: '13',
+  PS_STOCK_MANAGEMENT: '1',
+  PS_ORDER_OUT_OF_STOCK: '0',
+  PS_PACK_STOCK_TYPE: '0',
+  PS_ENABLE_BACKORDER_STATUS: '0',
+  PS_TIMEZONE: zone,
+});

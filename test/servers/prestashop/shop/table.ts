@@ -1,0 +1,71 @@
+import type { Row } from './rows.js';
+
+/** What a table holds, for a backup. `lastId` is the counter that a restore sets back, so that ids come again. */
+export type TableDump<R extends Row> = { readonly rows: readonly R[]; readonly lastId: number };
+
+/** A table with counted ids. Rows are never changed in place: a row that was read stays as it was read. */
+export type Table<R extends Row> = {
+  readonly get: (id: number) => R | undefined;
+  /** In the order of ids. */
+  readonly all: () => readonly R[];
+  /** The rows with this value of an indexed column, the first where none is named, in the order of ids. */
+  readonly where: (value: number, index?: number) => readonly R[];
+  readonly insert: (row: Omit<R, 'id'>) => R;
+  readonly put: (row: R) => void;
+  readonly remove: (id: number) => void;
+  readonly dump: () => TableDump<R>;
+  readonly load: (dump: TableDump<R>) => void;
+};
+
+const byId = (left: Row, right: Row): number => left.id - right.id;
+
+/** @param columns those that `where` looks in. */
+export const createTable = <R extends Row>(...columns: readonly ((row: R) => number)[]): Table<R> => {
+  const rows = new Map<number, R>();
+  const indexes = columns.map((valueOf) => ({ valueOf, ids: new Map<number, Set<number>>() }));
+  let lastId = 0;
+  let inOrder = true;
+
+  const leaveIndexes = (row: R): void =>
+    indexes.forEach(({ valueOf, ids }) => void ids.get(valueOf(row))?.delete(row.id));
+  const enterIndexes = (row: R): void =>
+    indexes.forEach(({ valueOf, ids }) => {
+      const known = ids.get(valueOf(row));
+      if (known === undefined) ids.set(valueOf(row), new Set([row.id]));
+      else known.add(row.id);
+    });
+  const put = (row: R): void => {
+    const previous = rows.get(row.id);
+    if (previous !== undefined) leaveIndexes(previous);
+    else if (row.id < lastId) inOrder = false;
+    rows.set(row.id, row);
+    enterIndexes(row);
+    lastId = Math.max(lastId, row.id);
+  };
+  const all = (): readonly R[] => (inOrder ? [...rows.values()] : [...rows.values()].sort(byId));
+  return {
+    get: (id) => rows.get(id),
+    all,
+    where: (value, index = 0) =>
+      [...(indexes[index]?.ids.get(value) ?? [])].flatMap((id) => rows.get(id) ?? []).sort(byId),
+    insert: (row) => {
+      const inserted = { ...row, id: lastId + 1 } as R;
+      put(inserted);
+      return inserted;
+    },
+    put,
+    remove: (id) => {
+      const row = rows.get(id);
+      if (row !== undefined) leaveIndexes(row);
+      rows.delete(id);
+    },
+    dump: () => ({ rows: [...rows.values()], lastId }),
+    load: (dump) => {
+      rows.clear();
+      indexes.forEach(({ ids }) => ids.clear());
+      [lastId, inOrder] = [0, true];
+      dump.rows.forEach(put);
+      lastId = dump.lastId;
+    },
+  };
+};
