@@ -25,6 +25,8 @@ export type CounterCommand =
   | { readonly kind: 'nothing' }
   /** Wants the sum to be even first: asks for a preparation, then puts. */
   | { readonly kind: 'put_on_even'; readonly quantity: number }
+  /** Odd: a stream of nothing is prepared. */
+  | { readonly kind: 'put_on_odd'; readonly quantity: number }
   | { readonly kind: 'bug' };
 
 export type CounterFact = { readonly version: number; readonly quantity: number };
@@ -88,6 +90,9 @@ const decide = (asked: CounterAsked, state: CounterState): CounterDecision => {
       return accepted();
     case 'put_on_even':
       if (state.sum % 2 !== 0) return { kind: 'prepared', events: [change(1, now)] };
+      return accepted(change(command.quantity, now));
+    case 'put_on_odd':
+      if (state.sum % 2 === 0) return { kind: 'prepared', events: [change(1, now)] };
       return accepted(change(command.quantity, now));
     case 'bug':
       throw new Error('a bug in decide');

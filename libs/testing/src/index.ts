@@ -1,5 +1,6 @@
 export * from './runtime.js';
 export * from './sealed-events.js';
+export * from './channel/index.js';
 export * from './contract/index.js';
 export * from './specify.js';
 export * from './counter-kind.js';

@@ -43,6 +43,7 @@ export type LanesSceneOptions = {
   readonly name?: string;
   readonly seed?: number;
   readonly gather?: () => Promise<void>;
+  readonly othersWrite?: boolean;
 };
 
 export const counterStream = 'counter-1';
@@ -80,6 +81,7 @@ export const lanesScene = (options: LanesSceneOptions = {}): LanesScene => {
     onMetric: (metric) => void metrics.push(metric),
     ...(options.snapshots === undefined ? {} : { snapshots: options.snapshots }),
     ...(options.gather === undefined ? {} : { gather: options.gather }),
+    ...(options.othersWrite === undefined ? {} : { othersWrite: options.othersWrite }),
     bounds: options.bounds ?? {},
   });
   const lanes = kernel.lanes(options.kind ?? counterKind, () => undefined);

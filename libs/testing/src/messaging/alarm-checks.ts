@@ -37,6 +37,24 @@ export const retentionPassedByIsNoJump: MessagingCheck = async (scene) => {
   });
 };
 
+/** A new group remembers where it began before it has handled anything: what goes until its next start is missed. */
+export const remembersWhereItBegan: MessagingCheck = async (scene) => {
+  const { trim } = scene.hands;
+  const topic = await scene.makeTopic();
+  const options = { topics: [topic], group: scene.newName('group') };
+  const next = async () => (await scene.positions[0].load(options.group, topic)).get(0)?.next;
+  await scene.senders[0].send(topic, numbered('key', 10));
+  const handle = () => Promise.reject(new Error('not now'));
+  await watching(scene, { ...options, handle }, async ({ troubles }) => {
+    await eventually(scene, 'nothing came', () => troubles.length > 0);
+    assert.equal(await next(), 0, 'it has not remembered where it began');
+  });
+  if (trim === undefined) return;
+  await trim(topic, 5);
+  const alarm = await standsStill(scene, options, 'retention_passed_by');
+  assert.deepEqual([alarm.position.next, alarm.low], [0, 5]);
+};
+
 /** What was handled may go: a position at the first message there is has missed nothing. */
 export const retentionOfWhatWasHandledIsNoAlarm: MessagingCheck = async (scene) => {
   const { trim } = scene.hands;

@@ -135,7 +135,11 @@ export const brokenConsumers: Readonly<Record<string, BrokenTransport>> = {
     found: 'rejectedBatchesComeAgain unfinishedBatchesComeAgain',
   },
   'begins again at the beginning': {
-    make: () => storing(() => ({ load: () => Promise.resolve(new Map()) })),
+    make: () =>
+      storing((store) => ({
+        load: () => Promise.resolve(new Map()),
+        advance: (group, topic, partition, to) => store.advance(group, topic, partition, to).then(() => to),
+      })),
     found: 'goesOnAfterARestart unfinishedBatchesComeAgain',
   },
   'begins at the end': {
@@ -209,6 +213,14 @@ export const brokenConsumers: Readonly<Record<string, BrokenTransport>> = {
         advance: (group, topic, partition, { next }) => store.advance(group, topic, partition, { next }),
       })),
     found: 'topicMadeAnewIsNoJump movesThePositionAfterHandling',
+  },
+  'does not remember where it began': {
+    make: () =>
+      storing((store) => ({
+        advance: async (group, topic, partition, to) =>
+          to.last === undefined ? to : store.advance(group, topic, partition, to),
+      })),
+    found: 'remembersWhereItBegan',
   },
   'takes the end of retention for a loss': {
     make: () =>

@@ -25,13 +25,22 @@ export type TestDatabase = {
  * beforeAll(async () => { database = await createDatabase(); });
  * afterAll(() => database.drop());
  */
-export const createDatabase = async (serverUrl: string = inject('postgresUrl')): Promise<TestDatabase> => {
+export const createDatabase = (serverUrl: string = inject('postgresUrl')): Promise<TestDatabase> =>
+  createFrom('template0', serverUrl);
+
+const createFrom = async (template: string, serverUrl: string): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 };
+
+/** A copy of a database that nobody is connected to: a backup, or what was restored from one. */
+export const copyDatabase = async (
+  { url: original }: TestDatabase,
+  serverUrl: string = inject('postgresUrl'),
+): Promise<TestDatabase> => createFrom(new URL(original).pathname.slice(1), serverUrl);
 
 const execute = async (url: string, statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });

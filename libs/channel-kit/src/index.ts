@@ -1,0 +1,28 @@
+export type { Capabilities } from './port/capabilities.js';
+export type * from './port/channel-port.js';
+export { isTransient, type Answer, type Trouble, type TroubleKind } from './port/trouble.js';
+export * from './row/number-set.js';
+export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';
+export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';
+export { checksAfterMillis, heard, movedBy, movementsMax, newRecord, released, wrote } from './row/row-record.js';
+export type { Announced, Hold, RowRecord } from './row/row-record.js';
+export { isDue, lookAt, type Around, type Evidence, type Look } from './row/look.js';
+export { expectedOf } from './row/expected.js';
+export { causeOf, distanceFrom, type Cause } from './row/cause.js';
+export { targetOf, type Range, type Shown, type Unspent } from './push/target.js';
+export { decideWrite, type Situation, type WriteDecision } from './push/decide-write.js';
+export { judgeReading, type Verdict } from './push/verdict.js';
+export { batchesOf, busyRowsMax, type DueWrite, type WriteBatch } from './push/order-of-writes.js';
+export { defaultBounds, initialPace, pacedBy, restAfter, type Pace, type PaceBounds } from './pace/pace.js';
+export {
+  decideDrift,
+  driftAfter,
+  driftLimits,
+  isSuspect,
+  type DriftDecision,
+  type DriftFinding,
+  type DriftRecord,
+  type Sample,
+} from './drift/drift.js';
+export { computes, hundredthOf, refuseStep, rungs, takesOrders, writes } from './ladder/ladder.js';
+export type { Canary, Ladder, LadderRefusal, Rung } from './ladder/ladder.js';

@@ -1,0 +1,75 @@
+import type { NumberSet } from '../row/number-set.js';
+import type { Capabilities } from './capabilities.js';
+import type { Answer } from './trouble.js';
+
+/** Names a stock row of the shop, in the connector's own way. Opaque to everybody else. */
+export type RowKey = string;
+
+/** What the shop sells, and where its stock stands. */
+export type ShopListing = {
+  readonly row: RowKey;
+  /** External ids by which order lines name it. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Used once, to propose a mapping. */
+  readonly references: readonly string[];
+  readonly title: string;
+  /** Why this one cannot be sold through the ledger as it is; a person has to change it in the shop. */
+  readonly unfit?: { readonly code: string; readonly detail: string };
+};
+
+export type RowReading = { readonly row: RowKey; readonly quantity: number };
+export type RowChange = { readonly row: RowKey; readonly quantity: number; readonly expected: number };
+
+/** What became of each row of a write: those that are not named may or may not have been written. */
+export type WriteAnswer = {
+  readonly written: readonly RowKey[];
+  readonly failed: readonly { readonly row: RowKey; readonly code: string; readonly detail: string }[];
+};
+
+export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | undefined };
+
+/** Where the reader of a shop's feed goes on, one per source; opaque. */
+export type Cursors = Readonly<Record<string, string>>;
+
+/** What the sources of a feed brought. A source that failed keeps its cursor, and the feed is not fresh. */
+export type FeedReading = {
+  /** Orders that may have changed, each once, in the shop's own order. */
+  readonly orders: readonly string[];
+  readonly cursors: Cursors;
+  readonly failed: readonly {
+    readonly source: string;
+    readonly trouble: Extract<Answer<never>, { kind: 'trouble' }>['trouble'];
+  }[];
+};
+
+/** A hint that something changed, out of a message whose sender is proven. */
+export type Hint = { readonly order: string };
+
+/**
+ * One shop. A connector knows its API and nothing else; all that is common to shops is around it. `Order` is what it keeps of
+ * an order between two readings, as plain JSON. Nothing here throws for what a shop does; nothing is tried again inside; and
+ * every call ends with its signal.
+ */
+export type ChannelPort<Order> = {
+  readonly capabilities: Capabilities;
+  /** Every listing, a page at a time. */
+  readonly listings: (after: string | undefined, signal: AbortSignal) => Promise<Answer<Page<ShopListing>>>;
+  /** What these rows show now. A row that is not there any more is left out. */
+  readonly readBack: (rows: readonly RowKey[], signal: AbortSignal) => Promise<Answer<readonly RowReading[]>>;
+  /** Sets them; at most `capabilities.rowsMax`. */
+  readonly write: (changes: readonly RowChange[], signal: AbortSignal) => Promise<Answer<WriteAnswer>>;
+  /** What has changed behind the cursors; `undefined`: from now on. */
+  readonly ordersSince: (cursors: Cursors | undefined, signal: AbortSignal) => Promise<Answer<FeedReading>>;
+  /** An order as it is now, whole; `undefined`: the shop does not have it any more. */
+  readonly order: (id: string, signal: AbortSignal) => Promise<Answer<Order | undefined>>;
+  /** What the shop did to its own rows between two readings of an order; no first one: it is new. */
+  readonly effects: (before: Order | undefined, after: Order | undefined) => ReadonlyMap<RowKey, NumberSet>;
+  /** Rows whose units this order will take and has not taken for certain. */
+  readonly pending: (order: Order) => ReadonlyMap<RowKey, number>;
+  /** Proves the sender of a message and reads it; undefined: it proves nothing, and is not believed. */
+  readonly verifyWebhook: (
+    body: Uint8Array,
+    headers: Readonly<Record<string, string | undefined>>,
+    nowMillis: number,
+  ) => readonly Hint[] | undefined;
+};

@@ -1,0 +1,142 @@
+import { decideDrift, driftAfter, samplesApartMillisMin, type DriftRecord } from '../drift/drift.js';
+import { decideWrite, type WriteDecision } from '../push/decide-write.js';
+import { judgeReading, type Verdict } from '../push/verdict.js';
+import type { Cause } from './cause.js';
+import { expectedOf } from './expected.js';
+import type { NumberSet } from './number-set.js';
+import { inDoubtUntil, understood, type Millis, type Reading, type RowHistory } from './row-history.js';
+import type { Hold, RowRecord } from './row-record.js';
+
+/** What stands around a row when it is looked at; its feed was read just before the row. */
+export type Around = {
+  /** What the row should show, by the newest announcement. Units of the listing. */
+  readonly target: number;
+  /** Sales that the feed brought and the ledger has not confirmed. */
+  readonly unconfirmed: number;
+  readonly isFeedStale: boolean;
+  /** What drift has cost the channel today; of the row itself its record knows. */
+  readonly channel: Omit<DriftRecord, 'raisedAt'>;
+  readonly now: Millis;
+};
+
+/** What a person may want to see of a look: figures that nobody expected, with what they were and what became of them. */
+export type Evidence = {
+  readonly kind: 'above' | 'below' | 'drift_raised' | 'drift_held';
+  readonly units: number;
+  readonly cause: Cause;
+  readonly read: number;
+  readonly expected: NumberSet;
+  readonly hold?: Hold;
+};
+
+export type Look = {
+  readonly record: RowRecord;
+  readonly decision: WriteDecision;
+  readonly evidence: Evidence | undefined;
+};
+
+type Unexpected = Exclude<Verdict, { readonly kind: 'understood' }>;
+type Judged = { readonly record: RowRecord; readonly expected: NumberSet; readonly evidence: Evidence | undefined };
+
+/** The row as it was read is where we go on from. */
+const rebased = (record: RowRecord, history: RowHistory, reading: Reading): RowRecord => ({
+  ...record,
+  ...{ history: understood(history, reading), sample: undefined },
+});
+
+/** Units are missing. Twice the same is drift: raised if it is little, left to a person if it is not. */
+const judgeBelow = (
+  record: RowRecord,
+  history: RowHistory,
+  reading: Reading,
+  { units, cause }: Unexpected,
+  { channel, now, isFeedStale }: Around,
+): Judged => {
+  const expected = expectedOf(history);
+  const evidence = { units, cause, read: reading.value, expected };
+  const isQuiet = !isFeedStale && inDoubtAt(history, now) === undefined;
+  const finding = isQuiet ? driftAfter(record.sample, units, now) : ({ kind: 'none' } as const);
+  if (finding.kind !== 'drift' || record.hold !== undefined) {
+    const sample = finding.kind === 'watching' ? finding.since : record.sample;
+    return { record: { ...record, sample }, expected, evidence: { kind: 'below', ...evidence } };
+  }
+  const decision = decideDrift(units, reading.value + units, { ...channel, raisedAt: record.raisedAt }, now);
+  if (decision.kind === 'hold')
+    return {
+      record: { ...record, hold: decision.why },
+      expected,
+      evidence: { kind: 'drift_held', ...evidence, hold: decision.why },
+    };
+  return {
+    record: { ...rebased(record, history, reading), raisedAt: [...record.raisedAt, now] },
+    expected: [reading.value],
+    evidence: { kind: 'drift_raised', ...evidence },
+  };
+};
+
+const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
+  const { history } = record;
+  if (history === undefined)
+    return {
+      record: { ...record, history: { base: reading, writes: [], movements: [] } },
+      expected: 'unknown',
+      evidence: undefined,
+    };
+  const verdict = judgeReading(history, reading.value);
+  const expected = expectedOf(history);
+  if (verdict.kind === 'understood')
+    return { record: rebased(record, history, reading), expected, evidence: undefined };
+  if (verdict.kind === 'below') return judgeBelow(record, history, reading, verdict, around);
+  const { units, cause } = verdict;
+  return {
+    record: rebased(record, history, reading),
+    expected,
+    evidence: { kind: 'above', units, cause, read: reading.value, expected },
+  };
+};
+
+const inDoubtAt = (history: RowHistory, now: Millis): Millis | undefined => {
+  const until = inDoubtUntil(history);
+  return until !== undefined && until > now ? until : undefined;
+};
+
+/** Nothing is gained by looking earlier, unless something is heard of the row. */
+const restOf = (decision: WriteDecision, history: RowHistory, now: Millis): Millis | undefined => {
+  if (decision.kind !== 'wait') return undefined;
+  const rests = {
+    explanation: now + samplesApartMillisMin,
+    answer: inDoubtAt(history, now) ?? now,
+    feed: now + feedAgainMillis,
+    person: Number.MAX_SAFE_INTEGER,
+  };
+  return rests[decision.for];
+};
+
+/** The feed is read so often. */
+const feedAgainMillis = 5_000;
+
+/**
+ * A look at a row, after its feed was read: what the reading says, what is written now, and what is kept for the next look.
+ * The write itself is the caller's, one at a time for each row.
+ */
+export const lookAt = (before: RowRecord, reading: Reading, around: Around): Look => {
+  const { target, unconfirmed, isFeedStale, now } = around;
+  const { record, expected, evidence } = judge(before, reading, around);
+  const history = record.history as RowHistory;
+  const decision = decideWrite({
+    ...{ target, unconfirmed, isFeedStale, expected, read: reading.value },
+    isInDoubt: inDoubtAt(history, now) !== undefined,
+    areRisesHeld: record.hold !== undefined,
+  });
+  const checks = record.checks.filter((at) => at > now);
+  return { record: { ...record, checks, restsUntil: restOf(decision, history, now) }, decision, evidence };
+};
+
+/** Whether a row is to be looked at: it shows, or may show, something else than it should, or it is time to check. */
+export const isDue = (record: RowRecord, target: number, now: Millis): boolean => {
+  if (record.history === undefined) return true;
+  if (record.checks.some((at) => at <= now)) return true;
+  if (record.restsUntil !== undefined && now < record.restsUntil) return false;
+  const expected = expectedOf(record.history);
+  return expected === 'unknown' || expected.some((value) => value !== target && !(target <= 0 && value <= 0));
+};

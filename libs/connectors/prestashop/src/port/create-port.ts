@@ -1,0 +1,56 @@
+import { type Capabilities, type ChannelPort } from '#channel-kit';
+import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
+import { effectsOf, pendingOf } from './effects.js';
+import { ordersSinceOf } from './feed/orders-since.js';
+import { listingsOf } from './listings.js';
+import { type PrestashopOrder } from './order.js';
+import { readBackOf } from './read-back.js';
+import { orderOf } from './read-order.js';
+import { settingsReader } from './settings.js';
+import { type PortContext } from './shop.js';
+import { verifyWebhookWith } from './webhook.js';
+import { writeOf } from './write.js';
+
+/** As measured on 8.2.1 and 9.1.4; 1.7.8 was read. */
+export const capabilities: Capabilities = {
+  rowsMax: writeRowsMax,
+  writesAre: 'done',
+  comparesAndSets: false,
+  takesIdempotencyKeys: false,
+  answersPerRow: false,
+  quantityMin,
+  quantityMax,
+  decrementsItself: true,
+  restocksItself: 'on_cancellation_and_refund',
+  ordersBy: 'both',
+  // PHP runs on when its client has gone: a host's limit of 30 s, and the time that a request waits for a process.
+  requestMillisMax: 60_000,
+};
+
+export type PrestashopPortOptions = {
+  /** Whoever made it closes it. */
+  readonly client: Client;
+  /** Of several shops of one installation the channel's, or one of its sharing group. */
+  readonly shopId?: number;
+  /** Shared with the module in the shop; without it no message of it is believed. */
+  readonly webhookSecret?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+};
+
+/** A PrestaShop shop behind the port that all shops have. Nothing that a shop does makes it throw. */
+export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPort<PrestashopOrder> => {
+  const { client, shopId, webhookSecret, now = Date.now } = options;
+  const context: PortContext = { client, shopId, now, settings: settingsReader(client, now) };
+  return {
+    capabilities,
+    listings: listingsOf(context),
+    readBack: readBackOf(context),
+    write: writeOf(context),
+    ordersSince: ordersSinceOf(context),
+    order: orderOf(context),
+    effects: effectsOf,
+    pending: pendingOf,
+    verifyWebhook: verifyWebhookWith(webhookSecret),
+  };
+};

@@ -1,0 +1,14 @@
+import { type Outcome } from '../../webservice/index.js';
+
+/** What one source brought: ids of orders in its own order, and where it goes on. */
+export type SourceReading = { readonly orders: readonly number[]; readonly cursor: string };
+
+/** One of the places in which a shop shows that an order has changed. None of them shows every change. */
+export type Source = {
+  readonly name: string;
+  /** Without a cursor: nothing of what is there already, and what comes from now on the next time. */
+  readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<Outcome<SourceReading>>;
+};
+
+/** Milliseconds of our own clock. */
+export type Now = () => number;

@@ -1,0 +1,32 @@
+import { type ChannelPort } from '#channel-kit';
+import { type OrderView } from '../effects/index.js';
+import { readOrder } from '../reading/index.js';
+import { type Failure } from '../webservice/index.js';
+import { orderShopOf, type PrestashopOrder } from './order.js';
+import { type ShopSettings } from './settings.js';
+import { isOfChannel, type PortContext } from './shop.js';
+import { answered, troubledBy } from './trouble.js';
+
+const knowsStates =
+  ({ stateId, history }: OrderView) =>
+  ({ view }: ShopSettings): boolean =>
+    [stateId, ...history.map((row) => row.stateId)].every((id) => id === 0 || view.states.has(id));
+
+/** The shop says nothing of an order that it does not have; of one that the key may not see it gives a code. */
+const isGone = ({ kind, errors = [] }: Failure): boolean => kind === 'not_found' && errors.length === 0;
+
+const isId = (id: string): boolean => /^[1-9]\d{0,9}$/u.test(id);
+
+/** An order whole, with the settings it is read under; undefined as well for one of a shop that is not the channel's. */
+export const orderOf =
+  ({ client, settings, shopId }: PortContext): ChannelPort<PrestashopOrder>['order'] =>
+  async (id, signal) => {
+    if (!isId(id)) return answered(undefined);
+    const read = await readOrder(client, Number(id), signal);
+    if (read.kind === 'failed') return isGone(read.failure) ? answered(undefined) : troubledBy(read.failure);
+    const { order, view } = read.value;
+    const known = await settings(signal, knowsStates(view));
+    if (known.kind === 'failed') return troubledBy(known.failure);
+    if (!isOfChannel(known.value, shopId, order.shopId)) return answered(undefined);
+    return answered({ order, view, shop: orderShopOf(known.value.view, view) });
+  };

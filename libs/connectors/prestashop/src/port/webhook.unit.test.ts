@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { verifyWebhookWith } from './webhook.js';
+
+const secret = 'a secret of the module';
+const nowMillis = 1_790_000_000_000;
+
+const message = (text: string, seconds = nowMillis / 1_000) => {
+  const body = Buffer.from(text);
+  const signature = createHmac('sha256', secret).update(`${seconds}.${text}`).digest('hex');
+  const headers = {
+    'x-ledger-timestamp': String(seconds),
+    'x-ledger-event-id': '6f1b1f0e-2f6e-4c0c-9d0e-3d8a7a0a1b2c',
+    'x-ledger-signature': `v1=${signature}`,
+  };
+  return { body, headers };
+};
+
+const verify = verifyWebhookWith(secret);
+const { body, headers } = message('{"orders":[12,"13",12,"x",-1]}');
+
+it('reads the orders of a message that is proven', () => {
+  expect(verify(body, headers, nowMillis)).toEqual([{ order: '12' }, { order: '13' }]);
+  const shouted = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
+  expect(verify(body, shouted, nowMillis)).toHaveLength(2);
+  const other = message('no JSON');
+  expect(verify(other.body, other.headers, nowMillis)).toEqual([]);
+});
+
+it.each([
+  ['another body', Buffer.from('{"orders":[14]}'), headers],
+  ['no signature', body, { ...headers, 'x-ledger-signature': undefined }],
+  ['half a signature', body, { ...headers, 'x-ledger-signature': headers['x-ledger-signature'].slice(0, 20) }],
+  ['another timestamp', body, { ...headers, 'x-ledger-timestamp': String(nowMillis / 1_000 + 1) }],
+  ['no id', body, { ...headers, 'x-ledger-event-id': '' }],
+])('does not believe %s', (_, given, heads) => {
+  expect(verify(given, heads, nowMillis)).toBeUndefined();
+});
+
+it('does not believe what is older or newer than 5 minutes, nor anything without a secret', () => {
+  expect(verify(body, headers, nowMillis + 300_000)).toHaveLength(2);
+  expect(verify(body, headers, nowMillis + 300_001)).toBeUndefined();
+  expect(verify(body, headers, nowMillis - 300_001)).toBeUndefined();
+  expect(verifyWebhookWith(undefined)(body, headers, nowMillis)).toBeUndefined();
+});

@@ -1,0 +1,128 @@
+import { type Answer, type ChannelPort, type RowChange, type Trouble, type WriteAnswer } from '#channel-kit';
+import { keyOf } from '../effects/index.js';
+import {
+  type Failure,
+  type Outcome,
+  type StockAvailable,
+  type StockWrite,
+  type WriteContext,
+  writeStock,
+} from '../webservice/index.js';
+import { type PrestashopOrder } from './order.js';
+import { readRows } from './rows.js';
+import { type ShopSettings } from './settings.js';
+import { type PortContext, shopInGroup } from './shop.js';
+import { answered, troubled, troubledBy, troubleOf } from './trouble.js';
+
+type FailedRow = WriteAnswer['failed'][number];
+
+/** Rows that go in one request: those of one context. */
+type Batch = { readonly context: WriteContext; readonly writes: readonly StockWrite[] };
+
+type Sorted = { readonly batches: readonly Batch[]; readonly failed: readonly FailedRow[] };
+
+const missing = (row: string): FailedRow => ({
+  row,
+  code: 'row_missing',
+  detail: 'The shop has no such row any more: the product or its combination was deleted, or moved to another shop.',
+});
+
+const dependent = (row: string): FailedRow => ({
+  row,
+  code: 'depends_on_stock',
+  detail: 'The row is kept by the advanced stock management of old: switch that off for the product.',
+});
+
+/** Before 9 one such row would end a whole request. */
+const isDependent = (row: StockAvailable, { view }: ShopSettings): boolean =>
+  view.family !== '9' && row.dependsOnStock === 1;
+
+/** The sum of a product's combinations in a sharing group is kept up only where the request names one of its shops. */
+const contextShop = (row: StockAvailable, settings: ShopSettings): number | undefined =>
+  row.shopId === 0 && row.attributeId !== 0 ? shopInGroup(settings, row.shopGroupId) : undefined;
+
+const batchesOf = (writes: readonly StockWrite[], settings: ShopSettings): readonly Batch[] => {
+  const byShop = new Map<number | undefined, StockWrite[]>();
+  for (const write of writes) {
+    const shopId = contextShop(write.row, settings);
+    byShop.set(shopId, [...(byShop.get(shopId) ?? []), write]);
+  }
+  return [...byShop].map(([shopId, some]) => ({
+    context: { family: settings.view.family, ...(shopId !== undefined && { shopId }) },
+    writes: some,
+  }));
+};
+
+const sorted = (
+  changes: readonly RowChange[],
+  rows: ReadonlyMap<string, StockAvailable>,
+  settings: ShopSettings,
+): Sorted => {
+  const failed: FailedRow[] = [];
+  const writes: StockWrite[] = [];
+  for (const { row: key, quantity } of changes) {
+    const row = rows.get(key);
+    if (row === undefined) failed.push(missing(key));
+    else if (isDependent(row, settings)) failed.push(dependent(key));
+    else writes.push({ row, quantity });
+  }
+  return { batches: batchesOf(writes, settings), failed };
+};
+
+/** What is refused when it stands alone was not written; among others, rows before it were. */
+const certain = (failure: Failure, { writes }: Batch): Failure =>
+  writes.length === 1 && (failure.kind === 'refused' || failure.kind === 'not_found')
+    ? { ...failure, applied: 'no' }
+    : failure;
+
+const keysOf = ({ writes }: Batch): readonly string[] => writes.map(({ row }) => keyOf(row));
+
+const failedWith = (batch: Batch, { code, detail }: Trouble): readonly FailedRow[] =>
+  keysOf(batch).map((row) => ({ row, code, detail }));
+
+/**
+ * One request after another, and none after one that failed. Where one was carried out the answer names its rows; rows of a
+ * request that may have been carried out are not named.
+ */
+const send = async (
+  { batches, failed }: Sorted,
+  write: (batch: Batch) => Promise<Outcome<unknown>>,
+): Promise<Answer<WriteAnswer>> => {
+  const written: string[] = [];
+  for (const [at, batch] of batches.entries()) {
+    const outcome = await write(batch);
+    if (outcome.kind === 'ok') {
+      written.push(...keysOf(batch));
+      continue;
+    }
+    const failure = certain(outcome.failure, batch);
+    const trouble = troubleOf(failure);
+    const isOfRow = failure.applied === 'no' && trouble.kind === 'refused';
+    if (written.length === 0 && !isOfRow) return troubled(trouble);
+    const refused = failure.applied === 'no' ? failedWith(batch, trouble) : [];
+    const notSent = batches.slice(at + 1).flatMap((rest) => failedWith(rest, trouble));
+    return answered({ written, failed: [...failed, ...refused, ...notSent] });
+  }
+  return answered({ written, failed });
+};
+
+/**
+ * Sets rows. They are read first: what a request needs of a row, its id and before 8 all of its fields, must be what the
+ * shop has now.
+ *
+ * @throws RangeError for more than the largest batch, a row twice, or a quantity that no row can hold.
+ */
+export const writeOf =
+  ({ client, settings }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
+  async (changes, signal) => {
+    const known = await settings(signal);
+    if (known.kind === 'failed') return troubledBy(known.failure);
+    const rows = await readRows(
+      client,
+      changes.map(({ row }) => row),
+      signal,
+    );
+    if (rows.kind === 'failed') return troubledBy(rows.failure);
+    const sending = sorted(changes, rows.value, known.value);
+    return send(sending, ({ writes, context }) => writeStock(client, writes, context, signal));
+  };

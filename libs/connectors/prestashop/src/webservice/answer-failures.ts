@@ -1,0 +1,143 @@
+import { type Failure, type FailureKind, type ShopError } from './failure.js';
+
+/** What is left of an answer that is no success. */
+export type BadAnswer = {
+  readonly status: number;
+  readonly location: string | undefined;
+  /** Whether the webservice itself wrote the answer: it names its version in a header, or its errors in XML. */
+  readonly isOfWebservice: boolean;
+  readonly errors: readonly ShopError[];
+};
+
+type Reading = { readonly kind: FailureKind; readonly sentence: string; readonly applied?: Failure['applied'] };
+
+const listed = (errors: readonly ShopError[]): string =>
+  errors.map(({ code, message }) => `${message} (code ${code})`).join('; ');
+
+const said = (errors: readonly ShopError[]): string => (errors.length === 0 ? '' : ` It says: ${listed(errors)}.`);
+
+const has = (errors: readonly ShopError[], ...codes: readonly number[]): boolean =>
+  errors.some(({ code }) => codes.includes(code));
+
+const unauthorized = ({ errors, isOfWebservice }: BadAnswer): Reading => {
+  if (has(errors, 26)) {
+    return {
+      kind: 'rights',
+      sentence: `Tick this resource for the key in the shop's webservice settings.${said(errors)}`,
+    };
+  }
+  if (has(errors, 20, 21)) {
+    return {
+      kind: 'key',
+      sentence: `The shop does not know the key, or it is switched off, or it has no rights.${said(errors)}`,
+    };
+  }
+  if (has(errors, 17, 18)) return { kind: 'key', sentence: `The key must have exactly 32 characters.${said(errors)}` };
+  if (isOfWebservice) return { kind: 'key', sentence: `The shop refuses the key.${said(errors)}` };
+  return {
+    kind: 'key',
+    sentence:
+      'The key did not reach the webservice: the site has a password of its own, or its server keeps the Authorization header from PHP (CGIPassAuth On, or SetEnvIf).',
+  };
+};
+
+const forbidden = ({ errors, isOfWebservice }: BadAnswer): Reading =>
+  isOfWebservice
+    ? { kind: 'rights', sentence: `Link the key to this shop in the shop's webservice settings.${said(errors)}` }
+    : {
+        kind: 'blocked',
+        sentence: 'A firewall or proxy before the shop refuses the request: let this address reach /api/.',
+      };
+
+const methodRefused = ({ errors, isOfWebservice }: BadAnswer): Reading => {
+  if (has(errors, 23)) {
+    return {
+      kind: 'refused',
+      sentence: `This version of the shop does not know the method: PATCH exists from 8 on.${said(errors)}`,
+    };
+  }
+  return isOfWebservice
+    ? {
+        kind: 'rights',
+        sentence: `Tick this method of the resource for the key in the shop's webservice settings.${said(errors)}`,
+      }
+    : { kind: 'blocked', sentence: 'A server before the shop refuses the method: allow GET, PUT and PATCH for /api/.' };
+};
+
+const redirected = ({ location = '' }: BadAnswer): Reading => ({
+  kind: 'redirected',
+  sentence: `The shop sends us to ${location === '' ? 'another address' : location}, and the key is not carried there: configure the final https address of the shop, and only shops that exist in it.`,
+});
+
+const missing = ({ errors, isOfWebservice }: BadAnswer): Reading =>
+  isOfWebservice
+    ? { kind: 'not_found', sentence: `The shop has no such row.${said(errors)}`, applied: 'unknown' }
+    : {
+        kind: 'not_xml',
+        sentence:
+          'No webservice answers at this address: check the path, and that the rewrite rule for api/ is in place.',
+      };
+
+const serverFailed = ({ errors }: BadAnswer): Reading => ({
+  kind: 'server_error',
+  sentence: `PHP failed in the shop: look into its error log.${said(errors)}`,
+  applied: 'unknown',
+});
+
+/** Codes with which the shop refuses a whole request before it writes any of its rows. */
+const refusedWhole = [27, 32, 33, 34, 35, 37, 38, 89, 90];
+
+const refused = ({ errors }: BadAnswer): Reading => ({
+  kind: 'refused',
+  sentence: `The shop refuses the request.${said(errors)}`,
+  // Rows before the refused one are written, and the answer does not say which one it was.
+  applied: has(errors, ...refusedWhole) ? 'no' : 'unknown',
+});
+
+const offOrBusy = ({ errors }: BadAnswer): Reading =>
+  has(errors, 22)
+    ? { kind: 'webservice_off', sentence: "Switch the webservice on in the shop's settings." }
+    : { kind: 'unavailable', sentence: 'The shop is in maintenance or overloaded.', applied: 'unknown' };
+
+const readingOf = (answer: BadAnswer): Reading => {
+  const { status } = answer;
+  if (status >= 300 && status < 400) return redirected(answer);
+  switch (status) {
+    case 400:
+      return answer.isOfWebservice
+        ? refused(answer)
+        : { kind: 'blocked', sentence: 'A server before the shop refuses the request as malformed.' };
+    case 401:
+      return unauthorized(answer);
+    case 403:
+      return forbidden(answer);
+    case 404:
+      return missing(answer);
+    case 405:
+      return methodRefused(answer);
+    case 429:
+      return {
+        kind: 'throttled',
+        sentence: 'A server before the shop limits our requests: lower the pace, or let this address pass.',
+      };
+    case 503:
+      return offOrBusy(answer);
+    case 502:
+    case 504:
+      return {
+        kind: 'unavailable',
+        sentence: 'A proxy before the shop got no answer from PHP in its time.',
+        applied: 'unknown',
+      };
+    default:
+      return status >= 500
+        ? serverFailed(answer)
+        : { kind: 'blocked', sentence: `A server before the shop answers with status ${status}.` };
+  }
+};
+
+/** What an answer without success means, measured on 8.2.1 and 9.1.4 where the webservice wrote it. */
+export const failureOfAnswer = (answer: BadAnswer): Failure => {
+  const { kind, sentence, applied = 'no' } = readingOf(answer);
+  return { kind, sentence, applied, status: answer.status, errors: answer.errors };
+};

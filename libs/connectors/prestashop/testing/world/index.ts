@@ -1,0 +1,2 @@
+export { serverWorld } from './server-world.js';
+export { type PrestashopWorld, webserviceWorld } from './webservice-world.js';

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Answer, ChannelPort, Cursors, FeedReading, Movement, NumberSet, Reading, RowKey } from '#channel-kit';
+import type { ChannelWorld, Playground } from './world.js';
+
+/** A shop that takes longer has failed the check. */
+const answerMillisMax = 30_000;
+
+export const patience = (): AbortSignal => AbortSignal.timeout(answerMillisMax);
+
+export const valueOf = <Value>(answer: Answer<Value>): Value => {
+  if (answer.kind === 'trouble') assert.fail(`${answer.trouble.code}: ${answer.trouble.detail}`);
+  return answer.value;
+};
+
+export const assertTrouble = (answer: Answer<unknown>, kind: string, what: string): void =>
+  assert.equal(answer.kind === 'trouble' ? answer.trouble.kind : 'answered', kind, what);
+
+export const playgroundOf = <Order>({ playground }: ChannelWorld<Order>): Playground =>
+  playground ?? assert.fail('the check needs a shop of our own');
+
+export const rowOf = <Order>({ rows }: ChannelWorld<Order>, at = 0): RowKey =>
+  rows[at] ?? assert.fail('the checks need two rows');
+
+/** What the row shows now, and when that was. */
+export const readRow = async <Order>(port: ChannelPort<Order>, row: RowKey): Promise<Reading> => {
+  const from = Date.now();
+  const [reading] = valueOf(await port.readBack([row], patience()));
+  assert.ok(reading, `${row} is read`);
+  return { value: reading.quantity, span: { from, to: Date.now() } };
+};
+
+export const setRow = async <Order>(port: ChannelPort<Order>, row: RowKey, quantity: number): Promise<void> => {
+  const answer = valueOf(await port.write([{ row, quantity, expected: 0 }], patience()));
+  assert.deepEqual(answer, { written: [row], failed: [] });
+};
+
+export const readFeed = async <Order>(port: ChannelPort<Order>, cursors?: Cursors): Promise<FeedReading> =>
+  valueOf(await port.ordersSince(cursors, patience()));
+
+export const wholeOrder = async <Order>(port: ChannelPort<Order>, id: string): Promise<Order | undefined> =>
+  valueOf(await port.order(id, patience()));
+
+const effectOn = (effects: ReadonlyMap<RowKey, NumberSet>, row: RowKey): NumberSet => effects.get(row) ?? [0];
+
+export type Followed<Order> = {
+  readonly feed: FeedReading;
+  readonly order: Order | undefined;
+  readonly movement: Movement;
+};
+
+/** Reads the feed and the order behind it, as a channel's worker does. */
+export const follow = async <Order>(
+  { port }: ChannelWorld<Order>,
+  since: { readonly cursors: Cursors; readonly from: number; readonly before: Order | undefined },
+  { id, row }: { readonly id: string; readonly row: RowKey },
+): Promise<Followed<Order>> => {
+  const feed = await readFeed(port, since.cursors);
+  assert.ok(feed.orders.includes(id), `the feed tells order ${id}`);
+  assert.deepEqual(feed.failed, [], 'the feed is fresh');
+  const order = await wholeOrder(port, id);
+  const moved = effectOn(port.effects(since.before, order), row);
+  return { feed, order, movement: { span: { from: since.from, to: Date.now() }, moved } };
+};
