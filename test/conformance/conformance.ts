@@ -1,11 +1,11 @@
 import { runSuite, type Counts } from './run-suite.js';
-import type { Adapter } from './suite.js';
+import type { Adapter, Env } from './suite.js';
 
 /** What `npm run conformance -- NAME...` was asked for. */
 export type Asked = {
   readonly names: readonly string[];
   readonly adapters: Readonly<Record<string, Adapter>>;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly print: (line: string) => void;
 };
 
@@ -17,6 +17,9 @@ export const usageOf = (adapters: Readonly<Record<string, Adapter>>): string =>
     'npm run conformance -- [NAME...]   asks adapters whether they keep the contracts of their ports',
     '',
     ...Object.entries(adapters).map(([name, { variable, count }]) => `  ${name.padEnd(13)} ${needs(count, variable)}`),
+    '',
+    'prestashop --url ADDRESS --key KEY --sku REFERENCE[,REFERENCE]... writes these listings alone, and puts back what they showed;',
+    'or by PRESTASHOP_URL, PRESTASHOP_KEY and PRESTASHOP_SKUS.',
     '',
     'Without a name all are asked, and those without an address are skipped.',
   ].join('\n');
@@ -42,26 +45,24 @@ export const conform = async (asked: Asked): Promise<ExitCode> => {
   return counts.failed > 0 ? 1 : 0;
 };
 
-const whyNot = (name: string, adapter: Adapter | undefined, env: Asked['env']): readonly string[] => {
-  if (adapter === undefined) return [`${name} is no adapter`];
-  return addressOf(adapter, env) === undefined ? [missing(name, adapter)] : [];
-};
+const whyNot = (name: string, adapter: Adapter | undefined, env: Env): readonly string[] =>
+  adapter === undefined ? [`${name} is no adapter`] : missingOf(name, adapter, env).slice(0, 1);
 
-const missing = (name: string, { variable = '' }: Adapter): string => `${name}: ${variable} is missing, its address`;
-
-/** Empty where none is needed, undefined where it is missing. */
-const addressOf = ({ variable }: Adapter, env: Asked['env']): string | undefined =>
-  variable === undefined ? '' : env[variable] || undefined;
+const missingOf = (name: string, { variable, also = [] }: Adapter, env: Env): readonly string[] => [
+  ...(variable !== undefined && !env[variable] ? [`${name}: ${variable} is missing, its address`] : []),
+  ...also.filter((other) => !env[other]).map((other) => `${name}: ${other} is missing`),
+];
 
 const conformOne = async (name: string, { adapters, env, print }: Asked): Promise<Counts> => {
   const adapter = adapters[name];
   if (adapter === undefined) return none;
-  const address = addressOf(adapter, env);
-  if (address === undefined) {
-    print(`skipped ${missing(name, adapter)}`);
+  const [missing] = missingOf(name, adapter, env);
+  if (missing !== undefined) {
+    print(`skipped ${missing}`);
     return { ...none, skipped: adapter.count };
   }
-  return runSuite(name, await adapter.open(address), print);
+  const address = adapter.variable === undefined ? '' : (env[adapter.variable] ?? '');
+  return runSuite(name, await adapter.open(address, env), print);
 };
 
 const sum = (one: Counts, other: Counts): Counts => ({

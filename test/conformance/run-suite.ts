@@ -17,7 +17,9 @@ export const runSuite = async (title: string, suite: Suite, print: (line: string
   } finally {
     await suite.stop();
   }
-  return { passed: suite.checks.length - failed, failed, skipped: 0 };
+  const skipped = suite.skipped ?? [];
+  for (const { name, reason } of skipped) print(`skipped ${title}, ${name}: ${reason}`);
+  return { passed: suite.checks.length - failed, failed, skipped: skipped.length };
 };
 
 const faultOf = async ({ run }: NamedCheck): Promise<Error | undefined> => {

@@ -70,8 +70,23 @@ describe('on a server without TLS', () => {
     const pending = append(client, 'batch', { deadline: 50 }).finally(() => (isSettled = true));
     await expect(append(client, 'classic', { deadline: 300 }, 'stock-B')).rejects.toThrow(DeadlineExceededError);
     expect(isSettled).toBe(false);
+    const refused = expect(pending).rejects.toThrow(DeadlineExceededError);
     await server().faults.heal();
-    expect(await pending).toMatchObject({ success: true });
+    await refused;
+    expect(await stored()).toBe(0);
+  });
+
+  it('deadline, batch: it is a moment, and the server has a clock of its own', async () => {
+    const client = await connected();
+    await server().faults.moveClock(6_000);
+    await expect(append(client, 'batch', { deadline: 5_000 })).rejects.toThrow(DeadlineExceededError);
+    expect(await stored()).toBe(0);
+    await server().faults.moveClock(-60_000);
+    expect(await append(client, 'batch', { deadline: 5_000 })).toMatchObject({ success: true });
+    await server().faults.moveClock(6_000);
+    expect(await append(client, 'classic', { deadline: 5_000 }, 'stock-B'), 'gRPC sends how long').toMatchObject({
+      success: true,
+    });
   });
 
   it('deadline, batch: with a silent server the promise is pending until keep-alive cuts the connection', async () => {

@@ -28,14 +28,20 @@ export const launch = async ({ settings, start, urlOf, dispose }: Launch): Promi
     node = undefined;
     await running?.end();
   };
+  const send = async (command: FaultCommand): Promise<number> => {
+    if (node === undefined) throw new Error('The server does not run: call restart() first.');
+    return node.command(command);
+  };
   return {
     url: urlOf(port),
     host,
     port,
     folder: settings.folder,
-    faults: faultsOf(async (command) => {
-      if (node === undefined) throw new Error('The server does not run: call restart() first.');
-      return node.command(command);
+    faults: faultsOf(send),
+    costs: async () => ({
+      reads: await send({ kind: 'count_reads' }),
+      given: await send({ kind: 'count_given' }),
+      appends: await send({ kind: 'count_appends' }),
     }),
     kill,
     restart: async () => {

@@ -35,6 +35,8 @@ export type Faults = {
   readonly follow: (leader: Endpoint) => Promise<void>;
   /** A node of a cluster without a leader. */
   readonly loseLeader: () => Promise<void>;
+  /** The server's clock is ahead of everybody else's by so much (below 0: behind). */
+  readonly moveClock: (millis: number) => Promise<void>;
   /** The next appends are applied when their deadlines have passed. */
   readonly landLate: (times?: number) => Promise<void>;
   /** The next appends are applied, and every connection is reset before the answer. */
@@ -47,6 +49,16 @@ export type Faults = {
   readonly heal: () => Promise<void>;
 };
 
+/** What the node has been asked for since its start. */
+export type Costs = {
+  /** Reads; subscriptions are not among them. */
+  readonly reads: number;
+  /** Records that they were given. */
+  readonly given: number;
+  /** Appends that came whole, on either path, whatever became of them. */
+  readonly appends: number;
+};
+
 export type EventStoreServer = {
   /** For the client: `esdb://127.0.0.1:port?tls=...`. */
   readonly url: string;
@@ -54,6 +66,7 @@ export type EventStoreServer = {
   readonly port: number;
   readonly folder: string;
   readonly faults: Faults;
+  readonly costs: () => Promise<Costs>;
   /** As SIGKILL does: connections are reset, what was not answered may or may not be in the log. */
   readonly kill: () => Promise<void>;
   /** On the same folder and port, after `kill` or while it runs. */

@@ -2,6 +2,9 @@
 export const appendsUnderWayMax = 256;
 export const readsUnderWayMax = 64;
 
+/** What the server takes in one append unless it is told otherwise (`--max-append-size`). */
+export const appendBytesMax = 1_048_576;
+
 /** All of a tail that goes with a conflict: two processes that race on a hot stream miss some hundred events. */
 export const tailEventsMax = 2_000;
 export const tailBytesMax = 8 * 1024 * 1024;
@@ -35,6 +38,9 @@ export const checkpointWindows = 500;
  * that stands in another stream takes at most. A question takes about a millisecond.
  */
 export const quietPollMs = 250;
+
+/** Subscriptions that ask for the log's end in the same moment share one question. */
+export const headAgeMsMax = 125;
 
 /** Of one message to the server; an append of more goes in several. */
 export const messageBytesMax = 3 * 1024 * 1024;

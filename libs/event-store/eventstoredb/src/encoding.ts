@@ -25,6 +25,16 @@ export const proposedOf = ({ eventId, type, data, hash, schemaVersion, metadata 
   return { id: eventId, type, data: bytesOf(data), metadata: bytesOf(envelope) };
 };
 
+/** More than the names around data and metadata take, and the hash, beyond those of the canonical text. */
+const envelopeBytes = 64;
+
+/**
+ * What an event counts towards the server's limit of an append, or a little more: its two JSON texts and two bytes for each
+ * character of its type. They are the canonical text in other frames.
+ */
+export const bytesInAppend = ({ canonical, type }: SealedEvent): number =>
+  Buffer.byteLength(canonical) + type.length + envelopeBytes;
+
 /** @throws DamagedStreamError for an event that no ledger wrote */
 export const recordedOf = (record: StoredRecord): RecordedEvent => {
   const { stream, type, id, position } = record;

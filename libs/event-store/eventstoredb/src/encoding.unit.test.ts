@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EventMetadata, type JsonObject, type SealedEvent, verifyChain } from '#event-sourcing';
 import { anyEvent, anyMetadata, plainDigest, sealAll } from '#testing';
-import { proposedOf, recordedOf, type StoredRecord } from './encoding.js';
+import { bytesInAppend, proposedOf, recordedOf, type StoredRecord } from './encoding.js';
 import { DamagedStreamError } from './errors.js';
 
 const json = fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' });
@@ -35,6 +35,18 @@ describe('an event in the server', () => {
         const { canonical, ...whole } = sealed[0]!;
         expect(canonical).toBeTypeOf('string');
         expect(read[0]).toMatchObject({ eventId: whole.eventId, hash: whole.hash, position: '00000000000000004711' });
+      }),
+    );
+  });
+
+  it('counts towards the limit of an append no less than the server counts, and hardly more', () => {
+    fc.assert(
+      fc.property(data, metadata, fc.constantFrom('A', 'CommitmentChanged'), (content, about, type) => {
+        const [event] = sealAll('stock-A', [anyEvent(type, content)], undefined, about);
+        const record = proposedOf(event!);
+        const counted = record.data.length + record.metadata.length + 2 * type.length;
+        expect(bytesInAppend(event!)).toBeGreaterThanOrEqual(counted);
+        expect(bytesInAppend(event!)).toBeLessThan(counted + 100);
       }),
     );
   });

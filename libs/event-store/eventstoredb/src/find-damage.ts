@@ -67,7 +67,11 @@ async function* beginnings(connection: Connection, walk: Walk): AsyncGenerator<S
   }
 }
 
-const damageAtBeginning = async (connection: Connection, stream: string): Promise<DamagedStreamError | undefined> => {
+/** What is wrong with how a stream of ours that holds events begins. */
+export const damageAtBeginning = async (
+  connection: Connection,
+  stream: string,
+): Promise<DamagedStreamError | undefined> => {
   try {
     const [first] = await readStream(connection, stream, 0, { eventsMax: 1 });
     return first === undefined ? new DamagedStreamError(stream, 'first_revision', 'it has been deleted') : undefined;

@@ -9,8 +9,7 @@ import {
   runProjection,
   verifyChain,
 } from '#event-sourcing';
-import { counterIndex, counterKind, plainDigest, seededRandom } from '#testing';
-import { machineClock } from '../testing/runtime.js';
+import { counterIndex, counterKind, machineClock, plainDigest, seededRandom } from '#testing';
 import { type FaultyServer, startFaultyServer } from '../testing/server.js';
 import { lastOf, storedIn, until, writeOf } from '../testing/writes.js';
 
@@ -55,6 +54,41 @@ describe('lanes on this store', () => {
     const ids = stored.flat().map(({ metadata }) => metadata.commandId);
     expect(ids.length).toBe(sent.length);
     expect(new Set(ids).size).toBe(sent.length);
+  });
+});
+
+describe('commands that wait for one stream', () => {
+  let faulty: FaultyServer;
+  beforeAll(async () => {
+    faulty = await startFaultyServer();
+  });
+  afterAll(() => faulty.stop());
+
+  it('go together: one append for each stream that is drained, none empty', async () => {
+    const { store, server } = faulty;
+    const given: number[] = [];
+    const append: EventStore['append'] = (writes) => {
+      given.push(...writes.map(({ events }) => events.length));
+      return store.append(writes);
+    };
+    const send = lanesOn({ ...store, append }, 'one');
+    await Promise.all([send('stock-a'), send('stock-b')]);
+    const commands = 100;
+    const before = await server.costs();
+    given.length = 0;
+    await Promise.all(Array.from({ length: commands }, (_, index) => send(index % 4 === 0 ? 'stock-b' : 'stock-a')));
+    const { appends } = await server.costs();
+    expect(appends - before.appends).toBe(given.length);
+    expect(given.length, 'two streams, in a few drains').toBeLessThanOrEqual(8);
+    expect(Math.min(...given)).toBeGreaterThan(0);
+    expect(given.reduce((sum, events) => sum + events)).toBe(commands);
+  });
+
+  it('control: the server counts an append for each that is sent alone', async () => {
+    const { store, server } = faulty;
+    const before = await server.costs();
+    for (const name of ['stock-x', 'stock-y', 'stock-z']) await store.append([writeOf(name)]);
+    expect((await server.costs()).appends - before.appends).toBe(3);
   });
 });
 

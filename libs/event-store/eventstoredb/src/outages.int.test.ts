@@ -49,6 +49,24 @@ describe('an append whose answer is lost', () => {
   });
 });
 
+describe('a server whose clock is another one', () => {
+  beforeEach(start);
+  afterEach(stop);
+
+  it.each([
+    ['minutes ahead', 600_000],
+    ['minutes behind', -600_000],
+  ])('%s: appends are answered as ever', async (_, millis) => {
+    const { store, server } = faulty;
+    await server.faults.moveClock(millis);
+    const write = writeOf('stock-A', 2);
+    expect(await store.append([write])).toMatchObject([{ kind: 'appended', revision: 1 }]);
+    await server.faults.loseAnswer();
+    await expect(store.append([writeOf('stock-B')])).rejects.toBeInstanceOf(UnknownOutcomeError);
+    expect(await store.append([write])).toMatchObject([{ kind: 'appended', revision: 1 }]);
+  });
+});
+
 describe('a server that is away', () => {
   beforeEach(start);
   afterEach(stop);
@@ -84,6 +102,28 @@ describe('a server that is away', () => {
     await expect(store.append([writeOf('stock-silent-2')])).rejects.toBeInstanceOf(StoreUnavailableError);
     await server.faults.heal();
     expect(await store.append([writeOf('stock-spoken')])).toMatchObject([{ kind: 'appended' }]);
+  });
+
+  it('says nothing: keep-alive ends a subscription that has nothing to hear', async () => {
+    const { store, server } = faulty;
+    await store.append([writeOf('stock-A')]);
+    const follow = (settings: string) => {
+      const followed = faulty.open(`${server.url}&${settings}`).subscribe(undefined, { signal: stopped.signal });
+      return followed[Symbol.asyncIterator]();
+    };
+    const stopped = new AbortController();
+    const [quick, patient] = [
+      follow('keepAliveInterval=200&keepAliveTimeout=200'),
+      follow('keepAliveInterval=-1&keepAliveTimeout=200'),
+    ];
+    for (const each of [quick, patient]) expect((await each.next()).done).toBe(false);
+    await server.faults.silence();
+    let isPatient = true;
+    const waiting = patient.next().finally(() => (isPatient = false));
+    await expect(quick.next()).rejects.toBeInstanceOf(StoreUnavailableError);
+    expect(isPatient, 'control: without it nobody notices').toBe(true);
+    stopped.abort();
+    await waiting;
   });
 
   it('is closed by us: what is under way is unknown, and nothing goes out any more', async () => {
@@ -253,6 +293,34 @@ describe('tampering', () => {
       'stock-foreign: foreign_event',
       'stock-reopened: first_revision',
     ]);
+  });
+
+  it('is told to who watches: what was done before, and what is done now; of our streams alone', async () => {
+    const { store, server } = faulty;
+    const names = ['stock-dead', 'stock-deleted', 'stock-whole'];
+    await store.append(names.map((name) => writeOf(name, 2)));
+    await client.appendToStream('basket-1', [jsonEvent({ type: 'Foreign', data: {} })], { credentials });
+    await client.tombstoneStream('stock-dead');
+    const stop = new AbortController();
+    const told: string[] = [];
+    const watching = (async () => {
+      for await (const { stream, damage } of store.watchDamage(stop.signal)) told.push(`${stream}: ${damage}`);
+    })();
+    await until(() => told.length === 1);
+    // Neither takes an event of ours out of sight.
+    await client.setStreamMetadata('stock-whole', { owner: 'somebody' });
+    await client.deleteStream('basket-1');
+    await client.deleteStream('stock-deleted');
+    await until(() => told.length === 2);
+    expect(told).toEqual(['stock-dead: tombstoned', 'stock-deleted: first_revision']);
+    stop.abort();
+    await watching;
+    const again = store.watchDamage(AbortSignal.timeout(10_000))[Symbol.asyncIterator]();
+    expect((await again.next()).value).toMatchObject({ stream: 'stock-dead' });
+    expect((await again.next()).value).toMatchObject({ stream: 'stock-deleted' });
+    const waitingOn = again.next();
+    await server.kill();
+    await expect(waitingOn).rejects.toBeInstanceOf(StoreUnavailableError);
   });
 
   it('by nobody: events in streams that are not ours are none of our business', async () => {

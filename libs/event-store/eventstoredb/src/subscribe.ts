@@ -6,13 +6,17 @@ import type { Inbox } from './driver/inbox.js';
 import { leaveAfter, openRead } from './driver/read-call.js';
 import { subscriptionRequest } from './driver/read-requests.js';
 import { PositionRefusedError } from './errors.js';
+import type { HeadWatch } from './head-watch.js';
 import { batchOf, type Progress } from './log-batch.js';
 import { eventAt, isPlace } from './log-place.js';
 import { requirePrefixes } from './prefixes.js';
-import { readHead } from './read-head.js';
 
 /** `ours`: of every stream of the ledger. */
-export type Subscribing = { readonly connection: Connection; readonly ours: readonly string[] };
+export type Subscribing = {
+  readonly connection: Connection;
+  readonly ours: readonly string[];
+  readonly heads: HeadWatch;
+};
 
 type Followed = Subscribing & {
   readonly prefixes: readonly string[];
@@ -57,8 +61,8 @@ export async function* subscribe(
 
 /** One call to the server, until the signal aborts or it is time for another one. */
 async function* follow(parts: Followed, from: Position | undefined): AsyncGenerator<LogBatch, void, void> {
-  const { connection, prefixes, ours, isPart } = parts;
-  const end = isPart ? await readHead(connection, ours) : undefined;
+  const { connection, prefixes, heads, isPart } = parts;
+  const end = isPart ? await heads.read() : undefined;
   const caller = await connection.caller();
   const inbox = openRead(connection, caller, subscriptionRequest(from, prefixes));
   const progress: Progress = { after: from, end, hasBegun: false, isCaughtUp: false };
@@ -91,12 +95,12 @@ const wholeLogWaitMs = 60_000;
 
 /** Has the log gone on in streams that this call does not bring? @throws StoreUnavailableError for a silent server */
 const isOvertaken = async (
-  { connection, ours, isPart }: Followed,
+  { heads, isPart }: Followed,
   { hasBegun, isCaughtUp, after }: Progress,
 ): Promise<boolean> => {
   if (!hasBegun) throw new StoreUnavailableError(`no answer in ${answerMsMax} ms`);
   if (!isPart || !isCaughtUp) return false;
-  const head = await readHead(connection, ours);
+  const head = await heads.lately();
   return head !== undefined && (after === undefined || head > after);
 };
 

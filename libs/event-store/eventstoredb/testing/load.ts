@@ -5,8 +5,7 @@ import {
   UnknownOutcomeError,
   type Follower,
 } from '#event-sourcing';
-import { type Head, noHead } from '#testing';
-import { machineClock } from './runtime.js';
+import { type Head, machineClock, noHead } from '#testing';
 import { lastOf, storedIn, writeOf } from './writes.js';
 
 /** One writer on a stream of its own: goes on whatever happens, and notes what was acknowledged. */

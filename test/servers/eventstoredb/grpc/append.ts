@@ -22,6 +22,7 @@ export const appendHandler =
   };
 
 const decide = (node: Node, call: Call, requests: readonly Request[], answer: sendUnaryData<Response>): void => {
+  node.meter.appends += 1;
   const admission = admit(node, call.metadata, 'append');
   if (admission.kind === 'turned_away') return answer(admission.error);
   const append = appendIn(requests);
@@ -29,7 +30,7 @@ const decide = (node: Node, call: Call, requests: readonly Request[], answer: se
   if (!node.users.mayWrite(admission.caller, append.stream)) return answer(accessDenied());
   switch (node.faults.nextAppendFault()) {
     case undefined:
-      return answerWith(append, node.log.append(append), answer);
+      return answerDurably(node, append, node.log.append(append), answer);
     case 'land_late':
       // The deadline stands in the call: gRPC ends it on both sides, and only then does the append land.
       return void call.once('cancelled', () => node.isRunning() && node.log.append(append));
@@ -54,6 +55,9 @@ const proposedOf = (request: Request): ProposedEvent | undefined => {
   const message = request.getProposedMessage();
   return message && proposedIn(message);
 };
+
+const answerDurably = (node: Node, append: Append, outcome: AppendOutcome, answer: sendUnaryData<Response>): void =>
+  node.log.onceDurable(() => node.isRunning() && answerWith(append, outcome, answer));
 
 const answerWith = (append: Append, outcome: AppendOutcome, answer: sendUnaryData<Response>): void => {
   const result = responseOf(append, outcome);

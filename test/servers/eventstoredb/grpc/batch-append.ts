@@ -26,6 +26,7 @@ export const batchAppendHandler =
   };
 
 const decide = (node: Node, call: Call, batch: BatchAppend): void => {
+  node.meter.appends += 1;
   const admission = admit(node, call.metadata, 'append', { heedsLeader: false });
   if (admission.kind === 'turned_away') return void call.emit('error', admission.error);
   const { append } = batch;
@@ -35,7 +36,9 @@ const decide = (node: Node, call: Call, batch: BatchAppend): void => {
   }
   switch (node.faults.nextAppendFault()) {
     case undefined:
-      return answer(call, outcomeAnswer(batch, append, node.log.append(append)));
+      return hasPassed(node, batch)
+        ? answer(call, errorAnswer(batch, timeoutDetail()))
+        : answerDurably(node, call, outcomeAnswer(batch, append, node.log.append(append)));
     case 'land_late':
       return landLate(node, call, batch, append);
     case 'lose_answer':
@@ -44,13 +47,25 @@ const decide = (node: Node, call: Call, batch: BatchAppend): void => {
   }
 };
 
+/** Nothing is answered that the disk does not have; what an ended server had not answered is nobody's any more. */
+const answerDurably = (node: Node, call: Call, response: Answer): void =>
+  node.log.onceDurable(() => node.isRunning() && answer(call, response));
+
 const answer = (call: Call, response: Answer): void => {
   if (!call.cancelled && !call.destroyed) call.write(response);
 };
 
+/** A moment by the caller's clock is held against the server's: where they differ, so does what is past. */
+const hasPassed = ({ faults }: Node, { deadline }: BatchAppend): boolean =>
+  deadline !== undefined && deadline <= faults.now();
+
+/** Of an append that names no deadline. */
+const writeMillisMax = 2_000;
+
 /** Nobody but the server watches the deadline of an append on this path: it says that it passed, and then appends. */
 const landLate = (node: Node, call: Call, batch: BatchAppend, append: Append): void => {
-  const untilDeadline = Math.max(0, batch.deadline - Date.now());
+  const requested = batch.deadline === undefined ? writeMillisMax : batch.deadline - node.faults.now();
+  const untilDeadline = Math.max(0, requested);
   setTimeout(() => {
     if (!node.isRunning()) return;
     answer(call, errorAnswer(batch, timeoutDetail()));

@@ -8,8 +8,8 @@ type Request = streams.BatchAppendReq;
 export type BatchAppend = {
   readonly correlationId: shared.UUID | undefined;
   readonly stream: string;
-  /** In milliseconds since 1970. */
-  readonly deadline: number;
+  /** In milliseconds since 1970 by the caller's clock; undefined: he has named none. */
+  readonly deadline: number | undefined;
   /** Undefined when an id in it is no UUID. */
   readonly append: Append | undefined;
 };
@@ -40,7 +40,7 @@ const wholeOf = (requests: readonly Request[]): BatchAppend => {
   return {
     correlationId: requests[0]?.getCorrelationId(),
     stream,
-    deadline: options?.getDeadline()?.toDate().getTime() ?? 0,
+    deadline: options?.getDeadline()?.toDate().getTime(),
     append:
       options !== undefined && isSound
         ? { stream, expected: expectedIn(options, () => options.getStreamPosition()), events }

@@ -3,7 +3,7 @@ import type { LogRecord } from '../log/record.js';
 import type { Node } from '../node/node.js';
 import { allStreams } from '../node/users.js';
 import { admit } from './admission.js';
-import { filterIn } from './filter.js';
+import { filterIn, type Filter } from './filter.js';
 import { streams } from './messages.js';
 import { createOutlet, type ReadCall } from './outlet.js';
 import { nameIn } from './proposed.js';
@@ -30,6 +30,7 @@ const serve = async (node: Node, call: ReadCall): Promise<void> => {
   const what = options.hasAll() ? allStreams : nameIn(options.getStream()?.getStreamIdentifier());
   if (!node.users.mayRead(admission.caller, what)) return fail(call, accessDenied());
   if (options.hasSubscription()) return subscribe(node, call, options);
+  node.meter.reads += 1;
   return options.hasAll() ? readAll(node, call, options) : readStream(node, call, what, options);
 };
 
@@ -39,7 +40,7 @@ const isBackwards = (options: Options): boolean =>
 const readStream = (node: Node, call: ReadCall, name: string, options: Options): void | Promise<void> => {
   const records = node.log.stream(name);
   if (records === 'deleted') return fail(call, streamDeleted(name));
-  if (records !== 'missing') return give(call, options, sliceOf(records, options));
+  if (records !== 'missing') return give(node, call, options, sliceOf(records, options));
   call.write(streamNotFound(name));
   call.end();
 };
@@ -47,28 +48,66 @@ const readStream = (node: Node, call: ReadCall, name: string, options: Options):
 /** From a revision, which is given too; backwards it is the newest that is given. */
 const sliceOf = (records: readonly LogRecord[], options: Options): readonly LogRecord[] => {
   const from = options.getStream();
+  const count = countIn(options);
   if (isBackwards(options)) {
     if (from?.hasStart()) return records.slice(0, 1);
-    return from?.hasRevision() ? records.filter(({ revision }) => revision <= BigInt(from.getRevision())) : records;
+    return lastOf(records, from?.hasRevision() ? placeOf(records, from.getRevision()) + 1 : records.length, count);
   }
   if (from?.hasEnd()) return [];
-  return from?.hasRevision() ? records.filter(({ revision }) => revision >= BigInt(from.getRevision())) : records;
+  const start = from?.hasRevision() ? Math.max(0, placeOf(records, from.getRevision())) : 0;
+  return records.slice(start, start + count);
 };
+
+const countIn = (options: Options): number => Number(options.getCount());
+
+/** Revisions of what can be read have no gaps. */
+const placeOf = (records: readonly LogRecord[], revision: string): number =>
+  Number(BigInt(revision) - (records[0]?.revision ?? 0n));
+
+/** The last so many before an end, oldest first. */
+const lastOf = (records: readonly LogRecord[], end: number, count: number): readonly LogRecord[] =>
+  records.slice(Math.max(0, end - count), Math.max(0, end));
 
 /** From a position: forwards what stands there is given too, backwards what stands before it. */
 const readAll = async (node: Node, call: ReadCall, options: Options): Promise<void> => {
   const start = startIn(options, node.log);
   if (start === 'broken') return fail(call, thrownByHandler());
   const { records } = node.log;
-  const found = isBackwards(options) ? records.slice(0, start) : records.slice(start);
   const filter = filterIn(options);
-  return give(call, options, filter === undefined ? found : found.filter(filter.passes));
+  if (filter !== undefined) return give(node, call, options, passing(records, start, options, filter));
+  const count = countIn(options);
+  return give(
+    node,
+    call,
+    options,
+    isBackwards(options) ? lastOf(records, start, count) : records.slice(start, start + count),
+  );
 };
 
-const give = async (call: ReadCall, options: Options, found: readonly LogRecord[]): Promise<void> => {
-  const count = Number(options.getCount());
-  const wanted = isBackwards(options) ? found.slice(-count).reverse() : found.slice(0, count);
+/** What passes, from a place on in the direction asked for and no more than was asked for; oldest first. */
+const passing = (
+  records: readonly LogRecord[],
+  start: number,
+  options: Options,
+  { passes }: Filter,
+): readonly LogRecord[] => {
+  const [step, first] = isBackwards(options) ? [-1, start - 1] : [1, start];
+  const found: LogRecord[] = [];
+  for (let at = first; found.length < countIn(options); at += step) {
+    const record = records[at];
+    if (record === undefined) break;
+    if (passes(record)) found.push(record);
+  }
+  return isBackwards(options) ? found.reverse() : found;
+};
+
+/** @param found oldest first */
+const give = async ({ meter }: Node, call: ReadCall, options: Options, found: readonly LogRecord[]): Promise<void> => {
+  const wanted = isBackwards(options) ? found.toReversed() : found;
   const outlet = createOutlet(call);
-  for (const record of wanted) if (!(await outlet.give(eventResponse(record)))) return;
+  for (const record of wanted) {
+    meter.given += 1;
+    if (!(await outlet.give(eventResponse(record)))) return;
+  }
   call.end();
 };

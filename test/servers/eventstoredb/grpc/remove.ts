@@ -18,7 +18,7 @@ export const deleteHandler =
     if ('error' in outcome) return answer(outcome.error);
     const position = new streams.DeleteResp.Position();
     position.setCommitPosition(outcome.position).setPreparePosition(outcome.position);
-    answer(null, new streams.DeleteResp().setPosition(position));
+    node.log.onceDurable(() => answer(null, new streams.DeleteResp().setPosition(position)));
   };
 
 /** Tombstone: the stream's name is used up. */
@@ -29,7 +29,7 @@ export const tombstoneHandler =
     if ('error' in outcome) return answer(outcome.error);
     const position = new streams.TombstoneResp.Position();
     position.setCommitPosition(outcome.position).setPreparePosition(outcome.position);
-    answer(null, new streams.TombstoneResp().setPosition(position));
+    node.log.onceDurable(() => answer(null, new streams.TombstoneResp().setPosition(position)));
   };
 
 const removed = (

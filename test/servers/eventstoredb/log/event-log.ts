@@ -25,7 +25,7 @@ export type AppendOutcome =
 
 export type Removal = { readonly stream: string; readonly expected: ExpectedRevision };
 
-export type EventLog = Pick<Tape, 'records' | 'indexOf' | 'onGrowth'> & {
+export type EventLog = Pick<Tape, 'records' | 'indexOf' | 'onGrowth' | 'onceDurable'> & {
   readonly append: (append: Append) => AppendOutcome;
   /** Soft: what stands is out of sight, and the next append counts on. */
   readonly remove: (removal: Removal) => AppendOutcome;

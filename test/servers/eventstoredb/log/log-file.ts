@@ -1,27 +1,37 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { LogRecord } from './record.js';
 
-/** The file behind a log: a line of JSON for each append, on the disk before anybody is answered. */
+/** The file behind a log: a line of JSON for each append. */
 export type LogFile = {
   /** What stood in the file when it was opened. */
   readonly stored: readonly LogRecord[];
   readonly write: (records: readonly LogRecord[]) => void;
+  /** Calls back when all that was written before is on the disk. */
+  readonly flush: (done: () => void) => void;
   readonly close: () => void;
 };
 
 /** Opens or creates. A last line without its end is an append that was never answered: it is cut off. */
 export const openLogFile = (path: string): LogFile => {
   const descriptor = openSync(path, 'a+');
+  let isClosed = false;
   const text = readFileSync(path, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.length < text.length) ftruncateSync(descriptor, Buffer.byteLength(whole));
   return {
     stored: whole.split('\n').filter(Boolean).flatMap(recordsIn),
-    write: (records) => {
-      writeAll(descriptor, Buffer.from(`${JSON.stringify(records.map(toLine))}\n`));
-      fdatasyncSync(descriptor);
+    write: (records) => writeAll(descriptor, Buffer.from(`${JSON.stringify(records.map(toLine))}\n`)),
+    flush: (done) => {
+      if (isClosed) return void setImmediate(done);
+      fdatasync(descriptor, (error) => {
+        if (error !== null && !isClosed) throw error;
+        done();
+      });
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      isClosed = true;
+      closeSync(descriptor);
+    },
   };
 };
 

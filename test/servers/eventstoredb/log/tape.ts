@@ -1,10 +1,11 @@
 import { place } from './placing.js';
 import { firstPosition, lengthOf, type LogRecord, type UnplacedRecord } from './record.js';
 
-/** What keeps the records: durable when `write` returns. */
+/** What keeps the records: durable when a `flush` after `write` has called back. */
 export type Storage = {
   readonly stored: readonly LogRecord[];
   readonly write: (records: readonly LogRecord[]) => void;
+  readonly flush: (done: () => void) => void;
 };
 
 /** The records of all streams in their order, and who waits for more. */
@@ -14,6 +15,8 @@ export type Tape = {
   readonly commit: (unplaced: readonly UnplacedRecord[]) => readonly LogRecord[];
   /** The index of the first record at or after a position. */
   readonly indexOf: (position: bigint) => number;
+  /** Calls back when everything committed so far is on the disk: one flush for all who wait, in their order. */
+  readonly onceDurable: (done: () => void) => void;
   /** Calls back after each commit that stored something; returns how to stop that. */
   readonly onGrowth: (listener: () => void) => () => void;
 };
@@ -41,6 +44,7 @@ export const createTape = (storage: Storage, keep: (record: LogRecord) => void):
       for (const listener of listeners) listener();
       return placed;
     },
+    onceDurable: createFlushing(storage.flush),
     indexOf: (position) => lowerBound(records, position),
     onGrowth: (listener) => {
       listeners.add(listener);
@@ -58,4 +62,26 @@ const lowerBound = (records: readonly LogRecord[], position: bigint): number => 
     else to = middle;
   }
   return from;
+};
+
+/** While one flush is under way the next one gathers: a server that flushed for each append could not keep up with many. */
+const createFlushing = (flush: Storage['flush']): Tape['onceDurable'] => {
+  let waiting: (() => void)[] = [];
+  let isUnderWay = false;
+  const work = (): void => {
+    const served = waiting;
+    waiting = [];
+    isUnderWay = served.length > 0;
+    if (!isUnderWay) return;
+    flush(() => {
+      for (const done of served) done();
+      work();
+    });
+  };
+  return (done) => {
+    waiting.push(done);
+    if (isUnderWay) return;
+    isUnderWay = true;
+    setImmediate(work);
+  };
 };

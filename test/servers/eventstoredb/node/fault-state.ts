@@ -22,6 +22,9 @@ export type FaultState = {
   /** Takes the next one off: a fault happens once for each time that it was asked for. */
   readonly nextAppendFault: () => AppendFault | undefined;
   readonly nextRefusal: (call: CallKind) => Refusal | undefined;
+  /** The server's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly moveClock: (millis: number) => void;
   readonly due: () => number;
   readonly clear: () => void;
 };
@@ -30,6 +33,7 @@ export const createFaultState = (): FaultState => {
   let role: Role = { kind: 'leader' };
   let appendFaults: AppendFault[] = [];
   let refusals: RefusalDue[] = [];
+  let aheadMillis = 0;
   return {
     role: () => role,
     takeRole: (taken) => void (role = taken),
@@ -43,11 +47,14 @@ export const createFaultState = (): FaultState => {
       if (due !== undefined) refusals.splice(refusals.indexOf(due), 1);
       return due?.refusal;
     },
+    now: () => Date.now() + aheadMillis,
+    moveClock: (millis) => void (aheadMillis = millis),
     due: () => appendFaults.length + refusals.length,
     clear: () => {
       role = { kind: 'leader' };
       appendFaults = [];
       refusals = [];
+      aheadMillis = 0;
     },
   };
 };

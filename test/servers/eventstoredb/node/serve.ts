@@ -9,10 +9,10 @@ import { deleteHandler, tombstoneHandler } from '../grpc/remove.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Certificate } from '../tls/certificate.js';
 import type { User } from '../types.js';
-import { createFaultState } from './fault-state.js';
+import { createFaultState, type FaultState } from './fault-state.js';
 import { obey, type FaultCommand } from './faults.js';
 import { openFront } from './front.js';
-import type { Node } from './node.js';
+import type { Meter, Node } from './node.js';
 import { createUsers } from './users.js';
 
 export const host = '127.0.0.1';
@@ -26,7 +26,7 @@ export type ServeSettings = {
 
 export type RunningNode = {
   readonly port: number;
-  /** Gives back how many faults are due. */
+  /** Gives back how many faults are due, or what was asked for. */
   readonly command: (command: FaultCommand) => number;
   /** At once: nothing more is answered. What was answered is in the log. */
   readonly end: () => Promise<void>;
@@ -38,11 +38,13 @@ const requestBytesMax = 16 * 1_024 * 1_024;
 /** A node on a log, listening. */
 export const serve = async ({ log, port, certificate, users }: ServeSettings): Promise<RunningNode> => {
   const faults = createFaultState();
+  const meter: Meter = { reads: 0, given: 0, appends: 0 };
   let isRunning = true;
   const server = new Server({ 'grpc.max_receive_message_length': requestBytesMax });
   addServices(server, {
     log,
     faults,
+    meter,
     users: createUsers(certificate !== undefined, users),
     isRunning: () => isRunning,
     self: () => ({ host, port: front.port }),
@@ -53,7 +55,7 @@ export const serve = async ({ log, port, certificate, users }: ServeSettings): P
     port: front.port,
     command: (command) => {
       obey(command, faults, front, { host, port: front.port });
-      return faults.due();
+      return numberFor(command, faults, meter);
     },
     end: async () => {
       isRunning = false;
@@ -61,6 +63,12 @@ export const serve = async ({ log, port, certificate, users }: ServeSettings): P
       server.forceShutdown();
     },
   };
+};
+
+const numberFor = ({ kind }: FaultCommand, faults: FaultState, meter: Meter): number => {
+  if (kind === 'count_reads') return meter.reads;
+  if (kind === 'count_given') return meter.given;
+  return kind === 'count_appends' ? meter.appends : faults.due();
 };
 
 const addServices = (server: Server, node: Node): void => {

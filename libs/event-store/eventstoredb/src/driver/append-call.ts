@@ -94,7 +94,7 @@ const send = (
   answerMsMax: number,
 ): Promise<AppendAnswer> => {
   const id = randomUUID();
-  const messages = appendMessages(id, request, new Date(Date.now() + answerMsMax));
+  const messages = appendMessages(id, request);
   return new Promise((resolve, reject) => {
     const settle: Pending['settle'] = (answer) => {
       clearTimeout(timer);

@@ -1,5 +1,4 @@
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
-import timestampMessages from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { NO_STREAM, type Revision } from '#event-sourcing';
 import { messageBytesMax } from '../bounds.js';
 import type { ProposedRecord, StoredRecord } from '../encoding.js';
@@ -23,15 +22,17 @@ const uuidOf = (text: string) => {
   return uuid;
 };
 
-/** One append in one message, or in several where it is larger than a message may be. */
+/**
+ * One append in one message, or in several where it is larger than a message may be. It names no deadline: these messages can
+ * say only a moment, which the server holds against its own clock, and where that is ahead nothing would ever be stored. The
+ * server's own time for a write is shorter than ours, and whoever waits here gives up by himself.
+ */
 export const appendMessages = (
   id: string,
   { stream, expectedRevision, records }: AppendRequest,
-  deadline: Date,
 ): readonly BatchAppendReq[] => {
   const options = new streams.BatchAppendReq.Options();
   options.setStreamIdentifier(streamIdentifier(stream));
-  options.setDeadline(timestampMessages.Timestamp.fromDate(deadline));
   if (expectedRevision === NO_STREAM) options.setNoStream(new emptyMessages.Empty());
   else options.setStreamPosition(String(expectedRevision));
   const pieces = piecesOf(records);

@@ -18,11 +18,14 @@ export const streamRequest = (stream: string, from: Revision, eventsMax: number)
   return requestOf(options);
 };
 
+/** What alone is given of the log: records of streams with one of these prefixes. The server looks through the others. */
+export type FilteredBy = { readonly prefixes: readonly string[] };
+
 /** The log backwards from its end. */
-export const backwardsRequest = (eventsMax: number): ReadReq => {
+export const backwardsRequest = (eventsMax: number, by?: FilteredBy): ReadReq => {
   const what = new streams.ReadReq.Options.AllOptions();
   what.setEnd(new shared.Empty());
-  const options = plainOptions();
+  const options = by === undefined ? plainOptions() : optionsBy(by.prefixes);
   options.setAll(what);
   options.setReadDirection(ReadDirection.BACKWARDS);
   options.setCount(String(eventsMax));
@@ -30,8 +33,8 @@ export const backwardsRequest = (eventsMax: number): ReadReq => {
 };
 
 /** The log from a position on (undefined: its beginning), the event that stands there first. */
-export const forwardsRequest = (from: Position | undefined, eventsMax: number): ReadReq => {
-  const options = plainOptions();
+export const forwardsRequest = (from: Position | undefined, eventsMax: number, by?: FilteredBy): ReadReq => {
+  const options = by === undefined ? plainOptions() : optionsBy(by.prefixes);
   options.setAll(allFrom(from));
   options.setCount(String(eventsMax));
   return requestOf(options);
@@ -39,17 +42,29 @@ export const forwardsRequest = (from: Position | undefined, eventsMax: number): 
 
 /** A subscription to what comes after a position, in streams with one of these prefixes. */
 export const subscriptionRequest = (after: Position | undefined, prefixes: readonly string[]): ReadReq => {
+  return subscriptionOf(optionsBy(prefixes), after);
+};
+
+/** A subscription to the whole log's records of these types, of all streams. */
+export const typesRequest = (types: readonly string[]): ReadReq => subscriptionOf(optionsBy(types, 'type'), undefined);
+
+const subscriptionOf = (options: Options, after: Position | undefined): ReadReq => {
+  options.setAll(allFrom(after));
+  options.setSubscription(new streams.ReadReq.Options.SubscriptionOptions());
+  return requestOf(options);
+};
+
+const optionsBy = (prefixes: readonly string[], of: 'stream' | 'type' = 'stream'): Options => {
   const expression = new streams.ReadReq.Options.FilterOptions.Expression();
   expression.setPrefixList([...prefixes]);
   const filter = new streams.ReadReq.Options.FilterOptions();
-  filter.setStreamIdentifier(expression);
+  if (of === 'stream') filter.setStreamIdentifier(expression);
+  else filter.setEventType(expression);
   filter.setMax(searchWindowRecords);
   filter.setCheckpointintervalmultiplier(checkpointWindows);
   const options = plainOptions();
-  options.setAll(allFrom(after));
-  options.setSubscription(new streams.ReadReq.Options.SubscriptionOptions());
   options.setFilter(filter);
-  return requestOf(options);
+  return options;
 };
 
 const allFrom = (position: Position | undefined) => {
