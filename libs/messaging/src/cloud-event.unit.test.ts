@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { badKey } from '#policies';
-import { type CloudEvent, decodeCloudEvent, encodeCloudEvent, extensionsMax } from './cloud-event.js';
+import {
+  type CloudEvent,
+  cloudEventEncoder,
+  decodeCloudEvent,
+  encodeCloudEvent,
+  extensionsMax,
+} from './cloud-event.js';
 import { attributeCharsMax } from './cloud-event-attributes.js';
 
 const minimal: CloudEvent = { id: '1', source: '/ledger', type: 'stock.events.v1', extensions: new Map() };
@@ -177,5 +183,27 @@ describe('any', () => {
         else expect(decoded.refusal.detail).not.toBe('');
       }),
     );
+  });
+});
+
+describe('an encoder for many events', () => {
+  const common = { source: '/ledger', type: 'stock.events.v1', contentType: 'application/json' };
+  const own = { id: '1', time: '2026-03-01T09:00:00.000Z', subject: 'stock-A' };
+
+  it('writes what each of them would be written as', () => {
+    const headersOfOne = cloudEventEncoder(common);
+    for (const subject of ['stock-A', 'stock-\uFFFF', 'web:ä']) {
+      const event = { ...common, ...own, subject, extensions: new Map<string, string>() };
+      expect(headersOfOne({ ...own, subject })).toEqual(encodeCloudEvent(event));
+    }
+  });
+
+  it('control: refuses what an attribute cannot hold, of all and of one', () => {
+    expect(() => cloudEventEncoder({ ...common, contentType: 'json' })).toThrow('content-type must be a media type');
+    const tooLong = 'x'.repeat(attributeCharsMax + 1);
+    for (const subject of ['', 'a\u0000b', tooLong])
+      expect(() => encodeCloudEvent({ ...common, ...own, subject, extensions: new Map() })).toThrow(TypeError);
+    for (const subject of ['', 'a\u0000b', tooLong])
+      expect(() => cloudEventEncoder(common)({ ...own, subject })).toThrow(TypeError);
   });
 });

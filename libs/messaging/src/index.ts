@@ -8,4 +8,5 @@ export * from './turns.js';
 export * from './relay.js';
 export * from './cloud-event.js';
 export * from './contracts.js';
+export * from './topic-reader.js';
 export * from './topic-prefix.js';

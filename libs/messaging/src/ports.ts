@@ -104,9 +104,13 @@ export type ConsumerOptions = {
 export type PartitionStatus = {
   readonly topic: string;
   readonly partition: number;
-  readonly state: 'running' | 'alarmed';
-  /** Messages between the position and the end, as known last. */
-  readonly lag: number;
+  /**
+   * - failing: the last try went wrong, and what it met comes again after a while, again and again
+   * - alarmed: it stands still until a person says where to go on
+   */
+  readonly state: 'running' | 'failing' | 'alarmed';
+  /** Messages between the position and the end, as known last; undefined before the first look. */
+  readonly lag: number | undefined;
 };
 
 export type Consuming = {

@@ -1,5 +1,5 @@
 import { type Backoff, type Clock, createBackoff, type Random } from '#event-sourcing';
-import { alarmReason, type PartitionBounds } from './alarm.js';
+import { alarmReason, partitionState, type PartitionBounds } from './alarm.js';
 import { fingerprintOf, markOf } from './fingerprint.js';
 import type { IncomingMessage, Offset } from './message.js';
 import type { ConsumerOptions, PartitionAlarm, PartitionPosition, PartitionStatus } from './ports.js';
@@ -41,7 +41,7 @@ export const runPartition = (source: PartitionSource, options: ConsumerOptions, 
     backoff: createBackoff(timing.clock, timing.random, backoffBounds),
     stopping: stopping.signal,
     givenUp: givenUp.signal,
-    seen: { lag: 0, isSameTopic: false },
+    seen: { lag: undefined, isFailing: false, isSameTopic: false },
   };
   const ended = runAttempts(run);
   const stop = (): Promise<void> => {
@@ -66,17 +66,19 @@ type Run = {
   readonly stopping: AbortSignal;
   readonly givenUp: AbortSignal;
   readonly seen: {
-    lag: number;
+    lag: number | undefined;
     alarm?: PartitionAlarm | undefined;
+    /** The last attempt has failed. */
+    isFailing: boolean;
     /** The last record that was handled was found where it stood. */
     isSameTopic: boolean;
   };
 };
 
-const statusOf = ({ source: { topic, partition }, seen: { lag, alarm } }: Run): PartitionStatus => ({
+const statusOf = ({ source: { topic, partition }, seen: { lag, alarm, isFailing } }: Run): PartitionStatus => ({
   topic,
   partition,
-  state: alarm === undefined ? 'running' : 'alarmed',
+  state: partitionState(alarm, isFailing),
   lag,
 });
 
@@ -85,6 +87,7 @@ const runAttempts = async (run: Run): Promise<void> => {
     try {
       await attempt(run);
     } catch (error) {
+      run.seen.isFailing = true;
       run.options.onTrouble(error);
       await run.backoff.wait(run.stopping);
     }
@@ -94,10 +97,9 @@ const runAttempts = async (run: Run): Promise<void> => {
 /** From the stored position on, until something is wrong with it (and returns) or fails (and throws). */
 const attempt = async (run: Run): Promise<void> => {
   run.seen.isSameTopic = false;
-  let position = await loadPosition(run);
+  let position = await openPosition(run);
   while (!run.stopping.aborted) {
     const bounds = await run.source.bounds();
-    position ??= { next: bounds.low };
     const reason = alarmReason(position, bounds);
     if (reason !== undefined) return standStill(run, { reason, position, bounds });
     run.seen.lag = bounds.high - position.next;
@@ -107,12 +109,19 @@ const attempt = async (run: Run): Promise<void> => {
     }
     run.seen.alarm = undefined;
     if (messages.length > 0) position = await handle(run, messages);
-    else await run.source.wait(position.next, run.stopping);
+    run.seen.isFailing = false;
+    if (messages.length === 0) await run.source.wait(position.next, run.stopping);
   }
 };
 
-const loadPosition = async ({ options, source }: Run): Promise<PartitionPosition | undefined> =>
-  (await options.positions.load(options.group, source.topic)).get(source.partition);
+/** A group that is new here begins with what there is, and remembers it: what retention takes afterwards is missed. */
+const openPosition = async ({ options, source }: Run): Promise<PartitionPosition> => {
+  const { group, positions } = options;
+  const stored = (await positions.load(group, source.topic)).get(source.partition);
+  if (stored !== undefined) return stored;
+  const { low } = await source.bounds();
+  return positions.advance(group, source.topic, source.partition, { next: low });
+};
 
 /**
  * From the last record that was handled on, so that it is compared with what was handled.

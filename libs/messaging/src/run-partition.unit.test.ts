@@ -153,7 +153,7 @@ describe('a partition', () => {
       positions: {
         ...positions,
         advance: (group, topic, partition, to) =>
-          positions.advance(group, topic, partition, { ...to, next: to.next + 1 }),
+          positions.advance(group, topic, partition, { ...to, next: to.next + (to.last === undefined ? 0 : 1) }),
       },
     });
     await until(() => offsets.length === 3);

@@ -1,4 +1,5 @@
 import type { MessageConsumer, MessageSender, PositionStore } from './ports.js';
+import type { TopicReader } from './topic-reader.js';
 
 type Transport = { readonly sender: MessageSender; readonly consumer: MessageConsumer };
 
@@ -10,6 +11,21 @@ export const withTopicPrefix = ({ sender, consumer }: Transport, prefix: string)
   prefix === ''
     ? { sender, consumer }
     : { sender: prefixedSender(sender, prefix), consumer: prefixedConsumer(consumer, prefix) };
+
+/** A reader of the same topics. */
+export const readerWithTopicPrefix = (reader: TopicReader, prefix: string): TopicReader => {
+  const bare = (topic: string): string => topic.slice(prefix.length);
+  const whole = (topics: readonly string[]): readonly string[] => topics.map((topic) => prefix + topic);
+  return {
+    bounds: async (topics) =>
+      new Map([...(await reader.bounds(whole(topics)))].map(([topic, bounds]) => [bare(topic), bounds])),
+    read: ({ topics, onBatch, ...rest }) =>
+      reader.read({
+        ...{ ...rest, topics: whole(topics) },
+        onBatch: (batch) => onBatch({ ...batch, topic: bare(batch.topic) }),
+      }),
+  };
+};
 
 const prefixedSender = (sender: MessageSender, prefix: string): MessageSender => ({
   ...sender,

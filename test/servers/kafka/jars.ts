@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { becomesTrue } from './until.js';
+import { becomesTrue } from '../../crash/service/becomes-true.js';
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { becomesTrue } from './until.js';
+import { becomesTrue } from '../../crash/service/becomes-true.js';
 
 const run = promisify(execFile);
 
@@ -16,9 +16,13 @@ export type NodeHome = { readonly folder: string; readonly jars: string; readonl
 const classPath = (jars: string): readonly string[] => ['-cp', join(jars, '*')];
 
 /** Prepares the data folder for the cluster of this id. */
-export const format = async ({ folder, jars }: NodeHome, clusterId: string): Promise<void> => {
-  const file = join(folder, 'server.properties');
-  await run('java', [...quick, ...classPath(jars), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
+export const format = async (
+  { folder, jars }: NodeHome,
+  clusterId: string,
+  more: readonly string[] = [],
+): Promise<void> => {
+  const what = ['format', '-t', clusterId, '-c', join(folder, 'server.properties'), ...more];
+  await run('java', [...quick, ...classPath(jars), 'kafka.tools.StorageTool', ...what]);
 };
 
 /** Starting fast matters more than running fast. */

@@ -2,6 +2,15 @@ export type NodePorts = { readonly broker: number; readonly controller: number }
 
 const host = '127.0.0.1';
 
+/** A listener that clients reach over TLS and prove who they are to; brokers among themselves do so too. */
+export type Security = {
+  /** A PEM file with the broker's key and certificate, and one with the authority that signed it. */
+  readonly keyStore: string;
+  readonly trustStore: string;
+  /** Names and passwords that are let in, by SASL PLAIN and by SCRAM. */
+  readonly users: Readonly<Record<string, string>>;
+};
+
 export const addressOf = ({ broker }: NodePorts): string => `${host}:${broker}`;
 
 /** Of one node, which is broker and controller, in the format of server.properties. Nodes are numbered from 1. */
@@ -10,27 +19,58 @@ export const propertiesOf = (
   nodes: readonly NodePorts[],
   dataDir: string,
   settings: Readonly<Record<string, string>>,
+  security?: Security,
 ): string => {
   const ports = nodes[node - 1];
   if (ports === undefined) throw new Error(`There is no node ${node}.`);
   const voters = nodes.map(({ controller }, index) => `${index + 1}@${host}:${controller}`);
+  const protocol = security === undefined ? 'PLAINTEXT' : 'SASL_SSL';
   const lines = {
     'process.roles': 'broker,controller',
     'node.id': String(node),
     'controller.quorum.voters': voters.join(','),
-    listeners: `PLAINTEXT://${addressOf(ports)},CONTROLLER://${host}:${ports.controller}`,
-    'advertised.listeners': `PLAINTEXT://${addressOf(ports)}`,
+    listeners: `${protocol}://${addressOf(ports)},CONTROLLER://${host}:${ports.controller}`,
+    'advertised.listeners': `${protocol}://${addressOf(ports)}`,
+    'inter.broker.listener.name': protocol,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:PLAINTEXT`,
     'log.dirs': dataDir,
     ...replication(nodes.length),
     ...forTests,
+    ...(security && securityLines(security)),
     ...settings,
   };
   return Object.entries(lines)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 };
+
+/** The broker itself is a client, too, of its own listener: it has a name there like others. */
+const brokerUser = { name: 'broker', password: 'between-brokers' };
+
+const securityLines = ({ keyStore, trustStore, users }: Security): Readonly<Record<string, string>> => {
+  const login = (module: string, rest = ''): string =>
+    `org.apache.kafka.common.security.${module} required username="${brokerUser.name}" password="${brokerUser.password}"${rest};`;
+  const known = Object.entries({ ...users, [brokerUser.name]: brokerUser.password });
+  const letIn = known.map(([name, password]) => ` user_${name}="${password}"`).join('');
+  return {
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': keyStore,
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': trustStore,
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-512',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'listener.name.sasl_ssl.plain.sasl.jaas.config': login('plain.PlainLoginModule', letIn),
+    'listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config': login('scram.ScramLoginModule'),
+  };
+};
+
+/** What the data folder is formatted with, so that SCRAM knows its users before the first start. */
+export const scramArguments = ({ users }: Security): readonly string[] =>
+  Object.entries(users).flatMap(([name, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${name},password=${password}]`,
+  ]);
 
 const replication = (nodes: number): Readonly<Record<string, string>> => {
   const inSync = String(Math.ceil((nodes + 1) / 2));

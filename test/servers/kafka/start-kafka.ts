@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { guard } from './guard.js';
 import { kafkaJars } from './jars.js';
 import { end, format, hasEnded, launch, type NodeHome } from './node.js';
-import { addressOf, propertiesOf, type NodePorts } from './properties.js';
+import { addressOf, propertiesOf, scramArguments, type NodePorts, type Security } from './properties.js';
 
 export type KafkaOptions = {
   readonly nodes?: 1 | 3;
   /** Lines of server.properties beside or instead of ours. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Clients come over TLS and say who they are; without it everybody is let in. */
+  readonly security?: Security;
 };
 
 /** Real brokers in KRaft mode, each broker and controller. Nodes are numbered from 1. */
@@ -38,13 +40,13 @@ export type KafkaCluster = {
  *
  * @throws KafkaMissingError without Java or Maven
  */
-export const startKafka = async ({ nodes = 1, settings = {} }: KafkaOptions = {}): Promise<KafkaCluster> => {
+export const startKafka = async ({ nodes = 1, settings = {}, security }: KafkaOptions = {}): Promise<KafkaCluster> => {
   const jars = await kafkaJars();
   const folder = await mkdtemp(join(tmpdir(), 'stock-ledger-kafka-'));
   const watching = await guard(folder);
   try {
     const ports = await freePorts(nodes);
-    const homes = await furnish(folder, jars, ports, settings);
+    const homes = await furnish(folder, jars, ports, { settings, security });
     const children = await Promise.all(homes.map(launch));
     return {
       brokers: ports.map(addressOf),
@@ -62,7 +64,10 @@ const furnish = async (
   folder: string,
   jars: string,
   ports: readonly NodePorts[],
-  settings: Readonly<Record<string, string>>,
+  {
+    settings,
+    security,
+  }: { readonly settings: Readonly<Record<string, string>>; readonly security?: Security | undefined },
 ): Promise<readonly NodeHome[]> => {
   const clusterId = newClusterId();
   const heapMegabytes = ports.length === 1 ? 512 : 400;
@@ -70,9 +75,9 @@ const furnish = async (
   await Promise.all(
     homes.map(async (home, index) => {
       await mkdir(home.folder);
-      const text = propertiesOf(index + 1, ports, join(home.folder, 'data'), settings);
+      const text = propertiesOf(index + 1, ports, join(home.folder, 'data'), settings, security);
       await writeFile(join(home.folder, 'server.properties'), text);
-      await format(home, clusterId);
+      await format(home, clusterId, security && scramArguments(security));
     }),
   );
   return homes;

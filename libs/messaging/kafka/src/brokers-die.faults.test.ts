@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SendUnavailableError } from '#messaging';
 import { createMemoryPositions } from '#messaging/memory';
 import { startKafka, type KafkaCluster } from '../../../../test/servers/kafka/index.js';
+import { flowKeys, flowOf, sendThrough } from '../testing/flow.js';
 import { eventually, numbered, uniqueName, valuesOf, watch } from '../testing/kafka-bench.js';
 import { kafkaHands, quickTimings } from '../testing/kafka-hands.js';
 import { startNaive } from '../testing/naive-consumer.js';
@@ -18,9 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
-const pieceMessages = 5;
-
 const madeTopic = async (partitions: number): Promise<string> => {
   const topic = uniqueName('die');
   const hands = await kafkaHands(brokers);
@@ -29,28 +26,21 @@ const madeTopic = async (partitions: number): Promise<string> => {
   return topic;
 };
 
+/** How long a fault lasts: a part of the fault, and nothing that is waited for. */
+const lasting = (millis: number): Promise<void> => wait(millis);
+
 /** kill -9, a while of nothing, and the same broker again. */
 const killed = async (downMillis: number): Promise<void> => {
   await cluster.kill(1);
-  await wait(downMillis);
+  await lasting(downMillis);
   await cluster.start(1);
 };
 
-/** Sends pieces until told to stop; a piece that fails is sent again. Answers how many of each key are acknowledged. */
-const sendThrough = async (topic: string, isOver: () => boolean): Promise<number> => {
-  const sender = createKafkaSender({ brokers });
-  let pieces = 0;
-  while (!isOver()) {
-    const messages = keys.flatMap((key) => numbered(key, pieceMessages, pieces * pieceMessages));
-    try {
-      await sender.send(topic, messages);
-      pieces++;
-    } catch (error) {
-      expect(error).toBeInstanceOf(SendUnavailableError);
-    }
-  }
-  await sender.close();
-  return pieces * pieceMessages;
+/** It stays connected and says nothing for a while. */
+const silent = async (millis: number): Promise<void> => {
+  cluster.silence(1);
+  await lasting(millis);
+  cluster.resume(1);
 };
 
 describe('a sender', () => {
@@ -58,24 +48,23 @@ describe('a sender', () => {
     const topic = await madeTopic(1);
     const producer = connect({ brokers }).producer({ maxInFlightRequests: 1 });
     await producer.connect();
-    let isOver = false;
     let sent = 0;
-    const flow = async (): Promise<void> => {
+    const flow = flowOf(async (isOver, onAcknowledged) => {
       const underWay = new Set<Promise<unknown>>();
-      while (!isOver) {
-        const sending = producer.send({ topic, messages: [{ key: 'k', value: `k ${sent++}` }] }).catch(() => undefined);
+      while (!isOver()) {
+        const sending = producer
+          .send({ topic, messages: [{ key: 'k', value: `k ${sent++}` }] })
+          .then(onAcknowledged, () => undefined);
         underWay.add(sending);
         void sending.then(() => underWay.delete(sending));
         if (underWay.size >= 50) await Promise.race(underWay);
       }
       await Promise.all(underWay);
-    };
-    const flowing = flow();
-    await wait(500);
+    });
+    await flow.goesOn(200);
     await killed(2_000);
-    await wait(3_000);
-    isOver = true;
-    await flowing;
+    await flow.goesOn(500);
+    await flow.end();
     await producer.disconnect();
     const found = await readAll(brokers, topic, 1);
     expect(outOfOrder(found.get('k') ?? [])).toBeGreaterThan(0);
@@ -83,25 +72,17 @@ describe('a sender', () => {
 
   it.each([
     ['is killed', (): Promise<void> => killed(3_000)],
-    [
-      'is silent',
-      async (): Promise<void> => {
-        cluster.silence(1);
-        await wait(17_000);
-        cluster.resume(1);
-      },
-    ],
+    // Longer than an answer is waited for
+    ['is silent', (): Promise<void> => silent(17_000)],
   ])('of ours keeps all of it in order when the broker %s', async (_, fault) => {
     const topic = await madeTopic(6);
-    let isOver = false;
-    const sending = sendThrough(topic, () => isOver);
-    await wait(500);
+    const flow = sendThrough(brokers, topic);
+    await flow.goesOn(50);
     await fault();
-    await wait(2_000);
-    isOver = true;
-    const count = await sending;
-    const found = await readAll(brokers, topic, count * keys.length);
-    for (const key of keys) {
+    await flow.goesOn(200);
+    const count = await flow.end();
+    const found = await readAll(brokers, topic, count * flowKeys.length);
+    for (const key of flowKeys) {
       const numbers = found.get(key) ?? [];
       expect([key, missing(numbers, count), outOfOrder(numbers)]).toEqual([key, [], 0]);
     }
@@ -114,24 +95,24 @@ describe('a consumer', () => {
     const topic = await madeTopic(3);
     const positions = createMemoryPositions();
     const watched = await watch({ brokers, topic, group: uniqueName('group'), positions });
-    let isOver = false;
-    const sending = sendThrough(topic, () => isOver);
-    await wait(1_000);
+    const flow = sendThrough(brokers, topic);
+    const handlesMore = (): Promise<void> => {
+      const wanted = watched.values.length + 100;
+      return eventually('more is handled', () => watched.values.length >= wanted);
+    };
+    await handlesMore();
     await killed(4_000);
-    await wait(2_000);
-    cluster.silence(1);
-    await wait(8_000);
-    cluster.resume(1);
-    await wait(2_000);
-    isOver = true;
-    const count = await sending;
-    const expected = keys.flatMap((key) => valuesOf(numbered(key, count)));
+    await Promise.all([flow.goesOn(100), handlesMore()]);
+    await silent(8_000);
+    await Promise.all([flow.goesOn(100), handlesMore()]);
+    const count = await flow.end();
+    const expected = flowKeys.flatMap((key) => valuesOf(numbered(key, count)));
     const isComplete = (): boolean => {
       const handled = new Set(watched.values);
       return expected.every((value) => handled.has(value));
     };
     await eventually('all is handled', isComplete);
-    for (const key of keys) {
+    for (const key of flowKeys) {
       const numbers = watched.values
         .filter((value) => value.startsWith(`${key} `))
         .map((value) => Number(value.slice(2)));
@@ -183,7 +164,7 @@ describe('a handler that takes longer than the session', () => {
       topic,
       group: uniqueName('naive'),
       eachBatch: async () => {
-        if (calls++ === 0) await wait(longMillis);
+        if (calls++ === 0) await lasting(longMillis);
       },
     });
     await eventually('it joins again', () => naive.joins() > 1);
@@ -201,7 +182,7 @@ describe('a handler that takes longer than the session', () => {
       settings: { timings: { ...quickTimings, stallMsMax: 2_000 } },
       handle: async ({ messages }) => {
         calls.push(messages.length);
-        if (calls.length === 1) await wait(longMillis);
+        if (calls.length === 1) await lasting(longMillis);
       },
     });
     await eventually('all is handled', () => watched.values.length > 0);

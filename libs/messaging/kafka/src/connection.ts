@@ -1,4 +1,7 @@
 import { Kafka, logLevel, type KafkaConfig, type LogEntry, type RetryOptions } from 'kafkajs';
+import { registerCodecs } from './codecs.js';
+
+registerCodecs();
 
 /** How to reach Kafka. */
 export type KafkaConnection = {

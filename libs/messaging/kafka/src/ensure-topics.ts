@@ -1,4 +1,5 @@
 import type { Admin, ITopicMetadata } from 'kafkajs';
+import { withAdvice } from './access.js';
 import { connect, retryOf, type KafkaConnection } from './connection.js';
 import { typeOf } from './errors.js';
 import { settingsOf } from './topics.js';
@@ -28,7 +29,7 @@ export const retentionMsMin = 14 * dayMs;
 /**
  * Makes the topics that are not there, and says what is wrong with those that are.
  *
- * @throws when no broker can be asked, or will make the topic
+ * @throws KafkaAccessError, and when no broker can be asked, or will make the topic
  * @example const faults = await ensureTopics({ brokers }, [{ topic: 'stock.orders.v1', partitions: 6, replicas: 3, kind: 'intake' }]);
  */
 export const ensureTopics = async (
@@ -36,11 +37,13 @@ export const ensureTopics = async (
   plans: readonly TopicPlan[],
 ): Promise<readonly TopicFault[]> => {
   const admin = connect(connection, retryOf(5)).admin();
-  await admin.connect();
   try {
+    await admin.connect();
     const faults: TopicFault[] = [];
     for (const plan of plans) faults.push(...(await ensure(admin, plan)));
     return faults;
+  } catch (error) {
+    throw withAdvice(error, connection);
   } finally {
     await admin.disconnect();
   }

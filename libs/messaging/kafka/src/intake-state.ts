@@ -49,6 +49,8 @@ export type State = {
   isChecked: boolean;
   isBusy: boolean;
   isResting: boolean;
+  /** What came last could not be handled. */
+  isFailing: boolean;
   movedAt: number;
 };
 

@@ -1,4 +1,4 @@
-import type { Offset, PartitionBounds, PartitionStatus } from '#messaging';
+import { partitionState, type Offset, type PartitionBounds, type PartitionStatus } from '#messaging';
 import { lookAgain, wakeIfReset } from './check.js';
 import type { Fetched } from './incoming.js';
 import { isAlarmed, lagOf, restart, type IntakeParts, type Reader, type Run, type State } from './intake-state.js';
@@ -38,6 +38,7 @@ export const createIntake = (parts: IntakeParts): Intake => {
     isChecked: false,
     isBusy: false,
     isResting: false,
+    isFailing: false,
     movedAt: performance.now(),
   };
   let turn: Promise<unknown> = parts.after;
@@ -50,7 +51,10 @@ export const createIntake = (parts: IntakeParts): Intake => {
   return {
     topic,
     partition,
-    status: () => ({ topic, partition, state: state.alarm === undefined ? 'running' : 'alarmed', lag: lagOf(state) }),
+    status: () => ({
+      ...{ topic, partition, state: partitionState(state.alarm, state.isFailing) },
+      lag: state.position === undefined ? undefined : lagOf(state),
+    }),
     take: (fetched, reader) => inTurn(() => takeSafely(run, fetched, reader)),
     look: async (bounds, reader, verify) => {
       state.high = bounds.high;

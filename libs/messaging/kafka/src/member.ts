@@ -85,6 +85,12 @@ export const createMember = (
 
 type Life = { livedAt: number; isLeaving: boolean };
 
+/**
+ * A broker answers when it has so much or the wait is over. With 1 byte, the client's default, 1,000 messages a second came
+ * in 200 answers of a few messages for each partition, each with a position to store.
+ */
+const fetchBytesMin = 32_768;
+
 const consumerOf = (connection: KafkaConnection, groupId: string, timings: ConsumerTimings): Consumer =>
   connect(connection, retry).consumer({
     groupId,
@@ -94,6 +100,7 @@ const consumerOf = (connection: KafkaConnection, groupId: string, timings: Consu
     heartbeatInterval: timings.heartbeatMs,
     rebalanceTimeout: timings.rebalanceMs,
     maxWaitTimeInMs: timings.fetchWaitMs,
+    minBytes: fetchBytesMin,
   });
 
 const listen = (consumer: Consumer, life: Life, events: MemberEvents): void => {

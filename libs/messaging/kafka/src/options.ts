@@ -13,7 +13,7 @@ export type ConsumerTimings = {
   readonly heartbeatMs: number;
   /** How long a group waits for the batches under way of its members when it shares out anew. */
   readonly rebalanceMs: number;
-  /** How long a broker waits for messages before it answers that there are none. */
+  /** How long a broker waits for enough messages before it answers with what it has. */
   readonly fetchWaitMs: number;
   /** How often what the topics hold is looked up: the lag, and whether retention has passed by. */
   readonly lookMs: number;
@@ -39,7 +39,7 @@ export const defaultTimings: ConsumerTimings = {
   sessionMs: 6_000,
   heartbeatMs: 1_000,
   rebalanceMs: 60_000,
-  fetchWaitMs: 200,
+  fetchWaitMs: 50,
   lookMs: 5_000,
   verifyMs: 60_000,
   alarmedPollMs: 1_000,

@@ -12,9 +12,11 @@ export const takeSafely = async (run: Run, fetched: Fetched, reader: Reader): Pr
   state.high = Math.max(state.high, fetched.high);
   try {
     await take(run, fetched, reader);
+    state.isFailing = false;
   } catch (error) {
     // Whatever it is, the client must not see it: the built-in kinds of errors end it for good.
     run.options.onTrouble(error);
+    state.isFailing = true;
     state.isResting = true;
     reader.pause();
     run.rest(() => (state.isResting = false));

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { MessageRefusedError, SendUnavailableError } from '#messaging';
+import { withAdvice } from './access.js';
 import { connect, retryOf, type KafkaConnection } from './connection.js';
 import { isNoTopic, messageOf } from './errors.js';
 
@@ -53,7 +54,7 @@ export const createTopicDirectory = (connection: KafkaConnection): TopicDirector
       if (isNoTopic(error)) {
         throw new MessageRefusedError(`there is no topic ${topic}`, { reason: 'no_such_topic', cause: error });
       }
-      throw new SendUnavailableError(`${topic}: ${messageOf(error)}`, { cause: error });
+      throw new SendUnavailableError(`${topic}: ${messageOf(withAdvice(error, connection))}`, { cause: error });
     }
   };
   return { partitions, forget: (topic) => void known.delete(topic), close: drop };

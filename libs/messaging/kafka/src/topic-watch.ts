@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import type { PartitionBounds } from '#messaging';
+import { withAdvice } from './access.js';
 import { connect, retryOf, type KafkaConnection } from './connection.js';
 import { assertFit } from './topics.js';
 
@@ -29,7 +30,7 @@ export const createTopicWatch = (connection: KafkaConnection): TopicWatch => {
       return await question(asked);
     } catch (error) {
       if (admin === asked) await close();
-      throw error;
+      throw withAdvice(error, connection);
     }
   };
   return {

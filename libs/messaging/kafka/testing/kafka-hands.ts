@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Admin } from 'kafkajs';
-import { becomesTrue } from '../../../../test/servers/kafka/until.js';
+import { becomesTrue } from '../../../../test/crash/service/becomes-true.js';
 import { connect, retryOf } from '../src/connection.js';
 import type { ConsumerTimings } from '../src/options.js';
 
