@@ -7,3 +7,4 @@ export {
   type ProjectionHealth,
 } from './composition/start-availability.js';
 export * from './relays/index.js';
+export * from './told/index.js';

@@ -1,6 +1,6 @@
 export { LedgerModule, type LedgerModuleParts } from './module.js';
 export { callerFrom, commandMillisMax, type Asker } from './composition/asker.js';
-export { cartsMax } from './composition/cart-memory.js';
+export * from './cart-index/index.js';
 export type { CartPlace, Carts, CartWish } from './composition/carts.js';
 export { LEDGER, type FactReport, type Ledger, type LedgerLanes } from './composition/ledger.js';
 export type { OrderPlace, Orders } from './composition/orders.js';

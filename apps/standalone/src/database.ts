@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { ledgerModule } from '#event-store/postgres';
 import { readModule } from '#read-model';
 import { messagingModule } from '#messaging/postgres';
-import { intakeModule, sagasModule } from '#apps/ledger';
+import { cartsModule, intakeModule, sagasModule } from '#apps/ledger';
 
 /** A database that is up to date, as the service's role. */
 export type Database = {
@@ -23,7 +23,7 @@ export const openDatabase = async ({ databaseUrl, dataFolder }: Config, logger: 
   try {
     const { serviceUrl, warning } = await provision({
       ownerUrl: own?.ownerUrl ?? databaseUrl ?? '',
-      modules: [ledgerModule, readModule, authModule, sagasModule, intakeModule, messagingModule],
+      modules: [ledgerModule, readModule, authModule, sagasModule, intakeModule, messagingModule, cartsModule],
     });
     if (warning !== undefined) logger.warn(warning);
     return { serviceUrl, stop, lost: own?.lost ?? new Promise(() => undefined) };

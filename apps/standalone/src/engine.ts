@@ -1,5 +1,5 @@
-import type { Bounds, EventStore, Instant } from '#event-sourcing';
-import { createEventStoreDbStore } from '#event-store/eventstoredb';
+import type { EventStore, Instant } from '#event-sourcing';
+import { createEventStoreDbStore, type StreamFinding } from '#event-store/eventstoredb';
 import { createPostgresEventStore } from '#event-store/postgres';
 import type { CalibratedClock, Config } from '#platform';
 import type { Pool } from '#postgres';
@@ -10,8 +10,8 @@ export type Engine = {
   readonly databaseTime: () => Promise<Instant>;
   /** The database's time, once what keeps the events has answered too. @throws when one of them is away */
   readonly ask: () => Promise<Instant>;
-  /** Where the engine takes less than the kernel would give it. */
-  readonly bounds: Partial<Bounds>;
+  /** Streams of the log that somebody has deleted, as they are found; where the engine lets people do that. */
+  readonly watchDamage?: (signal: AbortSignal) => AsyncIterable<StreamFinding>;
   /** Aborts nothing: subscriptions are ended before. */
   readonly close: () => Promise<void>;
 };
@@ -39,7 +39,7 @@ const onPostgres = ({ serviceUrl, clock }: Parts): Engine => {
     ...{ url: serviceUrl, applicationName: 'ledger' },
     onClockSample: ({ at, sentMs, receivedMs }) => clock.calibrate(at, receivedMs - sentMs),
   });
-  return { store, databaseTime: store.databaseTime, ask: store.databaseTime, bounds: {}, close: store.close };
+  return { store, databaseTime: store.databaseTime, ask: store.databaseTime, close: store.close };
 };
 
 /** Nobody writes it: a question that costs the server nothing, however long its log is. */
@@ -48,19 +48,14 @@ const noStream = { stream: 'stock-', from: 0 };
 /** How often the database is asked for its time where appends do not bring it along. */
 const calibrateMillis = 1_000;
 
-/**
- * The server refuses an append of more than 1 MiB, as bytes and with the metadata around each event: a unit of text may be
- * three bytes, and metadata are up to a third of a small event.
- */
-const eventStoreDbBounds: Partial<Bounds> = { unitsPerStreamMax: 262_144 };
-
 const onEventStoreDb = (url: string, { config, pool, clock }: Parts): Engine => {
   const store = createEventStoreDbStore({
     ...{ url, prefixes: streamPrefixes, namespace: config.eventStoreDbNamespace },
+    appendBytesMax: config.eventStoreDbAppendBytesMax,
   });
   const databaseTime = () => askTime(pool, clock);
   const ask = () => store.read([noStream], 1).then(databaseTime);
-  return { store, databaseTime, ask, bounds: eventStoreDbBounds, close: store.close };
+  return { store, databaseTime, ask, watchDamage: store.watchDamage, close: store.close };
 };
 
 const keptCalibrated = (engine: Engine, { pool, clock }: Parts): Engine => {

@@ -1,6 +1,8 @@
 import type { Ledger } from '#apps/ledger';
-import type { AvailabilityService, ProjectionHealth } from '#apps/availability';
+import type { AvailabilityService } from '#apps/availability';
+import type { Instant } from '#event-sourcing';
 import type { Check, Health } from '#platform';
+import type { LogDamage } from './log-damage.js';
 
 /** Behind the log by more than this, answers of the read side are too old to be ready. */
 export const readyLagEventsMax = 10_000;
@@ -12,15 +14,19 @@ type Parts = {
   readonly availability: AvailabilityService | undefined;
   /** The database's time, when it and what keeps the events answer. */
   readonly askStore: () => Promise<unknown>;
+  readonly damage: Pick<LogDamage, 'findings'> | undefined;
+  /** Since when nothing is announced, because somebody has to look first. */
+  readonly heldSince: () => Promise<Instant | undefined>;
 };
 
 /** Of the sides that run here. */
-export const healthOf = ({ ledger, availability, askStore }: Parts): Health => ({
+export const healthOf = ({ ledger, availability, askStore, damage, heldSince }: Parts): Health => ({
   ready: () =>
     Promise.all([
       check('store', async () => ({ ok: true, numbers: { at: await askStore() } })),
+      ...(damage ? [check('log', () => Promise.resolve(logCheck(damage)))] : []),
       ...(ledger ? [check('policies', () => Promise.resolve(policyCheck(ledger)))] : []),
-      ...(availability ? [check('projections', async () => projectionCheck(await availability.projections()))] : []),
+      ...(availability ? [check('projections', () => projectionCheck(availability, heldSince))] : []),
     ]),
 });
 
@@ -46,14 +52,31 @@ const withinTime = async (verdict: Promise<Verdict>): Promise<Verdict> => {
   }
 };
 
+/** How many damaged streams are named; the log of the service names all. */
+const namedMax = 20;
+
+/** What a person has to look at: no number of such a stream can be explained any more. */
+const logCheck = ({ findings }: Pick<LogDamage, 'findings'>): Verdict => {
+  const found = findings();
+  const named = found.slice(0, namedMax).map(({ stream, damage }) => ({ stream, damage }));
+  return { ok: found.length === 0, numbers: { damagedStreams: found.length, ...(found.length > 0 && { named }) } };
+};
+
 const policyCheck = ({ policies, kernel }: Ledger): Verdict => {
   const { state, position } = policies.status();
   return { ok: state === 'running', numbers: { state, position, ...kernel.load() } };
 };
 
-const projectionCheck = (projections: readonly ProjectionHealth[]): Verdict => ({
-  ok: projections.every(({ state, lagEvents = 0 }) => state === 'running' && lagEvents <= readyLagEventsMax),
-  numbers: Object.fromEntries(
-    projections.map(({ name, state, position, lagEvents }) => [name, { state, position, lagEvents }]),
-  ),
-});
+/** A ledger that is held answers and decides like any other: that nothing is announced stands among its numbers. */
+const projectionCheck = async (availability: AvailabilityService, heldSince: Parts['heldSince']): Promise<Verdict> => {
+  const [projections, since] = await Promise.all([availability.projections(), heldSince()]);
+  return {
+    ok: projections.every(({ state, lagEvents = 0 }) => state === 'running' && lagEvents <= readyLagEventsMax),
+    numbers: {
+      ...Object.fromEntries(
+        projections.map(({ name, state, position, lagEvents }) => [name, { state, position, lagEvents }]),
+      ),
+      ...(since !== undefined && { announcer: { heldSince: since } }),
+    },
+  };
+};

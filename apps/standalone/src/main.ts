@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { ConfigError, createLogger, readConfig, type Config, type Logger } from '#platform';
-import { EmbeddedPostgresError } from '#platform/embedded-postgres';
-import { ConnectionRefusedError, MigrationError } from '#postgres';
+import { createLogger, readConfig, type Config, type Logger } from '#platform';
+import { explain } from './explain.js';
 import { startProcess, type Process } from './start.js';
 
 /** A stop that takes longer is cut: what is acknowledged is durable, so nothing of it is lost. */
@@ -61,14 +60,6 @@ const stopOnSignals = (started: Process, logger: Logger): void => {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-};
-
-/** What a person can mend is told in a sentence; everything else with its stack. */
-const explain = (error: unknown): string => {
-  const mendable = [ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError];
-  if (mendable.some((type) => error instanceof type)) return (error as Error).message;
-  if ((error as { code?: string }).code === 'EADDRINUSE') return 'The port is in use: set PORT to another one.';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
 main().catch((error: unknown) => {

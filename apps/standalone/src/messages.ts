@@ -1,7 +1,8 @@
 import { startRelays, type Relays } from '#apps/availability';
-import { postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
+import { postgresAlarms, postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
 import type { Config, Logger } from '#platform';
 import type { Base } from './base.js';
+import { endWithin } from './end-within.js';
 import { openMessaging, type Messaging } from './messaging.js';
 import { watchReadSide } from './read-side-lag.js';
 import type { ReadSide } from './read-side.js';
@@ -23,15 +24,26 @@ export const startMessages = async (sides: Sides, config: Config, logger: Logger
   const lag = read && watchReadSide(sides.store, read.availability, stopping.signal);
   const intake = write && (await intakeOf(sides, write, { messaging, isReadSideBehind: lag?.isBehind }, logger));
   const relays = read && messaging.isShared ? relaysOf(sides, read, messaging, logger) : undefined;
+  const end = async (): Promise<void> => {
+    await Promise.all([intake?.stop(), relays?.stop(), lag?.stopped]);
+    await messaging.close();
+  };
   return {
     intake,
     stop: async () => {
       stopping.abort();
-      await Promise.all([intake?.stop(), relays?.stop(), lag?.stopped]);
-      await messaging.close();
+      await endWithin(stopMillisMax, end(), () =>
+        logger.warn('Messages have not ended in time: a broker is silent. What was under way comes again'),
+      );
     },
   };
 };
+
+/**
+ * A send to a silent broker ends after about a minute. It is left behind: its relay's cursor stands before it, and messages
+ * that are not handled come again.
+ */
+const stopMillisMax = 10_000;
 
 /** Without a read side in this process nobody here knows whether it keeps up. */
 type Surroundings = {
@@ -46,7 +58,8 @@ const intakeOf = (
   logger: Logger,
 ): Promise<Intake> =>
   startIntake({
-    ...{ ledger, clock, random: Math.random, deadLetters: postgresDeadLetters(pool) },
+    ...{ ledger, clock, random: Math.random },
+    ...{ deadLetters: postgresDeadLetters(pool), alarms: postgresAlarms(pool) },
     ...{ consumer: messaging.consumer, sender: messaging.sender, positions: messaging.positions },
     ...(isReadSideBehind && { isReadSideBehind }),
     onAlarm: (alarm) => logger.error('The intake of a partition stands still', { alarm }),
@@ -55,11 +68,12 @@ const intakeOf = (
     onTrouble: troubleWith(logger, 'the intake'),
   });
 
-const relaysOf = (base: Base, { availability }: ReadSide, { sender }: Messaging, logger: Logger): Relays => {
-  const { store, pool, serviceUrl, clock } = base;
+const relaysOf = (sides: Sides, { availability }: ReadSide, { sender }: Messaging, logger: Logger): Relays => {
+  const { store, pool, serviceUrl, clock, toldCheck } = sides;
   return startRelays({
     ...{ queries: availability.queries, store, sender, pool, url: serviceUrl },
     ...{ clock, random: Math.random },
+    ...(toldCheck && { mayTell: toldCheck.mayTell }),
     onTrouble: (what, error) => troubleWith(logger, what)(error),
   });
 };

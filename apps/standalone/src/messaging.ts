@@ -1,9 +1,17 @@
 import { deadLetterTopicOf, intakeTopics } from '#apps/ledger';
 import { relayTopics } from '#apps/availability';
-import { withTopicPrefix, type MessageConsumer, type MessageSender, type PositionStore } from '#messaging';
+import {
+  readerWithTopicPrefix,
+  withTopicPrefix,
+  type MessageConsumer,
+  type MessageSender,
+  type PositionStore,
+  type TopicReader,
+} from '#messaging';
 import {
   createKafkaConsumer,
   createKafkaSender,
+  createTopicReader,
   ensureTopics,
   type KafkaConnection,
   type TopicPlan,
@@ -12,6 +20,7 @@ import { createPostgresMessaging, createPostgresPositions } from '#messaging/pos
 import type { Config, Logger } from '#platform';
 import type { Base } from './base.js';
 import { withGroupPrefix } from './group-prefix.js';
+import { connectionOf, type KafkaConfig } from './kafka-connection.js';
 import { troubleWith } from './trouble.js';
 
 /** A transport of messages. */
@@ -38,8 +47,6 @@ const onPostgres = ({ clock, serviceUrl }: Base, logger: Logger): Messaging => {
   return { ...messaging, isShared: false };
 };
 
-type KafkaConfig = Config & { readonly kafkaBrokers: readonly string[] };
-
 const onKafka = ({ clock, pool }: Base, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
   const { kafkaTopicPrefix: prefix } = config;
@@ -61,6 +68,18 @@ const onKafka = ({ clock, pool }: Base, config: KafkaConfig, logger: Logger): Me
   };
 };
 
+/** What the topics hold that the ledger tells the world by; undefined where nobody is told by message. */
+export const openTopicReader = (config: Config, logger: Logger): TopicReader | undefined => {
+  if (config.kafkaBrokers === undefined) return undefined;
+  const { kafkaBrokers, kafkaTopicPrefix: prefix } = config;
+  const reader = createTopicReader({
+    ...connectionOf({ ...config, kafkaBrokers }, logger),
+    ...{ groupPrefix: prefix, ownCompactedTopics: [prefix + relayTopics.availability] },
+    onTrouble: troubleWith(logger, 'reading topics'),
+  });
+  return readerWithTopicPrefix(reader, prefix);
+};
+
 /** Five heartbeats may be late or lost before the session ends. */
 const heartbeatsPerSession = 6;
 
@@ -68,19 +87,6 @@ const timingsOf = ({ kafkaSessionMillis: sessionMs }: KafkaConfig) => ({
   sessionMs,
   heartbeatMs: Math.floor(sessionMs / heartbeatsPerSession),
 });
-
-const connectionOf = (config: KafkaConfig, logger: Logger): KafkaConnection => {
-  const { kafkaSaslMechanism: mechanism, kafkaUsername: username = '', kafkaPassword: password = '' } = config;
-  return {
-    brokers: config.kafkaBrokers,
-    ...(config.kafkaTls === 'true' && { ssl: true }),
-    ...(mechanism !== undefined && { sasl: { mechanism, username, password } as KafkaConnection['sasl'] & object }),
-    log: ({ level, message, details }) =>
-      level === 'error'
-        ? logger.warn(`Kafka: ${message}`, { details })
-        : logger.debug(`Kafka: ${message}`, { details }),
-  };
-};
 
 /** A dead letter is a third larger than its message, and an event comes with its place in the chain. */
 const largeMessageBytesMax = 2 * 1024 * 1024;

@@ -6,10 +6,16 @@ import { tellRebuild } from './tell-rebuild.js';
 export type ReadSide = { readonly availability: AvailabilityService };
 
 /** Projections, announcer and queries. */
-export const startReadSide = async ({ store, pool, clock }: Base, logger: Logger): Promise<ReadSide> => ({
+export const startReadSide = async (
+  { store, pool, serviceUrl: url, clock, damage }: Base,
+  logger: Logger,
+): Promise<ReadSide> => ({
   availability: await startAvailability({
-    ...{ store, pool, clock, random: Math.random },
-    onTrouble: (what, error) => logger.warn(`Trouble with ${what}`, { error }),
+    ...{ store, pool, url, clock, random: Math.random },
+    onTrouble: (what, error) => {
+      damage?.note(error);
+      logger.warn(`Trouble with ${what}`, { error });
+    },
     onRebuild: tellRebuild(logger),
   }),
 });

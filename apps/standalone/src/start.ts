@@ -11,10 +11,12 @@ import {
   type Gate,
   type Logger,
 } from '#platform';
+import { readHold } from '#read-model';
 import { AppModule, type AppParts } from './app.module.js';
 import { openDatabase } from './database.js';
 import { createFirstKey } from './first-key.js';
 import { healthOf } from './health.js';
+import { keepApart } from './keep-apart.js';
 import { startMessages, type Messages } from './messages.js';
 import { bothOf, startSides, type Services, type Sides } from './services.js';
 import { translateError } from './translate-error.js';
@@ -46,10 +48,12 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
 /**
  * Starts what the role of this process names: database, its sides, HTTP.
  *
- * @throws ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError: what a person has to see
+ * @throws ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError, StoreUnavailableError,
+ *   UnfitTopicError: what a person has to see
  */
 export const startProcess = async (config: Config, logger: Logger): Promise<Process> => {
   demandShared(config);
+  keepApart(config);
   const database = await openDatabase(config, logger);
   const sides = await startSides(database.serviceUrl, config, logger);
   const { clock, keyRing, pool, write, read } = sides;
@@ -99,11 +103,14 @@ const createApp = async (
   return app;
 };
 
-const appPartsOf = ({ write, read, keyRing, askStore }: Sides, { intake }: Messages): AppParts => {
+const appPartsOf = ({ write, read, keyRing, askStore, damage, pool }: Sides, { intake }: Messages): AppParts => {
   const availability = read?.availability;
   return {
     writing: write && intake && { ...write, keyRing, intake },
     reading: availability,
-    health: healthOf({ ledger: write?.ledger, availability, askStore }),
+    health: healthOf({
+      ...{ ledger: write?.ledger, availability, askStore, damage },
+      heldSince: async () => (await readHold(pool)).heldSince,
+    }),
   };
 };

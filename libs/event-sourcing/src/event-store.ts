@@ -39,12 +39,21 @@ export type SubscribeOptions = {
   readonly signal: AbortSignal;
 };
 
+/** How much one append to a stream may hold. */
+export type AppendLimit = {
+  readonly bytesMax: number;
+  /** What an event counts towards it: never less than the store counts. */
+  readonly bytesOf: (event: SealedEvent) => number;
+};
+
 export type EventStoreCapabilities = {
   readonly name: string;
   /** Positions without gaps: a subscriber may assert that none is missing. */
   readonly contiguousPositions: boolean;
   /** Several streams in one durable round trip. */
   readonly appendsManyStreams: boolean;
+  /** Where the store has a limit of its own: what is larger is refused before anything is sent. */
+  readonly appendLimit?: AppendLimit;
 };
 
 /**

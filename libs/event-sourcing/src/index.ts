@@ -8,6 +8,7 @@ export * from './event-store.js';
 export * from './append-writes.js';
 export * from './assert-writes.js';
 export * from './runtime.js';
+export * from './text-bytes.js';
 export * from './backoff.js';
 export * from './kernel.js';
 export * from './chain/canonical-json.js';

@@ -84,6 +84,8 @@ export type Outcome<State, Refusal> =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly revision: Revision }
   | { readonly kind: 'command_id_reused' }
+  /** The events that it makes are more than the store takes in one append; nothing was stored, and no retry helps. */
+  | { readonly kind: 'too_large'; readonly bytes: number; readonly bytesMax: number }
   | { readonly kind: 'busy'; readonly retryAfterMillis: number }
   | { readonly kind: 'deadline_exceeded' }
   | { readonly kind: 'unavailable' }

@@ -4,6 +4,7 @@ import type { BaselineLine, BaselineOrder, OrderCommand, OrderPolicy, RecordOrde
 import type { OrderBaselined, OrderEvent, OrderRecorded } from './events.js';
 import { baselineForm, snapshotForm, snapshotTimes } from './form.js';
 import { freeze } from './freezing.js';
+import { inAppends } from './in-appends.js';
 import type { OrderRefusal } from './refusals.js';
 import { settle, type OrderName, type Settled } from './settle.js';
 import type { OrderState } from './state.js';
@@ -14,6 +15,12 @@ const nameOf = ({ channel, orderKey }: OrderCommand): OrderName => ({ channel, o
 
 const decisionOf = (settled: Settled): OrderDecision =>
   settled.kind === 'settled' ? accepted(...settled.events) : refused(settled.refusal);
+
+/** What the newest snapshot asks for, where a large order was left between two of its appends. */
+const goOn = (command: OrderCommand, state: OrderState, policy: KnownPolicy, now: Instant): OrderDecision =>
+  state.recorded === null || state.isSettled
+    ? accepted()
+    : decisionOf(settle(nameOf(command), [], state, state.recorded.snapshot, policy, now));
 
 type Standing = 'newer' | 'known' | 'reused';
 
@@ -36,7 +43,7 @@ const record = (command: RecordOrder, state: OrderState, policy: KnownPolicy, no
   if (refusal !== undefined) return refused(refusal);
   switch (standingOf(command, state)) {
     case 'known':
-      return accepted();
+      return goOn(command, state, policy, now);
     case 'reused':
       return refused({ code: 'snapshot_reused', version: snapshot.version });
     case 'newer':
@@ -45,7 +52,8 @@ const record = (command: RecordOrder, state: OrderState, policy: KnownPolicy, no
 };
 
 const resolve = (command: ResolveOrder, state: OrderState, policy: KnownPolicy, now: Instant): OrderDecision => {
-  if (state.recorded === null || state.unmapped.length === 0) return accepted();
+  if (state.recorded === null || !state.isSettled) return goOn(command, state, policy, now);
+  if (state.unmapped.length === 0) return accepted();
   const { snapshot } = state.recorded;
   if (freeze(state, snapshot, policy).added.length === 0) return accepted();
   return decisionOf(settle(nameOf(command), [], state, snapshot, policy, now));
@@ -69,7 +77,9 @@ const baseline = (command: BaselineOrder, state: OrderState, policy: KnownPolicy
   const refusal = notAuthor(command.connection, policy);
   if (refusal !== undefined) return refused(refusal);
   if (state.baseline !== null)
-    return sameBaseline(state.baseline, command.lines) ? accepted() : refused({ code: 'already_baselined' });
+    return sameBaseline(state.baseline, command.lines)
+      ? goOn(command, state, policy, now)
+      : refused({ code: 'already_baselined' });
   const baselined = baselinedBy(command, now);
   if (state.recorded === null) return accepted(baselined);
   return decisionOf(settle(nameOf(command), [baselined], state, state.recorded.snapshot, policy, now));
@@ -87,7 +97,10 @@ const formOf = (command: OrderCommand): OrderRefusal | undefined => {
 };
 
 /** Refusals come in the order that OrderRefusal documents. */
-export const decideOrder = (
+export const decideOrder = (asked: Asked<OrderCommand, OrderPolicy, Known<never>>, state: OrderState): OrderDecision =>
+  inAppends(decideWhole(asked, state));
+
+const decideWhole = (
   { command, now, policy }: Asked<OrderCommand, OrderPolicy, Known<never>>,
   state: OrderState,
 ): OrderDecision => {

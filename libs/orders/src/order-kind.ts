@@ -32,7 +32,7 @@ export const orderKind: StreamKind<OrderState, OrderCommand, OrderEvent, OrderRe
   // Frozen lines and their targets.
   factCountOf: entryCountOf,
   snapshot: {
-    foldVersion: 1,
+    foldVersion: 2,
     encode: (state) => state,
     entryCountOf,
     decode: (value) => value as OrderState,

@@ -15,6 +15,8 @@ export type OrderState = {
   /** What the SKU streams were told last; null before the first time. */
   readonly told: Omit<OrderTargetsSet['data'], 'channel' | 'orderKey'> | null;
   readonly baseline: readonly BaselineLine[] | null;
+  /** What was said last has become targets. False only between the appends of an order that is too large for one. */
+  readonly isSettled: boolean;
 };
 
 export const noOrder: OrderState = {
@@ -24,6 +26,7 @@ export const noOrder: OrderState = {
   unmapped: [],
   told: null,
   baseline: null,
+  isSettled: true,
 };
 
 /** The targets that the SKU streams were told last; every frozen line has one, that of a bundle one for each component. */
@@ -36,15 +39,15 @@ const unknownEvent = (event: never): never => {
 const folded = (state: OrderState, event: OrderEvent): OrderState => {
   switch (event.type) {
     case 'OrderRecorded':
-      return { ...state, recorded: { snapshot: event.data.snapshot, hash: event.data.hash } };
+      return { ...state, recorded: { snapshot: event.data.snapshot, hash: event.data.hash }, isSettled: false };
     case 'OrderLinesResolved':
       return { ...state, frozen: [...state.frozen, ...event.data.lines], unmapped: event.data.unmapped };
     case 'OrderTargetsSet': {
       const { channel: _channel, orderKey: _orderKey, ...told } = event.data;
-      return { ...state, told };
+      return { ...state, told, isSettled: true };
     }
     case 'OrderBaselined':
-      return { ...state, baseline: event.data.lines };
+      return { ...state, baseline: event.data.lines, isSettled: state.recorded === null && state.isSettled };
     default:
       return unknownEvent(event);
   }

@@ -118,7 +118,7 @@ export const resolve: OrderCommand = { kind: 'resolve', ...name };
 
 export type Step = { readonly state: OrderState; readonly decision: OrderDecision };
 
-/** Decides one command and folds what it brings. */
+/** Decides one command, after whatever it asks to be appended first, and folds what it brings. */
 export const step = (
   state: OrderState,
   command: OrderCommand,
@@ -126,8 +126,9 @@ export const step = (
   decider: OrderDecider = orderDecider,
 ): Step => {
   const decision = decider.decide({ command, now, policy, known }, state);
-  const events = decision.kind === 'accepted' ? decision.events : [];
-  return { state: events.reduce<OrderState>(decider.evolve, state), decision };
+  if (decision.kind === 'refused') return { state, decision };
+  const after = decision.events.reduce<OrderState>(decider.evolve, state);
+  return decision.kind === 'prepared' ? step(after, command, policy, decider) : { state: after, decision };
 };
 
 /** The states that an order goes through, the last one at the end. */

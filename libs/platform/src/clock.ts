@@ -27,15 +27,37 @@ export const createClock = ({ monotonicMillis, wallMillis }: Sources = machine):
       }
       return last;
     },
-    sleep: async (millis, signal) => {
-      await wait(millis, undefined, signal === undefined ? {} : { signal }).catch(ignoreAbort);
-    },
+    sleep: (millis, signal) => (signal === undefined ? wait(millis) : sleepUntil(signal, millis)),
     calibrate: (databaseNow, roundTripMillis = 0) => {
       offset = millisOf(databaseNow) + roundTripMillis / 2 - monotonicMillis();
     },
   };
 };
 
-const ignoreAbort = (error: unknown): void => {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+/**
+ * Who sleeps until a signal aborts, by signal: they share one listener. Hundreds of messages wait for the end of one intake
+ * while the ledger is busy, and with a listener each Node takes them for a leak.
+ */
+const sleepers = new WeakMap<AbortSignal, Set<() => void>>();
+
+const sleepersOf = (signal: AbortSignal): Set<() => void> => {
+  const known = sleepers.get(signal);
+  if (known !== undefined) return known;
+  const made = new Set<() => void>();
+  sleepers.set(signal, made);
+  signal.addEventListener('abort', () => [...made].forEach((wake) => wake()), { once: true });
+  return made;
 };
+
+const sleepUntil = (signal: AbortSignal, millis: number): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const all = sleepersOf(signal);
+    const wake = (): void => {
+      clearTimeout(timer);
+      all.delete(wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, millis);
+    all.add(wake);
+  });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { instantOf, millisOf } from '#event-sourcing';
 import { createClock } from './clock.js';
@@ -38,5 +39,35 @@ describe('createClock', () => {
     const aborted = new AbortController();
     aborted.abort();
     await createClock().sleep(3_600_000, aborted.signal);
+  });
+
+  it('ends after its time, or for all who sleep on a signal when that aborts', async () => {
+    const clock = createClock();
+    const ending = new AbortController();
+    const woken: string[] = [];
+    const long = ['a', 'b'].map((name) => clock.sleep(3_600_000, ending.signal).then(() => woken.push(name)));
+    await clock.sleep(1, ending.signal);
+    expect(woken).toEqual([]);
+    ending.abort();
+    await Promise.all(long);
+    expect(woken).toEqual(['a', 'b']);
+  });
+
+  it('is no leak when hundreds sleep on one signal; control: with a listener each it is taken for one', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', listen);
+    const [ours, plain] = [new AbortController(), new AbortController()];
+    const clock = createClock();
+    const ofOurs = Array.from({ length: 500 }, () => clock.sleep(3_600_000, ours.signal));
+    ours.abort();
+    await Promise.all(ofOurs);
+    await nextTurn();
+    expect(warnings).toEqual([]);
+    const ofPlain = Array.from({ length: 500 }, () => wait(3_600_000, undefined, { signal: plain.signal }));
+    plain.abort();
+    await Promise.allSettled(ofPlain);
+    await expect.poll(() => warnings).toEqual(['MaxListenersExceededWarning']);
+    process.off('warning', listen);
   });
 });

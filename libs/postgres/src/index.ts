@@ -20,6 +20,6 @@ export { pipelined } from './pipelined.js';
 export { type Client, createPool, isPool, type Pool, type PoolOptions, type Queryable } from './pool.js';
 export { rowsOf } from './provision/grants.js';
 export { defaultServiceRole, provision, type Provisioned, type ProvisionOptions } from './provision/provision.js';
-export { type LeadershipOptions, whileLeading } from './leadership.js';
+export { type LeadersWork, type LeadershipOptions, whileLeading } from './leadership.js';
 export { loadStatements, prepared, type Statement } from './statements.js';
 export { transaction, type TransactionOptions } from './transaction.js';

@@ -70,6 +70,31 @@ describe('leadership', () => {
     await a.stop();
   });
 
+  it('goes over from one that stands still, though its connection is whole', async () => {
+    const [stopping, begun, lost] = [new AbortController(), [] as AbortSignal[], [] as unknown[]];
+    const over: string[] = [];
+    let goOn: () => void = () => undefined;
+    void whileLeading(
+      {
+        ...{ url: database.url, applicationName: 'frozen', name: 'frozen', signal: stopping.signal },
+        sleep: () => new Promise((resolve) => (goOn = resolve)),
+        onTrouble: (error) => lost.push(error),
+      },
+      async (signal) => {
+        begun.push(signal);
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    ).then(() => over.push('over'));
+    await expect.poll(() => begun.length).toBe(1);
+    const { leading, start } = candidates();
+    const b = start('b', 'frozen');
+    await expect.poll(() => leading, { timeout: 20_000 }).toEqual(['b']);
+    stopping.abort();
+    await expect.poll(() => (goOn(), lost.length), { timeout: 20_000 }).toBe(1);
+    await b.stop();
+    await expect.poll(() => (goOn(), over.length), { timeout: 20_000 }).toBe(1);
+  }, 40_000);
+
   it('waits for work that ends slowly although the lead is lost', async () => {
     const [stopping, order, begun] = [new AbortController(), [] as string[], [] as AbortSignal[]];
     let finish: () => void = () => undefined;

@@ -14,8 +14,18 @@ export type LeadershipOptions = ConnectionOptions & {
 /** How often a follower asks, and a leader makes sure that it still is one: a takeover takes no longer than this. */
 const askMillis = 1_000;
 
-/** A leader's host that is gone is noticed within 5 s: 2 s of silence, then three probes. */
-const noticeDeadClients = 'SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3';
+/**
+ * A leader's host that is gone is noticed within 5 s: 2 s of silence, then three probes. A leader that stands still answers
+ * those and asks nothing any more: its session ends after 5 s.
+ */
+const noticeDeadClients =
+  'SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET idle_session_timeout = 5000';
+
+/**
+ * Ends soon after its signal has aborted. `confirm` asks the database whether this process leads at this moment.
+ * @throws of `confirm`: Error when it does not, or nobody can say
+ */
+export type LeadersWork = (signal: AbortSignal, confirm: () => Promise<void>) => Promise<void>;
 
 /**
  * Runs `work` while this process is the only one of its name, again and again until the signal aborts. A lock of the session
@@ -25,10 +35,7 @@ const noticeDeadClients = 'SET tcp_keepalives_idle = 2; SET tcp_keepalives_inter
  *
  * @example await whileLeading({ url, name: 'relay', signal, sleep, onTrouble }, (signal) => relayUntil(signal));
  */
-export const whileLeading = async (
-  options: LeadershipOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> => {
+export const whileLeading = async (options: LeadershipOptions, work: LeadersWork): Promise<void> => {
   const { signal, sleep, onTrouble } = options;
   const pool = createPool({ ...options, max: 1 });
   while (!signal.aborted) {
@@ -38,11 +45,7 @@ export const whileLeading = async (
   await pool.end();
 };
 
-const attempt = async (
-  pool: Pool,
-  options: LeadershipOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> => {
+const attempt = async (pool: Pool, options: LeadershipOptions, work: LeadersWork): Promise<void> => {
   const client = await pool.connect();
   let broken = true;
   try {
@@ -64,14 +67,14 @@ const asked = async (client: Client, call: LockFunction, name: string): Promise<
   return rows[0]?.is === true;
 };
 
-const lead = async (
-  client: Client,
-  { signal, sleep }: LeadershipOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> => {
+const lead = async (client: Client, { signal, sleep }: LeadershipOptions, work: LeadersWork): Promise<void> => {
   const lost = new AbortController();
   const ended = AbortSignal.any([signal, lost.signal]);
-  const working = work(ended).finally(() => lost.abort());
+  const confirm = async (): Promise<void> => {
+    ended.throwIfAborted();
+    await client.query('SELECT 1');
+  };
+  const working = work(ended, confirm).finally(() => lost.abort());
   const watched = stillLeading(client, sleep, ended).catch((error: unknown) => {
     lost.abort(error);
     throw error;

@@ -18,7 +18,7 @@ export { createQueries, type QueriesOptions } from './queries/create-queries.js'
 export { InvalidCursorError } from './queries/cursor.js';
 export { createKeyIndex } from './keys/key-index.js';
 export { createAnnouncer, type Announcer, type AnnouncerOptions } from './announcer/announcer.js';
-export { recover } from './announcer/sweep.js';
+export { holdAnnouncements, readHold, recover, type Hold, type Told } from './announcer/hold.js';
 export { createBell, type Bell } from './announcer/bell.js';
 export { liveProjection, type LiveProjection } from './versions/live-projection.js';
 export { moveToLog, type Moved, type MoveOptions, type SamePlace } from './versions/move-to-log.js';

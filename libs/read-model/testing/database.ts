@@ -51,4 +51,4 @@ const running = `date_trunc('milliseconds', statement_timestamp())`;
 const versionSchemas = `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '^(fold|history|index)(_[0-9]+)?$'`;
 const emptyAll = `
   DELETE FROM read.checkpoint; DELETE FROM read.projection; DELETE FROM read.due; DELETE FROM read.sweep;
-  DELETE FROM read.announced; DELETE FROM read.outbox; DELETE FROM read.relay;`;
+  DELETE FROM read.announced; DELETE FROM read.outbox; DELETE FROM read.relay; DELETE FROM read.relay_repeat;`;

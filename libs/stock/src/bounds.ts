@@ -32,6 +32,18 @@ export const quotaPriorityMax = 1_000;
 /** Order lines that one append serves with units that came free; the sweep does the rest. */
 export const servedLinesMax = 100;
 
+/**
+ * Bytes of the events of one order's lines in one append, where all of them would be more than `appendBytesMax`. As much
+ * again is left to what follows from them: lines that units came free for, promises, quotas.
+ */
+export const targetBytesMax = 512 * 1_024;
+
+/** Of one append: EventStoreDB takes 1,048,576 unless it is told otherwise, and each event has its metadata beside it. */
+export const appendBytesMax = 1_000_000;
+
+/** About what metadata and hash of an event take: ids with the longest keys, and two moments. */
+export const metadataBytes = 700;
+
 /** Promises that one append fills, and promises that it matches with other lines: the appends of others do the rest. */
 export const promisesServedMax = 400;
 export const promisesMovedMax = 400;

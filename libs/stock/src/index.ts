@@ -20,4 +20,5 @@ export { arrivedOn } from './state/incoming.js';
 export { backWithinQuotas, quotaIn, quotasOf, quotaStandingOf, roomOf, type QuotaStanding } from './state/quotas.js';
 export { initialState, type StockState } from './state/state.js';
 export { backWhereTheyWere, standingBalances, supplyOf, supplyOfBalances } from './state/supply.js';
+export { factCommandOf, tellerOf, type Teller } from './told-again.js';
 export { factContentOf, factKeysOf, stockDecider, stockKind, undoneBy } from './stock-kind.js';

@@ -1,35 +1,30 @@
-import { runProjection, type Clock, type EventStore, type Follower, type Random } from '#event-sourcing';
-import type { Pool } from '#postgres';
-import { batchEventsMax, liveProjection, type LiveProjection, type ProjectionName, restAfterBatch } from '#read-model';
+import { createProgress, numberOf, type Follower } from '#event-sourcing';
+import { liveProjection, type ProjectionName } from '#read-model';
+import { leadProjection } from './lead-projection.js';
+import type { ProjectionParts } from './projection-parts.js';
+import { watchCheckpoint } from './watch-checkpoint.js';
 
 const names: readonly ProjectionName[] = ['fold', 'history', 'index'];
 
-export type ProjectionParts = {
-  readonly store: EventStore;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly pool: Pool;
-  readonly signal: AbortSignal;
-  /** After each batch that was written. */
-  readonly onApplied: (name: ProjectionName) => void;
-  readonly onTrouble: (what: string, error: unknown) => void;
-};
+/**
+ * Brings each projection on, in whichever version is live, until the signal aborts: of several processes one leads each, and
+ * the others see by its checkpoint how far it has come.
+ */
+export const runProjections = (parts: ProjectionParts): readonly Follower[] => names.map((name) => run(parts, name));
 
-/** Runs each projection, in whichever version is live, until the signal aborts. */
-export const runProjections = (parts: ProjectionParts): readonly Follower[] =>
-  names.map((name) => run(parts, liveProjection(parts.pool, name)));
-
-const run = (
-  { store, clock, random, signal, onApplied, onTrouble }: ProjectionParts,
-  { name, checkpoint, apply }: LiveProjection,
-): Follower =>
-  runProjection({
-    ...{ name, store, clock, random, signal, batchEventsMax, rest: restAfterBatch[name] },
-    checkpoint: { load: checkpoint },
-    apply: async (events, from, to) => {
-      const applied = await apply(events, from, to);
-      if (applied === 'applied') onApplied(name);
-      return applied;
+const run = (parts: ProjectionParts, name: ProjectionName): Follower => {
+  const { store, pool } = parts;
+  const progress = createProgress(name);
+  const here = { isLeading: false };
+  const watch = watchCheckpoint(parts, liveProjection(pool, name), progress, () => here.isLeading);
+  const leading = leadProjection(parts, liveProjection(pool, name), progress, here);
+  return {
+    status: progress.status,
+    caughtUpTo: (position, signal) => watch.whileAsked(progress.caughtUpTo(position, signal)),
+    lagEvents: async () => {
+      if (!store.capabilities.contiguousPositions) return undefined;
+      return Math.max(0, numberOf(await store.head()) - numberOf(progress.status().position));
     },
-    onError: (error) => onTrouble(`projection ${name}`, error),
-  });
+    stopped: Promise.all([watch.stopped, leading]).then(() => progress.stop('aborted')),
+  };
+};

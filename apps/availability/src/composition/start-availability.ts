@@ -6,6 +6,8 @@ import { runProjections } from './run-projections.js';
 export type AvailabilityOptions = {
   readonly store: EventStore;
   readonly pool: Pool;
+  /** Of the service's role: whoever leads a projection has a session of its own. */
+  readonly url: string;
   readonly clock: Clock;
   readonly random: Random;
   /** Something that runs by itself failed; unless it has stopped for good it tries again. */
@@ -33,13 +35,13 @@ export const AVAILABILITY = Symbol('Availability');
 
 /** Starts the projections and the announcer. Resolves when questions can be answered, not when all is caught up. */
 export const startAvailability = async (options: AvailabilityOptions): Promise<AvailabilityService> => {
-  const { store, pool, clock, random, onTrouble = () => undefined, onRebuild } = options;
+  const { store, pool, url, clock, random, onTrouble = () => undefined, onRebuild } = options;
   await prepareProjections(pool);
   await rebuildOutdated({ pool, store, ...(onRebuild !== undefined && { onProgress: onRebuild }) });
   const abort = new AbortController();
   const announcer = createAnnouncer({ pool, onError: (error) => onTrouble('announcer', error) });
   const followers = runProjections({
-    ...{ store, pool, clock, random, onTrouble, signal: abort.signal },
+    ...{ store, pool, url, clock, random, onTrouble, signal: abort.signal },
     onApplied: (name) => (name === 'fold' ? announcer.wake() : undefined),
   });
   const announcing = announcer.run(abort.signal);

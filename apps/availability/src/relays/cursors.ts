@@ -1,8 +1,7 @@
 import type { Position } from '#event-sourcing';
 import type { CursorStore } from '#messaging';
-import { loadStatements, prepared, type Pool } from '#postgres';
-
-const sql = loadStatements(new URL('./sql/', import.meta.url), ['load-cursor', 'save-cursor']);
+import { prepared, type Pool } from '#postgres';
+import { sql } from './statements.js';
 
 /** How far a relay has come, in PostgreSQL. */
 export const postgresCursor = (pool: Pool, name: string): CursorStore<Position> => ({

@@ -15,11 +15,17 @@ export type Asker = {
 /** From the request to the decision; a command that waited longer is dropped undecided. */
 export const commandMillisMax = 2_000;
 
+/**
+ * The same for a run of figures: each of its up to 10,000 SKUs is read before it is judged. Where the log is in EventStoreDB
+ * that is a call for each, some thousand a second.
+ */
+export const runMillisMax = 30_000;
+
 /** The caller that all envelopes of one request share. Its id is connection and key: nobody meets the ids of others. */
-export const callerFrom = (asker: Asker, clock: Clock): Caller => ({
+export const callerFrom = (asker: Asker, clock: Clock, millisMax = commandMillisMax): Caller => ({
   commandId: asker.idempotencyKey === undefined ? randomUUID() : `${asker.connection}:${asker.idempotencyKey}`,
   source: { connection: asker.connection },
   actor: asker.actor,
   correlationId: asker.correlationId,
-  deadline: plus(clock.now(), commandMillisMax),
+  deadline: plus(clock.now(), millisMax),
 });

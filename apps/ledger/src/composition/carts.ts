@@ -1,4 +1,4 @@
-import type { RecipeBook } from '#atp';
+import type { PolicyBook } from '#policies';
 import {
   askedOf,
   explodedLines,
@@ -18,8 +18,9 @@ import {
   type ReserveCart,
 } from '../reservations/index.js';
 import { callerFrom, type Asker } from './asker.js';
-import type { CartMemory } from './cart-memory.js';
-import { reservationKeyOf } from '#stock';
+import type { CartIndex, KnownCart } from '../cart-index/index.js';
+import { beginCart, type TooManySkus } from './begin-cart.js';
+import { reservationKeyOf, ttlMillisMax } from '#stock';
 
 export type CartPlace = { readonly channel: string; readonly cart: string };
 export type CartWish = CartPlace & {
@@ -28,15 +29,10 @@ export type CartWish = CartPlace & {
   readonly partial?: boolean;
 };
 
-/** SKUs that one cart may hold once its bundles are their components: each is an append in turn. */
-export const cartSkusMax = 500;
-
 /** `lines` are SKUs that are stocked, components among them; `bundles` what they make of the bundles asked for. */
-export type SetCartAnswer =
-  | (CartAnswer & { readonly bundles?: readonly HeldBundle[] })
-  | { readonly kind: 'too_many_skus'; readonly skus: number; readonly max: number };
+export type SetCartAnswer = (CartAnswer & { readonly bundles?: readonly HeldBundle[] }) | TooManySkus;
 
-/** Carts as a whole: which SKUs they hold is remembered here. */
+/** Carts as a whole. Which SKUs a cart holds is asked of the index, so any process may be asked for any cart. */
 export type Carts = {
   /** What the cart named before and names no longer is given back. A bundle stands for what its recipe says now. */
   readonly set: (asker: Asker, wish: CartWish) => Promise<SetCartAnswer>;
@@ -46,49 +42,52 @@ export type Carts = {
   readonly holds: (place: CartPlace) => Promise<readonly CartHold[]>;
 };
 
-export const createCarts = <State>(deps: CartDeskDeps<State>, memory: CartMemory, recipes: () => RecipeBook): Carts => {
+type CartBook = Pick<PolicyBook, 'bundles' | 'channels'>;
+
+export const createCarts = <State>(deps: CartDeskDeps<State>, index: CartIndex, book: () => CartBook): Carts => {
   const keyOf = ({ channel, cart }: CartPlace): string => reservationKeyOf(channel, cart);
-  const keep = (place: CartPlace, lines: readonly CartHold[]): void =>
-    memory.remember(
+  const ttlOf = ({ channel, ttlMillis }: CartPlace & { readonly ttlMillis?: number }): number =>
+    Math.min(ttlMillis ?? book().channels.get(channel)?.reservationTtlMillis ?? ttlMillisMax, ttlMillisMax);
+  const keep = (place: CartPlace, lines: readonly CartHold[], { version }: KnownCart): Promise<void> =>
+    index.keep(
       keyOf(place),
       lines.filter(mayHold).map(({ sku }) => sku),
+      version,
     );
   return {
     set: async (asker, wish) => {
       const caller = callerFrom(asker, deps.clock);
-      // Under its own id again a cart stands for what it stood for: its bundles may stand for something else by now
-      const asked = memory.explodedBy(keyOf(wish), caller.commandId) ?? askedOf(wish.lines, recipes());
-      const wanted = explodedLines(asked);
-      const skus = new Set(wanted.map(({ sku }) => sku)).size;
-      if (skus > cartSkusMax) return { kind: 'too_many_skus', skus, max: cartSkusMax };
-      const lines = withDropped(wanted, memory.skusOf(keyOf(wish)));
-      // Remembered before it is tried: an answer that is lost must not lose the holds
-      memory.remember(
-        keyOf(wish),
-        lines.map(({ sku }) => sku),
-        hasBundles(asked) ? { commandId: caller.commandId, asked } : undefined,
-      );
+      const begun = await beginCart(index, {
+        ...{ reservation: keyOf(wish), ttlMillis: ttlOf(wish), commandId: caller.commandId },
+        asked: askedOf(wish.lines, book().bundles),
+      });
+      if (begun.kind === 'too_many_skus') return begun;
+      const { asked, known } = begun;
+      const lines = withDropped(explodedLines(asked), known.skus);
       const answer = await reserveCart(deps, cartOf(asker, wish, lines, asked), caller);
-      if (!answer.lines.every(mayHold)) keep(wish, answer.lines);
+      if (!answer.lines.every(mayHold)) await keep(wish, answer.lines, known);
       return hasBundles(asked) ? { ...answer, bundles: heldBundles(asked, answer.lines) } : answer;
     },
-    extend: (asker, place) => {
-      const cart = { ...place, connection: asker.connection, skus: memory.skusOf(keyOf(place)) };
+    extend: async (asker, place) => {
+      const known = await index.touch(keyOf(place), ttlOf(place));
+      const cart = { ...place, connection: asker.connection, skus: known?.skus ?? [] };
       return extendCart(deps, cart, callerFrom(asker, deps.clock));
     },
     release: async (asker, place) => {
-      const cart = { ...place, connection: asker.connection, skus: memory.skusOf(keyOf(place)) };
+      const known = await index.find(keyOf(place));
+      if (known === undefined) return { lines: [] };
+      const cart = { ...place, connection: asker.connection, skus: known.skus };
       const holds = await releaseCart(deps, cart, callerFrom(asker, deps.clock));
-      keep(place, holds.lines);
+      await keep(place, holds.lines, known);
       return holds;
     },
     holds: async (place) => {
-      const skus = memory.skusOf(keyOf(place));
+      const { skus } = (await index.find(keyOf(place))) ?? { skus: [] };
       const loaded = await deps.stock.load(skus.map(deps.stockStream));
       const now = deps.clock.now();
-      return loaded.flatMap(({ state }, index): CartHold[] => {
+      return loaded.flatMap(({ state }, nth): CartHold[] => {
         const hold = deps.holdIn(state, place.channel, place.cart, now);
-        return hold ? [holdOfSku(skus[index] ?? '', hold)] : [];
+        return hold ? [holdOfSku(skus[nth] ?? '', hold)] : [];
       });
     },
   };

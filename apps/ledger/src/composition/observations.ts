@@ -1,7 +1,7 @@
 import type { Clock } from '#event-sourcing';
 import type { ReceiveRun, RejectRun, ReleaseRun } from '#observations';
 import type { ComparedRow, RunDesk, RunName, RunOutcome } from '../observations/index.js';
-import { callerFrom, type Asker } from './asker.js';
+import { callerFrom, runMillisMax, type Asker } from './asker.js';
 
 export type RunReport = Omit<ReceiveRun, 'command' | 'hash' | 'connection'>;
 
@@ -15,7 +15,8 @@ export type Observations = {
 };
 
 export const createObservations = (desk: RunDesk, clock: Clock): Observations => ({
-  receive: (asker, run) => desk.receive({ ...run, connection: asker.connection }, callerFrom(asker, clock)),
+  receive: (asker, run) =>
+    desk.receive({ ...run, connection: asker.connection }, callerFrom(asker, clock, runMillisMax)),
   decide: (asker, name, decision) => desk.decide(name, decision, callerFrom(asker, clock)),
   find: desk.find,
   compare: desk.compare,

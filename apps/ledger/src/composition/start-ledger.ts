@@ -32,7 +32,7 @@ import {
 import { createEvidenceDesk, createRunDesk, type LostFigure, type Surroundings } from '../observations/index.js';
 import type { CartDeskDeps } from '../reservations/index.js';
 import { asking } from './asking.js';
-import { createCartMemory } from './cart-memory.js';
+import { createMemoryCartIndex, type CartIndex } from '../cart-index/index.js';
 import { createCarts } from './carts.js';
 import { definingPolicies } from './define-policies.js';
 import type { Ledger, LedgerLanes } from './ledger.js';
@@ -53,6 +53,8 @@ export type LedgerOptions = {
   readonly keyIndex: KeyIndex;
   readonly snapshots?: SnapshotStore;
   readonly bounds?: Partial<Bounds>;
+  /** See `KernelOptions.othersWrite`. */
+  readonly othersWrite?: boolean;
   /** See `KernelOptions.gather`. */
   readonly gather?: () => Promise<void>;
   readonly onMetric?: (metric: KernelMetric) => void;
@@ -62,8 +64,8 @@ export type LedgerOptions = {
   readonly surroundings?: Surroundings;
   /** How far the figures of runs have been told to their SKUs; without it every start tells them all again. */
   readonly figures?: BackstopCheckpoint;
-  /** Open carts and the SKUs that they hold, from an earlier run. */
-  readonly knownCarts?: Iterable<readonly [reservation: string, skus: readonly string[]]>;
+  /** Which SKUs a cart holds, for all processes on one store; without it this one alone knows, until it ends. */
+  readonly cartIndex?: CartIndex;
   /** Without it expired holds leave the balances with the next command, and a hundred lines at a time are served. */
   readonly sweeper?: SweeperOptions;
   readonly onUndeliverable?: (undeliverable: Undeliverable) => void;
@@ -85,11 +87,11 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const resolutions = createResolutionDesk();
   const evidence = createEvidenceDesk();
   const lanes = lanesOf(kernel, policies, { resolutions, evidence });
-  const memory = createCartMemory(options.knownCarts);
+  const index = options.cartIndex ?? createMemoryCartIndex();
   const cartDesk: CartDeskDeps<StockState> = { stock: lanes.stock, stockStream, holdIn, clock };
-  const carts = createCarts(cartDesk, memory, () => policies.book().bundles);
+  const carts = createCarts(cartDesk, index, policies.book);
   const deliveries = createDeliveries();
-  const onConsumed = releasingLeftovers(cartDesk, memory, policies, options.onTrouble);
+  const onConsumed = releasingLeftovers(cartDesk, index, policies, options.onTrouble);
   const desk = createOrderDesk({ ...orderDeskOf(lanes, digest), resolutions, deliveries, onConsumed });
   const assemblies = createAssemblyDesk({
     ...{ assemblies: lanes.assemblies, stock: lanes.stock, stockStream, deliveries, digest },
@@ -121,11 +123,12 @@ export const startLedger = async (options: LedgerOptions): Promise<Ledger> => {
 };
 
 const kernelOptionsOf = (options: LedgerOptions) => {
-  const { store, clock, digest, random, keyIndex, snapshots, bounds, gather, onMetric } = options;
+  const { store, clock, digest, random, keyIndex, snapshots, bounds, othersWrite, gather, onMetric } = options;
   return {
     ...{ store, clock, digest, random, keyIndex },
     ...(snapshots && { snapshots }),
     ...(bounds && { bounds }),
+    ...(othersWrite !== undefined && { othersWrite }),
     ...(gather && { gather }),
     ...(onMetric && { onMetric }),
   };

@@ -15,6 +15,8 @@ export const outcomeProblem = (outcome: Exclude<AnyOutcome, { kind: 'accepted' }
       return refusalProblem(outcome.refusal);
     case 'command_id_reused':
       return new ProblemError('command_id_reused');
+    case 'too_large':
+      return new ProblemError('command_too_large', { facts: { bytes: outcome.bytes, bytesMax: outcome.bytesMax } });
     case 'busy':
       return new ProblemError('busy', { retryAfterSeconds: Math.max(1, Math.ceil(outcome.retryAfterMillis / 1000)) });
     case 'deadline_exceeded':

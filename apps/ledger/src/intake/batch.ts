@@ -2,6 +2,7 @@ import type { Clock, Random } from '#event-sourcing';
 import type { ConsumerOptions, IncomingMessage, PartitionBatch } from '#messaging';
 import { inParallel } from '../in-parallel.js';
 import type { DeadLetter } from './dead-letter.js';
+import type { Discarded } from './discarded.js';
 import { judge, type IntakeLedger } from './judge.js';
 import { takeIn } from './take-in.js';
 import { kindOfTopic } from './topics.js';
@@ -12,12 +13,14 @@ export type BatchParts = {
   readonly random: Random;
   /** Resolves when the letter is kept. */
   readonly park: (letter: DeadLetter) => Promise<void>;
+  /** What a person has discarded is passed over when it comes again. */
+  readonly discarded?: Discarded;
   /** The read side cannot keep up with what is taken in. */
   readonly isReadSideBehind?: () => boolean;
   /** Aborts at the end of the intake: what cannot be decided now is left for the next start. */
   readonly stopping?: AbortSignal;
-  /** Told of every message that was taken in or parked. */
-  readonly onSettled?: (topic: string, kind: 'taken' | 'parked') => void;
+  /** Told of every message that was taken in, parked or passed over. */
+  readonly onSettled?: (topic: string, kind: 'taken' | 'parked' | 'discarded') => void;
 };
 
 /**
@@ -44,8 +47,10 @@ export const batchHandler =
     for (const one of ends) one.addEventListener('abort', end);
     if (ends.some(({ aborted }) => aborted)) end();
     if (parts.isReadSideBehind?.()) await parts.clock.sleep(restMillis, ending.signal);
+    const discarded = await parts.discarded?.(batch);
     await inParallel(batch.messages, messagesAtOnceMax, async (message) => {
       if (failures.length > 0) return;
+      if (discarded?.has(message)) return parts.onSettled?.(batch.topic, 'discarded');
       await settle(parts, batch, message, ending.signal).catch((error: unknown) => {
         failures.push(error);
         end();

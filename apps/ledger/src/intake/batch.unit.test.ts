@@ -3,6 +3,7 @@ import type { IncomingMessage } from '#messaging';
 import { createMemoryBroker, createMemoryPositions } from '#messaging/memory';
 import { createClock } from '#platform';
 import { seededRandom } from '#testing';
+import type { AlarmStore } from './alarm-store.js';
 import { batchHandler } from './batch.js';
 import type { DeadLetterStore } from './dead-letter-store.js';
 import type { IntakeLedger } from './judge.js';
@@ -31,6 +32,12 @@ const awayLedger = () => {
 };
 /** The dead letters stand in the same database. */
 const awayLetters = () => Promise.reject(new Error('away'));
+
+const noAlarms: AlarmStore = {
+  raise: () => Promise.resolve(),
+  isRaised: () => Promise.resolve(false),
+  settle: () => Promise.resolve(),
+};
 
 const until = (condition: () => boolean): Promise<void> => expect.poll(condition, { timeout: 10_000 }).toBe(true);
 
@@ -62,7 +69,8 @@ describe('a batch that cannot be taken in now', () => {
     const positions = createMemoryPositions();
     const intake = await startIntake({
       ...{ ledger, consumer: broker.consumer(), sender: broker.sender(), positions, clock, random },
-      deadLetters: { park: awayLetters } as unknown as DeadLetterStore,
+      deadLetters: { park: awayLetters, discarded: () => Promise.resolve(new Set()) } as unknown as DeadLetterStore,
+      alarms: noAlarms,
       onAlarm: (alarm) => expect.unreachable(JSON.stringify(alarm)),
       onGoingOn: () => expect.unreachable(),
       onTrouble: (error) => trouble.push(error),

@@ -1,22 +1,15 @@
 import { fingerprintOf, type IncomingMessage } from '#messaging';
 import type { Problem } from '#platform';
-import { loadStatements, prepared, type Module, type Pool } from '#postgres';
+import { prepared, textArray, type Module, type Pool } from '#postgres';
 import type { DeadLetterStore, KeptLetter, Settlement } from './dead-letter-store.js';
+import { sql } from './statements.js';
 
-/** Its table. */
+/** Its tables. */
 export const intakeModule: Module = {
   name: 'intake',
   migrations: new URL('./migrations/', import.meta.url),
   serviceWrites: ['intake'],
 };
-
-const sql = loadStatements(new URL('./sql/', import.meta.url), [
-  'park-letter',
-  'list-letters',
-  'find-letter',
-  'fail-letter-again',
-  'settle-letter',
-]);
 
 type LetterRow = {
   readonly id: number;
@@ -43,6 +36,11 @@ export const postgresDeadLetters = (pool: Pool): DeadLetterStore => ({
   park: async ({ topic, partition, message, problem, parkedAt }) => {
     const place = [topic, partition, message.offset, fingerprintOf(message)];
     await pool.query(prepared(sql['park-letter'], [...place, ...contentOf(message), ...reasonOf(problem), parkedAt]));
+  },
+  discarded: async (topic, fingerprints) => {
+    const values = [topic, textArray(fingerprints)];
+    const { rows } = await pool.query<{ fingerprint: string }>(prepared(sql['list-discarded'], values));
+    return new Set(rows.map(({ fingerprint }) => fingerprint));
   },
   list: async ({ after = 0, limit, topic }) => {
     const { rows } = await pool.query<LetterRow>(prepared(sql['list-letters'], [after, topic ?? null, limit]));

@@ -28,6 +28,8 @@ export type LettersAsked = { readonly after?: number; readonly limit: number; re
 export type DeadLetterStore = {
   /** Once, however often the message comes. */
   readonly park: (letter: DeadLetter) => Promise<void>;
+  /** Of these fingerprints those that a person has discarded. */
+  readonly discarded: (topic: string, fingerprints: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Those that nobody has settled, the oldest first. */
   readonly list: (asked: LettersAsked) => Promise<readonly KeptLetter[]>;
   readonly find: (

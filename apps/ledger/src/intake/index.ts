@@ -1,3 +1,5 @@
+export type { AlarmStore } from './alarm-store.js';
+export { postgresAlarms } from './alarm-store.postgres.js';
 export { createDeadLetterDesk, type DeadLetterDesk } from './dead-letter-desk.js';
 export { intakeModule, postgresDeadLetters } from './dead-letter-store.postgres.js';
 export { intakeGroup, startIntake, type Intake, type IntakeOptions } from './start-intake.js';

@@ -8,10 +8,13 @@ import {
   type PartitionStatus,
   type PositionStore,
 } from '#messaging';
+import type { AlarmStore } from './alarm-store.js';
 import { batchHandler, type BatchParts } from './batch.js';
 import type { Person } from './dead-letter-desk.js';
 import { deadLetterMessage, type DeadLetter } from './dead-letter.js';
 import type { DeadLetterStore } from './dead-letter-store.js';
+import { discardedAmong } from './discarded.js';
+import { goOnAt, type GoneOn } from './go-on.js';
 import type { IntakeLedger } from './judge.js';
 import { IntakeInterruptedError } from './take-in.js';
 import { deadLetterTopicOf, intakeTopics } from './topics.js';
@@ -25,6 +28,7 @@ export type IntakeOptions = {
   readonly sender: MessageSender;
   readonly positions: PositionStore;
   readonly deadLetters: DeadLetterStore;
+  readonly alarms: AlarmStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly onSettled?: BatchParts['onSettled'];
@@ -41,7 +45,7 @@ export type Intake = {
   /** Of the partitions that this process follows. */
   readonly status: () => readonly PartitionStatus[];
   /** A person has said where a partition goes on: at this offset. What lies below and was not taken in never will be. */
-  readonly goOn: (topic: string, partition: number, next: Offset, person: Person) => Promise<void>;
+  readonly goOn: (topic: string, partition: number, next: Offset, person: Person) => Promise<GoneOn>;
   /** Finishes the messages under way; what the ledger cannot decide now comes again at the next start. */
   readonly stop: () => Promise<void>;
 };
@@ -51,13 +55,18 @@ export type Intake = {
  * or parked, so nothing is lost by a crash; what comes twice is recognised by its key and version.
  */
 export const startIntake = async (options: IntakeOptions): Promise<Intake> => {
-  const { ledger, consumer, positions, clock, random, onSettled, isReadSideBehind, onAlarm } = options;
+  const { ledger, consumer, positions, clock, random, onSettled, isReadSideBehind, alarms } = options;
   const stopping = new AbortController();
   const parts = { ledger, clock, random, park: parking(options), stopping: stopping.signal };
+  const discarded = discardedAmong(options.deadLetters);
   const consuming = await consumer.consume({
-    ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions, onAlarm },
+    ...{ group: intakeGroup, topics: Object.values(intakeTopics), positions },
+    onAlarm: (alarm) => {
+      options.onAlarm(alarm);
+      alarms.raise(alarm).catch(options.onTrouble);
+    },
     handle: batchHandler({
-      ...parts,
+      ...{ ...parts, discarded },
       ...(onSettled && { onSettled }),
       ...(isReadSideBehind && { isReadSideBehind }),
     }),
@@ -72,8 +81,10 @@ export const startIntake = async (options: IntakeOptions): Promise<Intake> => {
       return consuming.stop();
     },
     goOn: async (topic, partition, next, person) => {
-      await positions.reset(intakeGroup, topic, partition, { next });
-      options.onGoingOn(topic, partition, next, person);
+      const parts = { group: intakeGroup, positions, alarms, status: consuming.status };
+      const gone = await goOnAt(parts, topic, partition, next);
+      if (gone === 'going_on') options.onGoingOn(topic, partition, next, person);
+      return gone;
     },
   };
 };

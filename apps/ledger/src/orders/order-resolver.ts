@@ -1,5 +1,5 @@
 import { plus, type Clock, type EventStore, type RecordedEvent } from '#event-sourcing';
-import { orderPrefix, type OrderLinesResolved } from '#orders';
+import { orderPrefix, type OrderLinesResolved, type OrderRecorded } from '#orders';
 import type { Caller } from '../caller.js';
 import { isTransient, pauseOf } from '../failure.js';
 import type { BackstopCheckpoint } from './order-backstop.js';
@@ -40,6 +40,21 @@ const resolveOne = async (
   }
 };
 
+/** What was said in these events and has not become targets in them: a large order takes several appends. */
+const unsettledIn = (events: readonly RecordedEvent[]): ReadonlySet<RecordedEvent> => {
+  const unsettled = new Map<string, RecordedEvent>();
+  for (const event of events) {
+    if (event.type === 'OrderRecorded' || event.type === 'OrderBaselined') unsettled.set(event.stream, event);
+    else if (event.type === 'OrderTargetsSet') unsettled.delete(event.stream);
+  }
+  return new Set(unsettled.values());
+};
+
+const orderOf = ({ data }: RecordedEvent): OrderName => {
+  const { channel, orderKey } = data as OrderRecorded['data'];
+  return { channel, orderKey };
+};
+
 const concernedBy = async ({ waiting }: OrderResolverDeps, event: RecordedEvent): Promise<readonly OrderName[]> => {
   if (event.type === 'ListingMapped') return waiting.waitingFor(event.stream);
   if (event.type !== 'OrderLinesResolved') return [];
@@ -52,13 +67,15 @@ const concernedBy = async ({ waiting }: OrderResolverDeps, event: RecordedEvent)
   return unmapped.length === 0 ? [] : [{ channel, orderKey }];
 };
 
-/** Takes in orders that wait, and looks again at those whose listing has appeared. */
+/** Takes in orders that wait, looks again at those whose listing has appeared, and goes on with those left between two appends. */
 export const resolveWaiting = async (
   deps: OrderResolverDeps,
   events: readonly RecordedEvent[],
   signal: AbortSignal,
 ): Promise<void> => {
+  const unsettled = unsettledIn(events);
   for (const event of events) {
+    if (unsettled.has(event)) await resolveOne(deps, orderOf(event), event, signal);
     for (const order of await concernedBy(deps, event)) await resolveOne(deps, order, event, signal);
   }
 };

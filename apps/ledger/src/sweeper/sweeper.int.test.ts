@@ -4,7 +4,7 @@ import { ledgerModule } from '#event-store/postgres';
 import { authModule, readConfig, silentLogger } from '#platform';
 import { listUnsweptSkus, readModule } from '#read-model';
 import { createDatabase, type TestDatabase } from '#testing/postgres';
-import { sagasModule } from '#apps/ledger';
+import { cartsModule, sagasModule } from '#apps/ledger';
 import { startServices, type Services } from '#apps/standalone';
 import { sweepSkus } from './sweep-skus.js';
 import { unsweptSkusOf } from './unswept-skus.read-model.js';
@@ -20,7 +20,7 @@ let services: Services | undefined;
 
 beforeEach(async () => {
   database = await createDatabase();
-  const modules = [ledgerModule, readModule, authModule, sagasModule];
+  const modules = [ledgerModule, readModule, authModule, sagasModule, cartsModule];
   ({ serviceUrl } = await provision({ ownerUrl: database.url, modules }));
   pool = createPool({ url: serviceUrl, applicationName: 'sweeper-test', max: 2 });
 });

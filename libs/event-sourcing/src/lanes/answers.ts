@@ -74,7 +74,7 @@ const answerAccepted = (
   last: Position | undefined,
 ): void => {
   const events = recordedEvents(store, flight, from, to, last);
-  const opened = events[0] !== undefined && isOpening(events[0].revision);
+  const opened = pending.hasOpened || (events[0] !== undefined && isOpening(events[0].revision));
   const position = events.at(-1)?.position;
   // Two literals: a spread that gains a field costs a hidden class for each object.
   pending.answer(

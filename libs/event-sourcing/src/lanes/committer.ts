@@ -66,7 +66,7 @@ const isStillToFly = (committing: Committing, flight: Flight): boolean => {
   if (lane.flight !== flight) return false;
   if (flight.events.length > 0) return true;
   lane.flight = undefined;
-  committing.landed.push({ flight, last: undefined });
+  committing.landed.push({ flight: keepFresh(committing, flight), last: undefined });
   committing.board().evaluate(lane);
   return false;
 };
@@ -76,10 +76,27 @@ const answerLanded = ({ parts, readBack, landed }: Committing): void => {
 };
 
 /** Nothing to append: what was decided, was decided on what is committed. */
-const landEmpty = ({ parts, board, readBack }: Committing, lane: Lane, flight: Flight | undefined): void => {
+const landEmpty = (committing: Committing, lane: Lane, flight: Flight | undefined): void => {
+  const { parts, board, readBack } = committing;
   lane.wasUsed = true;
-  if (flight !== undefined) answerFlight(parts.store, flight, undefined, readBack);
+  if (flight !== undefined) answerFlight(parts.store, keepFresh(committing, flight), undefined, readBack);
   board().evaluate(lane);
+};
+
+/**
+ * Of a flight without events what may be answered. The rest came after the stream was read last: somebody else may have
+ * changed it before, and it is decided again when it has been read on. Nothing was changed by it, so their order is free.
+ */
+const keepFresh = ({ board }: Committing, flight: Flight): Flight => {
+  const stale = flight.decided.filter(({ pending }) => !pending.isFresh);
+  if (stale.length === 0) return flight;
+  const { lane } = flight;
+  lane.isBehind = true;
+  board().putBack(
+    lane,
+    stale.map(({ pending }) => pending),
+  );
+  return { ...flight, decided: flight.decided.filter(({ pending }) => pending.isFresh) };
 };
 
 const writeOf = ({ lane, base, events }: Flight): Write => ({

@@ -25,6 +25,11 @@ export type KernelOptions = {
   readonly keyIndex: KeyIndex;
   readonly snapshots?: SnapshotStore;
   readonly bounds?: Partial<Bounds>;
+  /**
+   * Other processes may append to the same streams (the default). Then what needs no append, a refusal above all, is read
+   * for before it is answered, because no append compares what it was decided on. False: nobody else can.
+   */
+  readonly othersWrite?: boolean;
   readonly onMetric?: OnMetric;
   /**
    * Awaited before a batch is decided, and before the index is asked. At an edge with sockets, one turn of the event loop
@@ -68,7 +73,12 @@ export const createKernel = (options: KernelOptions): Kernel => {
   };
 };
 
-const defaults = { snapshots: undefined, onMetric: () => undefined, gather: () => Promise.resolve() };
+const defaults = {
+  snapshots: undefined,
+  othersWrite: true,
+  onMetric: () => undefined,
+  gather: () => Promise.resolve(),
+};
 
 type Engine = {
   readonly parts: KernelParts;
@@ -216,7 +226,9 @@ const enter = (
     acceptedBefore: undefined,
     askedUpTo: undefined,
     trouble: 'none',
+    isFresh: !parts.othersWrite,
     preparations: 0,
+    hasOpened: false,
   };
   intake.enter();
   lane.wasUsed = true;

@@ -26,6 +26,8 @@ type Draft = {
   revision: Revision;
   hash: string;
   units: number;
+  /** As the store counts, where it has a limit; else 0. */
+  bytes: number;
 };
 
 /** `taken`: the command has left the queue. `stays`: it and all behind it wait. `last`: taken, and the flight is full. */
@@ -71,6 +73,7 @@ const begin = (parts: KernelParts, lane: Lane, base: Standing, room: Room): Draf
     revision,
     hash,
     units: 0,
+    bytes: 0,
   };
 };
 
@@ -122,10 +125,34 @@ const decideOne = (parts: KernelParts, draft: Draft, pending: Pending): Step => 
     return take(parts, draft, pending, decide(draft, pending));
   } catch (error) {
     draft.events.length = mark;
+    if (error instanceof CommandTooLargeError) return answerTooLarge(parts, draft.lane, pending, error);
     parts.onMetric({ kind: 'decide_failed', stream: draft.lane.stream, error });
     pending.fail(error);
     return 'taken';
   }
+};
+
+/** One command's events go together or not at all: what no append can carry is told so, and stores nothing. */
+class CommandTooLargeError extends Error {
+  override readonly name = 'CommandTooLargeError';
+  readonly bytes: number;
+  readonly bytesMax: number;
+  constructor(bytes: number, bytesMax: number) {
+    super(`a command's events have ${bytes} bytes, and an append at most ${bytesMax}`);
+    this.bytes = bytes;
+    this.bytesMax = bytesMax;
+  }
+}
+
+const answerTooLarge = (
+  { onMetric }: KernelParts,
+  { stream }: Lane,
+  pending: Pending,
+  { bytes, bytesMax }: CommandTooLargeError,
+): Step => {
+  onMetric({ kind: 'too_large', stream, bytes, bytesMax });
+  pending.answer({ kind: 'too_large', bytes, bytesMax });
+  return 'taken';
 };
 
 const decide = ({ lane, recordedAt, state }: Draft, { envelope, known }: Pending): Decision<DomainEvent, unknown> =>
@@ -184,7 +211,8 @@ const put = (
   const { lane } = draft;
   const { kind, stream } = lane;
   const mark = draft.events.length;
-  let { state, revision, hash, units } = draft;
+  const limit = parts.store.capabilities.appendLimit;
+  let { state, revision, hash, units, bytes } = draft;
   for (const event of events) {
     revision += 1;
     const metadata = metadataOf(envelope, commandHash, event.occurredAt, draft.recordedAt);
@@ -194,8 +222,9 @@ const put = (
     state = kind.decider.evolve(state, event) as unknown;
     hash = sealed.hash;
     units += sealed.canonical.length;
+    bytes += limit?.bytesOf(sealed) ?? 0;
   }
-  if (!fits(parts, draft, mark, units)) {
+  if (!fits(parts, draft, mark, { units, bytes })) {
     draft.events.length = mark;
     return false;
   }
@@ -204,17 +233,22 @@ const put = (
   draft.revision = revision;
   draft.hash = hash;
   draft.units = units;
+  draft.bytes = bytes;
   return true;
 };
 
-/** The first command of a flight always fits, so that none waits for ever. */
-const fits = ({ bounds }: KernelParts, draft: Draft, mark: number, units: number): boolean => {
+type Size = Pick<Draft, 'units' | 'bytes'>;
+
+/** The first command of a flight fits unless it never would, so that none waits for ever. */
+const fits = ({ bounds, store }: KernelParts, draft: Draft, mark: number, { units, bytes }: Size): boolean => {
+  const bytesMax = store.capabilities.appendLimit?.bytesMax ?? Number.POSITIVE_INFINITY;
+  if (bytes - draft.bytes > bytesMax) throw new CommandTooLargeError(bytes - draft.bytes, bytesMax);
   if (units - draft.units > bounds.commandUnitsMax)
     throw new Error(`a command of ${units - draft.units} units of events`);
   if (mark === 0) return true;
   const eventsMax = Math.min(bounds.eventsPerStreamMax, draft.room.events);
   const unitsMax = Math.min(bounds.unitsPerStreamMax, draft.room.units);
-  return draft.events.length <= eventsMax && units <= unitsMax;
+  return draft.events.length <= eventsMax && units <= unitsMax && bytes <= bytesMax;
 };
 
 const noteUndone = ({ lane, events, ids }: Draft, mark: number): void => {

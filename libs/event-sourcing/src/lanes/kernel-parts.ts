@@ -13,6 +13,8 @@ export type KernelParts = {
   readonly keyIndex: KeyIndex;
   readonly snapshots: SnapshotStore | undefined;
   readonly bounds: Bounds;
+  /** Other processes may append to the streams of these lanes. */
+  readonly othersWrite: boolean;
   readonly onMetric: OnMetric;
   /** Awaited before each batch is decided: what has arrived by then goes along. */
   readonly gather: () => Promise<void>;

@@ -2,6 +2,7 @@ import type { AppendOutcome } from '../event-store.js';
 import type { Position } from '../event.js';
 import { preparedIn } from './answers.js';
 import type { Board } from './board.js';
+import { isOpening } from './decide-lane.js';
 import { ground, pendingsOf, type Committing } from './committing.js';
 import { foldOn } from './fold.js';
 import { keepDraft } from './id-memory.js';
@@ -45,7 +46,9 @@ const landAppended = (
     lane.standing = after;
     keepDraft(draft, revision + 1, parts.bounds.rememberedIdsPerStreamMax);
   }
-  board().putBack(lane, preparedIn(flight));
+  const prepared = preparedIn(flight);
+  if (isOpening(base.revision + 1)) for (const pending of prepared) pending.hasOpened = true;
+  board().putBack(lane, prepared);
   onCommitted(lane, events.length);
   landed.push({ flight, last: position });
 };

@@ -25,6 +25,8 @@ import { emptyIds, type Accepted, type IdDraft, type IdMemory } from './id-memor
  *   unknown         the commands go back to the front; state and memory of ids are dropped and loaded anew. A command that
  *                   had been stored is then found by its id, or its fact key decides.
  *   unavailable     the commands go back to the front; nothing was stored, so the state stands. Waits double.
+ *   no events       no append compares what it was decided on, and other processes may have appended since: commands that
+ *                   have come after the last read go back to the front and are decided again after one more.
  *   another error   nothing was stored. The append is halved until the stream stands alone, then its commands are halved,
  *                   until the one that cannot be stored fails alone.
  * Whatever ends it but an append, what was decided ahead of it goes back to the queue as well, behind its own commands.
@@ -60,6 +62,10 @@ export type Pending = {
   /** Why it may be too late: what is answered when its deadline passes. */
   trouble: 'none' | 'unavailable' | 'outcome_unknown';
   preparations: number;
+  /** Its preparing events were the first of its stream. */
+  hasOpened: boolean;
+  /** The stream has been read since it came, so that nothing is missed that was answered before. */
+  isFresh: boolean;
 };
 
 /** A command that was decided, waiting for the commit of what it was decided on. */
@@ -96,7 +102,7 @@ export type Lane = {
   readonly policy: (stream: string) => unknown;
   queue: Pending[];
   standing: Standing | undefined;
-  /** Other writers have appended more than their conflict told: the standing must be read on. */
+  /** Other writers have appended more than their conflict told, or may have: the standing must be read on. */
   isBehind: boolean;
   /** Grows whenever the standing is dropped. */
   epoch: number;

@@ -44,6 +44,7 @@ export const createLaneLoading = (
   };
   const load = async (lane: Lane): Promise<void> => {
     lane.isLoading = true;
+    for (const pending of lane.queue) pending.isFresh = true;
     const { standing, ids, stream, kind } = lane;
     const base = standing === undefined ? {} : { base: { standing, ids } };
     const waits = { someone: true };

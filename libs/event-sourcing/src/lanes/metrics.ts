@@ -7,6 +7,7 @@ export type KernelMetric =
   | { readonly kind: 'outcome_unknown'; readonly streams: number; readonly error: unknown }
   | { readonly kind: 'store_unavailable'; readonly error: unknown }
   | { readonly kind: 'append_failed'; readonly streams: number; readonly error: unknown }
+  | { readonly kind: 'too_large'; readonly stream: string; readonly bytes: number; readonly bytesMax: number }
   | { readonly kind: 'decide_failed'; readonly stream: string; readonly error: unknown }
   | { readonly kind: 'load_failed'; readonly error: unknown }
   | { readonly kind: 'index_failed'; readonly error: unknown }

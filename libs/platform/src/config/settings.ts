@@ -20,11 +20,20 @@ export const settings = {
     meaning: 'Stands before the names of all streams there, for several ledgers on one server',
     fallback: '',
   }),
+  eventStoreDbAppendBytesMax: integer('EVENTSTOREDB_APPEND_BYTES_MAX', {
+    meaning: 'Bytes that the server takes in one append: its own setting is `--max-append-size`',
+    fallback: '1048576',
+    min: 1_048_576,
+    max: 16_777_216,
+  }),
   kafkaBrokers: addresses('KAFKA_BROKERS', {
     meaning:
       'Kafka that messages come and go by, some of its brokers as host:port,host:port; without it they come by PostgreSQL',
   }),
   kafkaTls: oneOf('KAFKA_TLS', ['true', 'false'], { meaning: 'Speak TLS with Kafka', fallback: 'false' }),
+  kafkaCaFile: text('KAFKA_CA_FILE', {
+    meaning: 'PEM file with the authority that has signed the certificates of the brokers, where Node does not know it',
+  }),
   kafkaSaslMechanism: oneOf('KAFKA_SASL_MECHANISM', ['plain', 'scram-sha-256', 'scram-sha-512'], {
     meaning: 'How the ledger proves to Kafka who it is; without it not at all',
   }),
@@ -95,8 +104,10 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   readonly eventStoreDbUrl: string | undefined;
   readonly eventStoreDbNamespace: string;
+  readonly eventStoreDbAppendBytesMax: number;
   readonly kafkaBrokers: readonly string[] | undefined;
   readonly kafkaTls: 'true' | 'false';
+  readonly kafkaCaFile: string | undefined;
   readonly kafkaSaslMechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512' | undefined;
   readonly kafkaUsername: string | undefined;
   readonly kafkaPassword: string | undefined;

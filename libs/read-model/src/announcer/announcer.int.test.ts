@@ -21,7 +21,7 @@ import { rebuild } from '../versions/rebuild.js';
 import { liveProjection } from '../versions/live-projection.js';
 import { checkpointAfter } from '../projection/projection.js';
 import { announceRound } from './round.js';
-import { recover } from './sweep.js';
+import { recover } from './hold.js';
 
 let database: ReadDatabase;
 beforeAll(async () => {

@@ -31,6 +31,9 @@ const pollMillis = 100;
  */
 const restFactor = 4;
 
+/** But no longer: on a machine that is busy with other things a round takes long, and what is due would never be done. */
+const restMillisMax = 50;
+
 /**
  * After a round with SKUs of a sweep the next ones of it rest for this many times as long as the round took; events do not
  * wait for that.
@@ -83,7 +86,7 @@ export const createAnnouncer = ({ pool, onError }: AnnouncerOptions): Announcer 
     const { taken, swept } = await (started - lookedAt >= pollMillis ? step(sweptMax) : announce(sweptMax));
     const took = performance.now() - started;
     if (swept > 0) sweptAgainAt = performance.now() + took * sweepRestFactor;
-    if (taken - swept >= roundSkusMax) await rest(took * restFactor, signal);
+    if (taken - swept >= roundSkusMax) await rest(Math.min(took * restFactor, restMillisMax), signal);
     else if (taken > swept) await rest(restMillis, signal);
     else if (due.rings() === rings) await due.heard(restOfSweep(sweptAgainAt), signal);
   };

@@ -28,11 +28,3 @@ export const sweepOn = (pool: Pool): Promise<number> =>
     else await run(session, sql['move-sweep'], [sweep.cause, piece.last]);
     return piece?.skus ?? 0;
   });
-
-/**
- * Announces every pair anew although it may be equal: after a restore the world keeps numbers that the ledger has lost.
- * Answers at once; the announcer does it in pieces.
- */
-export const recover = async (pool: Pool): Promise<void> => {
-  await run(pool, sql['begin-recovery']);
-};

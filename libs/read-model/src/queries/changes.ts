@@ -17,7 +17,10 @@ type ChangeRow = Omit<Change, 'position' | 'announcedAt'> & {
 };
 
 /** @param announced rings after every commit of an announcer in this process */
-export const changeQueries = (pool: Pool, announced: Bell): Pick<Queries, 'changes' | 'lastSequence'> => ({
+export const changeQueries = (
+  pool: Pool,
+  announced: Bell,
+): Pick<Queries, 'changes' | 'newestChanges' | 'lastSequence'> => ({
   changes: async (request) => {
     const deadline = performance.now() + Math.min(request.waitMillis ?? 0, changesWaitMillisMax);
     let { after } = request;
@@ -35,6 +38,10 @@ export const changeQueries = (pool: Pool, announced: Bell): Pick<Queries, 'chang
       after = Math.max(after, lookedTo);
     }
   },
+  newestChanges: async ({ after, upTo, limit }) => {
+    const rows = await run<ChangeRow>(pool, sql['list-newest-changes'], [after, upTo, limit]);
+    return rows.map(changeOf);
+  },
   lastSequence: () => readLastSequence(pool),
 });
 
@@ -46,9 +53,11 @@ const readLastSequence = async (pool: Pool): Promise<number> => {
 const readChanges = async (pool: Pool, request: ChangesRequest): Promise<readonly Change[]> => {
   const parameters = [request.after, request.channel ?? null, rowsOf({ limit: request.limit })];
   const rows = await run<ChangeRow>(pool, sql['list-changes'], parameters);
-  return rows.map(({ position, announced_at, ...change }) => ({
-    ...change,
-    position: positionOf(position),
-    announcedAt: announced_at,
-  }));
+  return rows.map(changeOf);
 };
+
+const changeOf = ({ position, announced_at, ...change }: ChangeRow): Change => ({
+  ...change,
+  position: positionOf(position),
+  announcedAt: announced_at,
+});

@@ -10,6 +10,7 @@ export const queryStatements = loadStatements(new URL('./sql/', import.meta.url)
   'list-incoming',
   'list-listed-skus',
   'list-listings',
+  'list-newest-changes',
   'list-locations',
   'list-on-hand-happened-at',
   'list-runs',

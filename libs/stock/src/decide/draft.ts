@@ -1,7 +1,7 @@
 import type { Asked, Instant, Known } from '#event-sourcing';
 import type { StockCommand } from '../commands.js';
 import type { StockEvent } from '../events.js';
-import type { Pledge } from '../standing.js';
+import type { LineStanding, Pledge } from '../standing.js';
 import { evolve } from '../evolve.js';
 import type { StockPolicy } from '../policy.js';
 import type { FactRecord } from '../state/facts.js';
@@ -21,6 +21,8 @@ export type Draft = {
   readonly state: () => StockState;
   readonly events: readonly StockEvent[];
   readonly emit: (event: StockEvent) => void;
+  /** An order line as the events so far leave it; undefined where they say nothing of it. */
+  readonly lineInEvents: (key: string) => LineStanding | undefined;
   /** Another one from the same state. */
   readonly afresh: () => Draft;
 };
@@ -43,7 +45,21 @@ export const openDraft = (asked: AskedOfStock, before: StockState): Draft => {
     events,
     emit: (event) => void events.push(decorated(event, before, current)),
     state: current,
+    lineInEvents: linesOf(events),
     afresh: () => openDraft(asked, before),
+  };
+};
+
+/** Each event is looked at once: an order may name thousands of lines. */
+const linesOf = (events: readonly StockEvent[]): Draft['lineInEvents'] => {
+  const lines = new Map<string, LineStanding>();
+  let seen = 0;
+  return (key) => {
+    for (; seen < events.length; seen += 1) {
+      const data = events[seen]?.data;
+      if (data !== undefined && 'line' in data && data.order) lines.set(lineKeyOf(data.order), data.line);
+    }
+    return lines.get(key);
   };
 };
 

@@ -18,19 +18,13 @@ export type LineWork = { readonly line: LineStanding; readonly parts: readonly P
 const part = (location: string, from: Part['from'], to: Part['to'], quantity: number): readonly Part[] =>
   quantity > 0 ? [{ location, from, to, quantity }] : [];
 
-/** As this decision's own events leave it; looking at the state would evolve it for nothing. */
-const lineInEvents = ({ events }: Draft, key: string): LineStanding | undefined => {
-  for (let index = events.length - 1; index >= 0; index -= 1) {
-    const data = events[index]?.data;
-    if (data !== undefined && 'line' in data && data.order && lineKeyOf(data.order) === key) return data.line;
-  }
-  return undefined;
-};
-
-/** A line as the decision, the state or the index knows it; `placedAt` is for one that nobody has seen. */
+/**
+ * A line as the decision, the state or the index knows it; `placedAt` is for one that nobody has seen. Looking at the state
+ * after the decision's own events would evolve it for nothing.
+ */
 export const recallLine = (draft: Draft, order: OrderLine, placedAt: string): LineStanding => {
   const key = lineKeyOf(order);
-  const line = lineInEvents(draft, key);
+  const line = draft.lineInEvents(key);
   if (line) return line;
   const record = recallFact(draft.before, draft.known, key);
   return record?.kind === 'line' ? record.line : unseenLine(placedAt);

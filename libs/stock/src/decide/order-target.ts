@@ -1,10 +1,11 @@
 import { accepted, earlierOf, plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
-import { splitCartMillis } from '../bounds.js';
+import { appendBytesMax, splitCartMillis, targetBytesMax } from '../bounds.js';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
 import type { OrderLine } from '../standing.js';
 import type { StockRefusal } from '../refusals.js';
 import { openHold } from '../state/holds.js';
+import { bytesOf } from './bytes-of.js';
 import { checkChannel, checkSpeaker } from './authority.js';
 import { commitLine } from './commit-line.js';
 import { conclude, type StockDecision } from './conclude.js';
@@ -92,9 +93,46 @@ const newer = (command: SetOrderTarget, draft: Draft): readonly TargetLine[] =>
     (target) => target.version > recallLine(draft, orderLineOf(command, target), command.placedAt).version,
   );
 
+/** The lines that are new here, with what all of them share. */
+type Wanted = Omit<TargetOf, 'target'> & { readonly targets: readonly TargetLine[] };
+
+/** How many lines it takes until their events have so many bytes: the rest goes into another append. */
+const linesWithin = (draft: Draft, { targets, ...shared }: Wanted, bytesMax: number): number => {
+  let bytes = 0;
+  for (const [index, target] of targets.entries()) {
+    const mark = draft.events.length;
+    applyTarget(draft, { ...shared, target });
+    bytes += bytesOf(draft.events.slice(mark));
+    if (bytes > bytesMax) return Math.max(1, index);
+  }
+  return targets.length;
+};
+
+const applyAll = (draft: Draft, { targets, ...shared }: Wanted): boolean => {
+  rideExpired(draft);
+  if (serveOversold(draft)) servePromises(draft);
+  return targets.every((target) => applyTarget(draft, { ...shared, target }));
+};
+
+/** The first lines in an append of their own; their versions say that they are done when the rest is decided. */
+const firstLines = (draft: Draft, wanted: Wanted): StockDecision | undefined => {
+  const count = linesWithin(draft.afresh(), wanted, targetBytesMax);
+  if (count === wanted.targets.length) return undefined;
+  const first = draft.afresh();
+  if (!applyAll(first, { ...wanted, targets: wanted.targets.slice(0, count) })) return prepared(first);
+  const decision = conclude(first);
+  return decision.kind === 'accepted' ? { kind: 'prepared', events: decision.events } : decision;
+};
+
+/** Few events are never too large, and need not be measured: each line of an order has some hundred bytes. */
+const smallEventsMax = 100;
+
+const isTooLarge = ({ events }: Draft): boolean => events.length > smallEventsMax && bytesOf(events) > appendBytesMax;
+
 /**
  * What an order wants of this SKU. A fact: never refused for quantity; what no place covers is owed and stands at
- * `unsourced:<channel>`. Per line the newest version stands, in whatever order they arrive.
+ * `unsourced:<channel>`. Per line the newest version stands, in whatever order they arrive. More lines than one append
+ * carries go in several.
  */
 export const setOrderTarget = (command: SetOrderTarget, draft: Draft): StockDecision => {
   const refusal = check(command, draft);
@@ -103,9 +141,10 @@ export const setOrderTarget = (command: SetOrderTarget, draft: Draft): StockDeci
   if (!channel) return refused({ code: 'unknown_channel', channel: command.channel });
   const targets = newer(command, draft);
   if (targets.length === 0) return accepted();
-  rideExpired(draft);
-  if (serveOversold(draft)) servePromises(draft);
-  if (!targets.every((target) => applyTarget(draft, { command, target, channel }))) return prepared(draft);
+  const wanted = { command, channel, targets };
+  if (!applyAll(draft, wanted)) return prepared(draft);
   if (command.reservation !== undefined) leaveHold(draft, command.reservation, channel);
-  return conclude(draft);
+  const decision = conclude(draft);
+  if (decision.kind !== 'accepted' || !isTooLarge(draft)) return decision;
+  return firstLines(draft, wanted) ?? decision;
 };

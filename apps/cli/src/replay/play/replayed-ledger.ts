@@ -46,6 +46,7 @@ const toldOfOutcome = (outcome: Outcome<unknown, object>): Told => {
     case 'refused':
       return { kind: 'refused', why: JSON.stringify(outcome.refusal) };
     case 'command_id_reused':
+    case 'too_large':
       return { kind: 'refused', why: outcome.kind };
     case 'busy':
       return { kind: 'again', why: outcome.kind, afterMillis: outcome.retryAfterMillis };

@@ -9,6 +9,8 @@ import { AskerOf } from '../asker.decorator.js';
 import { GoOnRequest } from './intake.request.js';
 import { INTAKE } from './tokens.js';
 
+const refusals = { not_alarmed: 'partition_not_alarmed', unknown_partition: 'unknown_partition' } as const;
+
 @ApiTags('messages')
 @Scopes('ops')
 @Controller('v1/intake')
@@ -24,7 +26,7 @@ export class IntakeController {
   @Post(':topic/:partition/go-on')
   @HttpCode(200)
   @Answers('Lets a partition that stands still go on at an offset: what lies below is never taken in', {
-    problems: ['unknown_partition'],
+    problems: ['unknown_partition', 'partition_not_alarmed'],
   })
   async goOn(
     @AskerOf() asker: Asker,
@@ -34,7 +36,8 @@ export class IntakeController {
   ): Promise<{ topic: string; partition: number; next: number }> {
     const isOurs = Object.values(intakeTopics).some((ours) => ours === topic) && /^\d{1,5}$/u.test(partition);
     if (!isOurs) throw new ProblemError('unknown_partition', { facts: { topic, partition } });
-    await this.intake.goOn(topic, Number(partition), next, { by: asker.actor, reason });
+    const gone = await this.intake.goOn(topic, Number(partition), next, { by: asker.actor, reason });
+    if (gone !== 'going_on') throw new ProblemError(refusals[gone], { facts: { topic, partition } });
     return { topic, partition: Number(partition), next };
   }
 }

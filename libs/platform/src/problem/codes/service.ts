@@ -8,6 +8,12 @@ export const serviceCodes = {
     remedy: 'Retry after the stated time, with the same Idempotency-Key.',
     retryable: true,
   },
+  command_too_large: {
+    status: 413,
+    title: 'What follows from it is more than the store takes at once',
+    remedy:
+      'Nothing was stored. Send less at once; an order cannot be split: use shorter keys, or raise what the event store takes.',
+  },
   deadline_exceeded: {
     status: 503,
     title: 'Not decided in time',

@@ -1,2 +1,2 @@
 SELECT sequence, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micros
-FROM read.announcer FOR UPDATE SKIP LOCKED
+FROM read.announcer WHERE held_since IS NULL FOR UPDATE SKIP LOCKED

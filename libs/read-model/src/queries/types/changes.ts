@@ -26,3 +26,5 @@ export type ChangesRequest = {
   readonly waitMillis?: number;
   readonly signal?: AbortSignal;
 };
+
+export type NewestAsked = { readonly after: number; readonly upTo: number; readonly limit: number };

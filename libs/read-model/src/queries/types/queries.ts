@@ -1,7 +1,7 @@
 import type { Instant, RecordedEvent } from '#event-sourcing';
 import type { BundleRecipe } from '#atp';
 import type { AvailabilityAnswer, AvailabilityRow } from './availability.js';
-import type { Change, ChangesRequest } from './changes.js';
+import type { Change, ChangesRequest, NewestAsked } from './changes.js';
 import type { Discrepancy, DiscrepancyFilter } from './discrepancies.js';
 import type { Explanation, PastExplanation } from './explanation.js';
 import type { HistoryRequest, HistoryRow } from './history.js';
@@ -55,6 +55,8 @@ export type Queries = {
   /** By SKU. A page looks through `witnessFactsMax` facts: it may hold few rows, or none, and have a `next`. */
   readonly discrepancies: (page: PageRequest, of?: DiscrepancyFilter) => Promise<Page<Discrepancy>>;
   readonly changes: (request: ChangesRequest) => Promise<readonly Change[]>;
+  /** Changes of these sequences (`after` left out) behind which no other one of their pair has come. */
+  readonly newestChanges: (asked: NewestAsked) => Promise<readonly Change[]>;
   /** The sequence of the newest change: where a subscriber begins that wants only what comes. */
   readonly lastSequence: () => Promise<number>;
   readonly listings: (channel: string, page: PageRequest) => Promise<Page<ListingRow>>;

@@ -1,0 +1,1 @@
+DELETE FROM read.relay_repeat WHERE name = $1 AND due_at = $2::timestamptz

@@ -1,0 +1,1 @@
+SELECT reservation, skus, exploded, version FROM carts.cart WHERE reservation = $1

@@ -1,0 +1,1 @@
+DELETE FROM carts.cart WHERE reservation = $1 AND version = $2

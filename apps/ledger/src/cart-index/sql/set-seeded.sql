@@ -1,0 +1,1 @@
+INSERT INTO carts.seeded (at) VALUES (now())

@@ -1,0 +1,1 @@
+SELECT reason FROM intake.alarm WHERE topic = $1 AND partition = $2

@@ -1,0 +1,28 @@
+import { jsonBytes, type Decision } from '#event-sourcing';
+import { appendBytesMax, metadataBytes } from './bounds.js';
+import type { OrderEvent } from './events.js';
+import type { OrderRefusal } from './refusals.js';
+
+type OrderDecision = Decision<OrderEvent, OrderRefusal>;
+
+const bytesOf = ({ data }: OrderEvent): number => jsonBytes(data) + metadataBytes;
+
+/** How many of the first events go together. */
+const countWithin = (sizes: readonly number[], bytesMax: number): number => {
+  let bytes = 0;
+  const first = sizes.findIndex((size) => (bytes += size) > bytesMax);
+  return first === -1 ? sizes.length : first;
+};
+
+/**
+ * A decision as its store can take it: one append where that is enough, else what was said first, and what follows from it in
+ * appends of their own. Between two of them the order is unsettled, and whoever meets it goes on. An event that no append
+ * carries makes the whole too large: nothing of it may be stored.
+ */
+export const inAppends = (decision: OrderDecision): OrderDecision => {
+  if (decision.kind !== 'accepted' || decision.events.length < 2) return decision;
+  const sizes = decision.events.map(bytesOf);
+  const count = countWithin(sizes, appendBytesMax);
+  if (count === sizes.length || Math.max(...sizes) > appendBytesMax) return decision;
+  return { kind: 'prepared', events: decision.events.slice(0, count) };
+};

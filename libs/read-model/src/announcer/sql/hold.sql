@@ -1,0 +1,1 @@
+UPDATE read.announcer SET held_since = coalesce(held_since, clock_timestamp())
