@@ -123,6 +123,24 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['connectors-import-channel-kit'],
   },
   {
+    says: "Node in channel-kit's protocol",
+    file: 'libs/channel-kit/src/row/node.ts',
+    text: "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n",
+    rules: ['channel-kit-core-without-node'],
+  },
+  {
+    says: 'the rest of a connector in its model of local effects',
+    file: 'libs/connectors/prestashop/src/effects/outside.ts',
+    text: "import { readFileSync } from 'node:fs';\nimport { b } from '../part.js';\nexport const a = [b, readFileSync];\n",
+    rules: ['prestashop-effects-import-channel-kit', 'prestashop-effects-without-node'],
+  },
+  {
+    says: 'another package in a connector',
+    file: 'libs/connectors/prestashop/src/fastify.ts',
+    text: "import { fastify } from 'fastify';\nexport const a = fastify;\n",
+    rules: ['prestashop-imports-its-wire'],
+  },
+  {
     says: 'an app in another',
     file: 'apps/ledger/src/other.ts',
     text: "import { a } from '#apps/availability';\nexport const b = a;\n",
@@ -151,6 +169,18 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     file: 'apps/ledger/src/helper.ts',
     text: "import { a } from '#testing';\nexport const b = a;\n",
     rules: ['no-test-code-in-production'],
+  },
+  {
+    says: 'a lib in the PrestaShop server, type-only',
+    file: 'test/servers/prestashop/lib.ts',
+    text: "import type { a } from '#event-sourcing';\nexport type A = typeof a;\n",
+    rules: ['prestashop-server-imports-no-lib'],
+  },
+  {
+    says: 'the PrestaShop server in a lib',
+    file: 'libs/connectors/one/src/shop.ts',
+    text: "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
+    rules: ['no-lib-imports-the-prestashop-server'],
   },
   {
     says: 'a development package in production',
@@ -205,6 +235,10 @@ const sound: Readonly<Record<string, string>> = {
   'libs/stock/src/ring-b.ts': "import type { A } from './ring-a.js';\nexport type B = { a: A };\n",
   'libs/connectors/two/src/index.ts': "import { b } from './part.js';\nexport const a = b;\n",
   'libs/connectors/two/src/part.ts': 'export const b = 1;\n',
+  'libs/connectors/prestashop/src/part.ts': 'export const b = 1;\n',
+  'libs/connectors/two/src/a.int.test.ts':
+    "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
+  'test/servers/prestashop/index.ts': a,
   'libs/postgres/src/index.ts': "import pg from 'pg';\nexport const a = new pg.Pool();\n",
   'libs/read-model/src/index.ts': "import { a as b } from '#postgres';\nexport const a = b;\n",
   'libs/testing/src/index.ts': "import fc from 'fast-check';\nexport const a = fc;\n",

@@ -1,7 +1,7 @@
 import { createLedgerService, type LedgerService } from './service/ledger-service.js';
 import { becomesTrue } from './service/becomes-true.js';
 import { openBooks, type Books, type Fact } from './clients/books.js';
-import { openTally, runClient, type Tally } from './clients/client.js';
+import { openTally, runClient, type Served, type Tally } from './clients/client.js';
 import type { Shop } from './clients/errands.js';
 import { rollsOf, type Rolls } from './clients/rolls.js';
 import { settle } from './service/settle.js';
@@ -91,7 +91,7 @@ const execute = async (service: LedgerService, kill: Kill): Promise<void> => {
 };
 
 /** Two locations, a channel that sells from both, and some units of every SKU. */
-const setUp = async (service: LedgerService, tally: Tally, seed: number): Promise<Books> => {
+export const setUp = async (service: Served, tally: Tally, seed: number): Promise<Books> => {
   for (const location of shop.locations) await post(service, '/v1/locations', { location, author: shop.connection });
   const { channel, connection, locations } = shop;
   await post(service, '/v1/channels', { channel, connection, locations });
@@ -116,7 +116,7 @@ const setUp = async (service: LedgerService, tally: Tally, seed: number): Promis
   return books;
 };
 
-const post = async (service: LedgerService, path: string, body: unknown): Promise<void> => {
+const post = async (service: Served, path: string, body: unknown): Promise<void> => {
   const answer = await fetch(`${service.url()}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${service.key()}`, 'content-type': 'application/json' },

@@ -12,7 +12,9 @@ const rows: Row[] = tableRowsOf(sectionOf(read('docs/ARCHITECTURE.md'), '## Part
 
 const sources = filesNamed(/^(apps|libs)\/.*\.ts$/u);
 const folderOf = (path: string): string =>
-  /^(?:libs\/event-store\/[^/]+|libs\/messaging\/(?!src\/)[^/]+|(?:apps|libs)\/[^/]+)/u.exec(path)?.[0] ?? '';
+  /^(?:libs\/(?:event-store|connectors)\/[^/]+|libs\/messaging\/(?!src\/)[^/]+|(?:apps|libs)\/[^/]+)/u.exec(
+    path,
+  )?.[0] ?? '';
 
 /** What a folder imports of ours by name, tests and what only tests share left out. */
 const importsOf = (folder: string): string[] => {

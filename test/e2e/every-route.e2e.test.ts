@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { intakeTopics, postgresDeadLetters } from '#apps/ledger';
+import { intakeTopics, postgresAlarms, postgresDeadLetters } from '#apps/ledger';
 import { problemOf } from '#platform';
 import { receiptMessage } from '../intake/messages.js';
 import { receipt, setUpShop, startServer, type LedgerServer } from './harness.js';
@@ -103,7 +103,7 @@ const routes: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/intake/{topic}/{partition}/go-on',
-    at: ['stock.orders.v1', '0'],
+    at: ['stock.orders.v1', '1'],
     body: { next: 0, reason: 'restored' },
   },
   { method: 'get', path: '/v1/dead-letters', query: '?topic=stock.movements.v1' },
@@ -124,6 +124,7 @@ beforeAll(async () => {
   server = await startServer();
   await setUpShop(server);
   await parkTwo();
+  await standStill();
   spareKey = asKey(await server.ok('POST', '/v1/keys', { connection: 'spare', scopes: ['stock:read'] })).keyId;
 });
 afterAll(() => server.stop());
@@ -138,6 +139,12 @@ const parkTwo = async (): Promise<void> => {
       ...{ topic: intakeTopics.movements, partition: 0, message: { ...message, offset } },
       ...{ problem: problemOf('unknown_location'), parkedAt: '2026-03-01T09:00:00.000Z' },
     });
+};
+
+/** A partition of another instance stands still. */
+const standStill = (): Promise<void> => {
+  const place = { topic: intakeTopics.orders, partition: 1, low: 0, high: 0 };
+  return postgresAlarms(server.services.pool).raise({ ...place, reason: 'topic_made_anew', position: { next: 7 } });
 };
 
 const pathOf = ({ path, at = [], query = '' }: Route): string => {

@@ -3,7 +3,7 @@ import { createDatabase } from '#testing/postgres';
 import { readConfig, silentLogger, type Logger } from '#platform';
 import { startStandalone, type Standalone } from '#apps/standalone';
 import { engineFor } from './engine.js';
-import { asKey } from './views.js';
+import { asBatch, asKey } from './views.js';
 
 /** An answer with its body read; JSON where it is JSON. Tests look into it through `views.ts`. */
 export type Answer = {
@@ -111,6 +111,16 @@ const countEvents = async (store: EventStore): Promise<number> => {
     if (after >= head) enough.abort();
   }
   return count;
+};
+
+/** Sends movements until each is taken: on a machine that does much else some are not decided in time. @throws what none mends */
+export const reportAll = async (server: LedgerServer, items: readonly object[]): Promise<void> => {
+  for (let left = items; left.length > 0;) {
+    const { outcomes } = asBatch(await server.ok('POST', '/v1/movements/batch', { items: left }));
+    const lost = outcomes.find(({ status }) => ![200, 429, 503].includes(status));
+    if (lost !== undefined) throw new Error(JSON.stringify(lost));
+    left = left.filter((_, index) => outcomes[index]?.status !== 200);
+  }
 };
 
 /** One location `wh1`, one channel `web` that sells from it, both of the operator; SKU `A` with 10 units. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type LedgerServer } from './harness.js';
+import { reportAll, startServer, type LedgerServer } from './harness.js';
 import { expectRefusal } from './refusal.js';
 import { asPage, asStock, having } from './views.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
     const items = skus.slice(from, from + 500).map((sku) => ({
       ...{ kind: 'receipt', sku, location: 'wh1', quantity: 10, sourceKey: `opening-${sku}`, occurredAt: opening },
     }));
-    await server.ok('POST', '/v1/movements/batch', { items });
+    await reportAll(server, items);
   }
   await server.caughtUp();
 });

@@ -17,6 +17,7 @@ beforeAll(async () => {
   server = await startServer({ databaseUrl: postgres.ownerUrl });
   await setUpShop(server);
   await server.ok('PUT', '/v1/reservations/web/held', { lines: [{ sku: 'A', quantity: 1 }] });
+  await server.ok('PUT', '/v1/orders/web/known', order);
   await server.caughtUp();
 });
 afterAll(async () => {
@@ -41,16 +42,20 @@ const ready = async (): Promise<number> => (await server.call('GET', '/health/re
 
 const cart = { lines: [{ sku: 'never loaded', quantity: 1 }] };
 const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', lines: [{ line: '1', sku: 'A', ordered: 1 }] };
-const requests: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+type Request = readonly [method: string, path: string, body?: unknown];
+/** These need the log alone: where that is not in PostgreSQL they are served. */
+const ofTheLog: readonly Request[] = [
+  ['PUT', '/v1/orders/web/o', order],
+  ['GET', '/v1/orders/web/known'],
+  ['POST', '/v1/locations', { location: 'wh2', author: 'operator' }],
+  ['POST', '/v1/channels', { channel: 'b2b', connection: 'operator', locations: ['wh1'] }],
+];
+const ofTheDatabase: readonly Request[] = [
   ['POST', '/v1/movements', receipt({ sourceKey: 'away', quantity: 1 })],
   ['POST', '/v1/movements', receipt({ sku: 'never loaded', sourceKey: 'away too' })],
   ['PUT', '/v1/reservations/web/c', cart],
   ['PUT', '/v1/reservations/web/held', { lines: [{ sku: 'A', quantity: 2 }] }],
   ['POST', '/v1/reservations/web/held/extend', { ttlSeconds: 60 }],
-  ['PUT', '/v1/orders/web/o', order],
-  ['GET', '/v1/orders/web/o'],
-  ['POST', '/v1/locations', { location: 'wh2', author: 'operator' }],
-  ['POST', '/v1/channels', { channel: 'b2b', connection: 'operator', locations: ['wh1'] }],
   ['POST', '/v1/keys', { connection: 'erp', scopes: ['stock:read'] }],
   ['GET', '/v1/stock/A'],
   ['GET', '/v1/stock'],
@@ -63,18 +68,27 @@ const requests: readonly (readonly [method: string, path: string, body?: unknown
   ['GET', '/v1/availability/feed'],
 ];
 
+const answersTo = async (requests: readonly Request[]): Promise<readonly (readonly [string, Answer])[]> =>
+  Promise.all(
+    requests.map(async ([method, path, body]): Promise<readonly [string, Answer]> => {
+      const answer = await server.call(method, path, body === undefined ? {} : { body });
+      return [`${method} ${path}`, answer];
+    }),
+  );
+const expectAway = ([request, answer]: readonly [string, Answer]): void => {
+  expect([request, answer.status], answer.text).toEqual([request, 503]);
+  expect(['unavailable', 'outcome_unknown', 'deadline_exceeded']).toContain(asProblem(answer.body).code);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+};
+const isLogInPostgres = (): boolean => server.services.store.capabilities.name === 'postgres';
+
 it('answers 503 with Retry-After while PostgreSQL is away, on every route that needs it', async () => {
   await killPostgres();
   try {
-    const answers = await Promise.all(
-      requests.map(([method, path, body]) => server.call(method, path, body === undefined ? {} : { body })),
-    );
-    answers.forEach((answer, index) => {
-      const request = requests[index]?.slice(0, 2).join(' ');
-      expect([request, answer.status], answer.text).toEqual([request, 503]);
-      expect(['unavailable', 'outcome_unknown', 'deadline_exceeded']).toContain(asProblem(answer.body).code);
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-    });
+    const [database, log] = await Promise.all([answersTo(ofTheDatabase), answersTo(ofTheLog)]);
+    database.forEach(expectAway);
+    if (isLogInPostgres()) log.forEach(expectAway);
+    else expect(log.map(([, { status }]) => status)).toEqual(log.map(() => 200));
     const items = [receipt({ sku: 'B', sourceKey: 'in a batch' }), receipt({ quantity: '1' })];
     const batch = await server.call('POST', '/v1/movements/batch', { body: { items } });
     expect(batch).toMatchObject({ status: 200, body: { outcomes: [{ status: 503 }, { status: 400 }] } });
@@ -82,6 +96,15 @@ it('answers 503 with Retry-After while PostgreSQL is away, on every route that n
     await postgres.restart();
   }
   await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+});
+
+it('has taken in the order that came meanwhile, or takes it in when it comes again: once', async () => {
+  const put = async () => (await server.call('PUT', '/v1/orders/web/o', { body: order })).body;
+  await expect.poll(put, { timeout: 30_000 }).toMatchObject({ lines: [{ status: 'committed', committed: 1 }] });
+  await server.caughtUp();
+  const { rows } = asPage(await server.ok('GET', '/v1/stock/A/history?limit=1000'));
+  const ofTheOrder = rows.filter((row) => JSON.stringify(row).includes('"orderKey":"o"'));
+  expect(ofTheOrder).toHaveLength(1);
 });
 
 it('tells the truth about its health, and recovers by itself with nothing stored twice', async () => {

@@ -51,6 +51,12 @@ const atpAt = async (index: number, sku: string): Promise<unknown> =>
 const reserveOne = (index: number, sku: string, cart: string): Promise<Answer> =>
   call(index, 'PUT', `/v1/reservations/web/${cart}`, { body: { lines: [{ sku, quantity: 1 }] } });
 
+type CartBody = { readonly lines: readonly { readonly sku: string; readonly held: number }[] };
+const linesIn = ({ body }: Answer): Readonly<Record<string, number>> =>
+  Object.fromEntries((body as CartBody).lines.map(({ sku, held }) => [sku, held]));
+const heldAt = async (index: number, path: string): Promise<Readonly<Record<string, number>>> =>
+  linesIn(await call(index, 'GET', path));
+
 const statuses = (answers: readonly Answer[]): Readonly<Record<number, number>> =>
   answers.reduce<Record<number, number>>(
     (counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
@@ -113,6 +119,38 @@ describe('roles', () => {
         ['B', 4],
       ]),
     );
+  });
+
+  it('that share a cart give back what it names no longer, whichever of them is told', async () => {
+    for (const sku of ['C', 'D', 'E'])
+      await call(0, 'POST', '/v1/movements', { body: receipt({ sku, quantity: 5, sourceKey: sku }) });
+    const path = '/v1/reservations/web/shared';
+    const put = (index: number, lines: Readonly<Record<string, number>>) =>
+      call(index, 'PUT', path, {
+        body: { lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity })) },
+      });
+    expect((await put(0, { C: 1, D: 2 })).status).toBe(200);
+    expect(await heldAt(1, path)).toEqual({ C: 1, D: 2 });
+    expect((await put(1, { D: 1, E: 1 })).status).toBe(200);
+    expect(await heldAt(0, path)).toEqual({ D: 1, E: 1 });
+    expect(linesIn(await call(0, 'POST', `${path}/extend`, { body: { ttlSeconds: 600 } }))).toEqual({ D: 1, E: 1 });
+    expect((await put(0, { C: 5 })).status).toBe(200);
+    expect(await heldAt(1, path)).toEqual({ C: 5 });
+    expect((await call(1, 'DELETE', path)).status).toBe(200);
+    expect((await call(0, 'GET', path)).status).toBe(404);
+    for (let round = 0; round < 10; round += 1) {
+      expect((await put(round % 2, { C: 5, D: round % 2 === 0 ? 5 : 1 })).status).toBe(200);
+      expect((await put((round + 1) % 2, { E: 5 })).status).toBe(200);
+      expect(await heldAt(round % 2, path)).toEqual({ E: 5 });
+    }
+    await put(0, { C: 2, D: 2 });
+    const line = { line: '1', sku: 'D', ordered: 2 };
+    const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', payment: 'paid', cart: 'shared', lines: [line] };
+    expect((await call(1, 'PUT', '/v1/orders/web/of-shared', { body: order })).status).toBe(200);
+    // What the order does not contain is given back behind its answer
+    await expect.poll(async () => (await call(0, 'GET', path)).status, { timeout: 20_000 }).toBe(404);
+    for (const [sku, atp] of Object.entries({ C: 5, D: 3, E: 5 }))
+      await expect.poll(() => atpAt(2, sku), { timeout: 20_000 }).toBe(atp);
   });
 
   it('go on when one of each has stopped', async () => {

@@ -5,6 +5,7 @@ import {
   intakeModule,
   intakeTopics,
   memoryCheckpoint,
+  postgresAlarms,
   postgresDeadLetters,
   startIntake,
   startLedger,
@@ -13,7 +14,7 @@ import {
   type Ledger,
 } from '#apps/ledger';
 import { createMemoryKeyIndex, createMemoryStore, type MemoryStore } from '#event-store/memory';
-import type { OutgoingMessage, PositionStore } from '#messaging';
+import type { OutgoingMessage, PartitionAlarm, PositionStore } from '#messaging';
 import { createMemoryBroker, createMemoryPositions, type MemoryBroker } from '#messaging/memory';
 import { createClock } from '#platform';
 import { createPool, provision, type Pool } from '#postgres';
@@ -47,6 +48,8 @@ let desk: DeadLetterDesk;
 let positions: PositionStore;
 let running: Intake[] = [];
 const trouble: unknown[] = [];
+const alarms: PartitionAlarm[] = [];
+const goneOn: number[] = [];
 
 const makeTopics = (): void => {
   for (const topic of Object.values(intakeTopics)) broker.createTopic(topic, partitions);
@@ -58,9 +61,11 @@ beforeEach(async () => {
   broker = createMemoryBroker({ clock });
   makeTopics();
   positions = createMemoryPositions();
-  trouble.length = 0;
+  for (const told of [trouble, alarms, goneOn]) told.length = 0;
   sent = 0;
+  alarmsExpected = [];
   await pool.query('DELETE FROM intake.dead_letter');
+  await pool.query('DELETE FROM intake.alarm');
   ledger = await startLedger({
     ...{ store, clock, digest: plainDigest, random: seededRandom(1), keyIndex: createMemoryKeyIndex() },
     backstop: memoryCheckpoint(),
@@ -72,18 +77,25 @@ beforeEach(async () => {
   });
   desk = createDeadLetterDesk({ ledger, letters: postgresDeadLetters(pool), clock });
   return async () => {
-    await Promise.all(running.map((intake) => intake.stop()));
-    running = [];
+    await stopAll();
     await ledger.stop();
+    expect([...new Set(alarms.map(({ partition }) => partition))]).toEqual(alarmsExpected);
   };
 });
+
+/** Partitions that a test has made stand still; whoever gets such a one tells it anew. */
+let alarmsExpected: readonly number[] = [];
+const stopAll = async (): Promise<void> => {
+  await Promise.all(running.map((intake) => intake.stop()));
+  running = [];
+};
 
 const startMember = async (): Promise<Intake> => {
   const intake = await startIntake({
     ...{ ledger, consumer: broker.consumer(), sender: broker.sender(), positions },
-    ...{ deadLetters: postgresDeadLetters(pool), clock, random: seededRandom(2) },
-    onAlarm: (alarm) => expect.unreachable(JSON.stringify(alarm)),
-    onGoingOn: () => expect.unreachable(),
+    ...{ deadLetters: postgresDeadLetters(pool), alarms: postgresAlarms(pool), clock, random: seededRandom(2) },
+    onAlarm: (alarm) => alarms.push(alarm),
+    onGoingOn: (_topic, _partition, next) => goneOn.push(next),
     onTrouble: (error) => trouble.push(error),
   });
   running.push(intake);
@@ -183,6 +195,72 @@ describe('the intake', () => {
     const [letter] = await desk.list({ limit: 1 });
     expect(await desk.discard(letter!.id, person)).toEqual({ kind: 'discarded' });
     expect(await desk.list({ limit: 1 })).toEqual([]);
+  });
+
+  it('passes over what was discarded when the very same comes again, and nothing else', async () => {
+    const message = receiptMessage('A', 5, 'never', { location: 'wh3' });
+    await send(message);
+    await startMember();
+    await untilDrained();
+    const [letter] = await desk.list({ limit: 1 });
+    await desk.discard(letter!.id, person);
+    // Its cause is mended: judged anew it would be taken in
+    await ledger.setLocation(operator, { kind: 'define_location', location: 'wh3', author: 'wms', authors: {} });
+    await stopAll();
+    positions = createMemoryPositions();
+    await startMember();
+    await untilDrained();
+    await send(message);
+    await untilDrained();
+    expect(await levels('A')).toEqual(['0/0 after 0']);
+    await send({ ...message, headers: { ...message.headers, ce_id: 'another' } });
+    await untilDrained();
+    expect(await desk.list({ limit: 1 })).toEqual([]);
+    const [state] = await ledger.lanes.stock.load(['stock-A']);
+    expect(state?.state.balances.get('wh3')?.sellable).toBe(5);
+  });
+
+  it('goes on where a person says, whichever instance is told, and only where it stands still', async () => {
+    const topic = intakeTopics.movements;
+    const stuck = 1;
+    alarmsExpected = [stuck];
+    await positions.reset(intakeGroup, topic, stuck, { next: 7 });
+    const [one, other] = [await startMember(), await startMember()];
+    const statusOf = () => [one, other].flatMap((member) => member.status()).filter((status) => status.topic === topic);
+    await vi.waitFor(() => expect(alarms).not.toEqual([]));
+    await vi.waitFor(() =>
+      expect(statusOf().every(({ lag, state }) => lag !== undefined || state === 'alarmed')).toBe(true),
+    );
+    await vi.waitFor(async () => expect(await postgresAlarms(pool).isRaised(topic, stuck)).toBe(true));
+    expect(await one.goOn(topic, 0, 0, person)).toBe('not_alarmed');
+    expect(await one.goOn(topic, 2, 0, person)).toBe('not_alarmed');
+    expect(await one.goOn(topic, 99, 0, person)).toBe('unknown_partition');
+    expect(goneOn).toEqual([]);
+    const elsewhere = [one, other].find((member) => !member.status().some((status) => status.state === 'alarmed'))!;
+    expect(await elsewhere.goOn(topic, stuck, 0, person)).toBe('going_on');
+    await vi.waitFor(() => expect(statusOf().map(({ state }) => state)).toEqual(['running', 'running', 'running']), {
+      timeout: 10_000,
+    });
+    expect(await elsewhere.goOn(topic, stuck, 0, person)).toBe('not_alarmed');
+    expect(goneOn).toEqual([0]);
+  });
+
+  it('shows an error of its own at the partition, tries again, and goes on when it has passed', async () => {
+    const { report } = ledger;
+    let failing = true;
+    ledger = {
+      ...ledger,
+      report: (...said) => (failing ? Promise.reject(new TypeError('a fault of ours')) : report(...said)),
+    };
+    await send(receiptMessage('A', 5, 'd1'));
+    const member = await startMember();
+    const states = () => member.status().map(({ state }) => state);
+    await vi.waitFor(() => expect(states()).toContain('failing'));
+    await vi.waitFor(() => expect(trouble.length).toBeGreaterThan(2));
+    failing = false;
+    await untilDrained();
+    await vi.waitFor(() => expect(new Set(states())).toEqual(new Set(['running'])));
+    expect(await levels('A')).toEqual(['5/0 after 1']);
   });
 
   it('tells one of two who settle it at the same time that the other one has', async () => {

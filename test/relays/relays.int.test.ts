@@ -120,3 +120,35 @@ describe('relays', () => {
     expect(world.of(relayTopics.events)).toHaveLength(told);
   });
 });
+
+describe('what a channel keeps of what comes out of order and twice', () => {
+  /** Of each pair the atp that stays when messages come like that, kept by `isNewer`. */
+  const keptOf = (messages: readonly OutgoingMessage[], isNewer: (sequence: number, kept: number) => boolean) => {
+    const kept = new Map<string, { readonly sequence: number; readonly atp: number }>();
+    for (const { key, value } of messages) {
+      const said = JSON.parse(value ?? 'null') as { readonly sequence: number; readonly atp: number };
+      if (isNewer(said.sequence, kept.get(key)?.sequence ?? -1)) kept.set(key, said);
+    }
+    return new Map([...kept].map(([key, { atp }]) => [key, atp]));
+  };
+  const announcedNow = async (): Promise<ReadonlyMap<string, number>> => {
+    const { rows } = await database.pool.query<{ key: string; atp: number }>(
+      "SELECT channel || ':' || sku AS key, atp FROM read.announced",
+    );
+    return new Map(rows.map(({ key, atp }) => [key, atp]));
+  };
+  const sorted = (kept: ReadonlyMap<string, number>) => [...kept].sort(([a], [b]) => (a < b ? -1 : 1));
+
+  it('is the newest figure by its sequence; control: by arrival it is an older one', async () => {
+    const world = unreliable();
+    for (const count of [0.3, 0.6, 1]) await announce(log.slice(0, Math.floor(log.length * count)));
+    const relays = start(world, log);
+    const sequences = await announcedRows();
+    await expect.poll(() => idsIn(world, relayTopics.availability).size, { timeout: 20_000 }).toBe(sequences.length);
+    await relays.stop();
+    const backwards = [...world.of(relayTopics.availability), ...world.of(relayTopics.availability)].reverse();
+    const newest = sorted(await announcedNow());
+    expect(sorted(keptOf(backwards, (sequence, kept) => sequence > kept))).toEqual(newest);
+    expect(sorted(keptOf(backwards, () => true))).not.toEqual(newest);
+  });
+});

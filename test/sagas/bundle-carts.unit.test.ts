@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MemoryStore } from '#event-store/memory';
 import type { PolicyBook } from '#policies';
-import { createCartMemory } from '../../apps/ledger/src/composition/cart-memory.js';
+import { createMemoryCartIndex } from '#apps/ledger';
 import { createCarts, type Carts } from '../../apps/ledger/src/composition/carts.js';
 import { book, freshStore, lengthOf, receive, reserved, sellable, startProcess, withRecipe } from './ledger-process.js';
 
@@ -15,7 +15,7 @@ let policies: PolicyBook;
 let carts: Carts;
 /** A process that has just started: it knows of a cart only what it is told. */
 const startCarts = (known: readonly (readonly [string, readonly string[]])[] = []) =>
-  createCarts(startProcess(store, () => policies).carts, createCartMemory(known), () => policies.bundles);
+  createCarts(startProcess(store, () => policies).carts, createMemoryCartIndex(known), () => policies);
 
 beforeEach(async () => {
   store = freshStore();

@@ -293,6 +293,39 @@ describe('a line that waits for its listing', () => {
   });
 });
 
+describe('an order that is too large for one append', () => {
+  const lines = Array.from({ length: 2_000 }, (_, index) => line(String(index).padEnd(60, '-'), one('A'), 0));
+  const large = order(1, [...lines.slice(1), line('last', one('A'), 3)], { cart: 'c9' });
+
+  test('is told to its SKU whole, and was opened by the snapshot that was sent', async () => {
+    const answer = await record(large);
+    expect(answer).toMatchObject({ kind: 'recorded', version: 1, opened: true, changed: true });
+    expect('lines' in answer && answer.lines.every(({ status }) => status === 'committed')).toBe(true);
+    expect(await committed(store, 'A')).toBe(3);
+    expect(await record(large)).toMatchObject({ opened: false, changed: false });
+  });
+
+  test('left between two appends by a crash, is brought to its end by the resolver and told by the backstop', async () => {
+    const stream = 'order-web-77';
+    let appends = 0;
+    const append: EventStore['append'] = (writes) => {
+      if (writes.some((write) => write.stream === stream) && (appends += 1) > 1) return new Promise(() => undefined);
+      return store.append(writes);
+    };
+    void startProcess({ ...store, append }).desk.record(large, callerWith('o1'));
+    await expect.poll(() => appends).toBe(2);
+    const left = (await store.read([{ stream, from: 0 }]))[0]?.map(({ type }) => type);
+    expect(left).toEqual(['OrderRecorded', 'OrderLinesResolved']);
+
+    const after = startProcess(store);
+    await untilHead(store, (checkpoint, signal) =>
+      runOrderResolver({ store, checkpoint, waiting: createWaitingOrders(), desk: after.desk, clock }, signal),
+    );
+    expect(await lengthOf(store, stream)).toBe(3);
+    expect(await committed(store, 'A')).toBe(3);
+  });
+});
+
 test('the first order of a cart says what it has consumed', async () => {
   const consumed: unknown[] = [];
   const desk = createOrderDesk({ ...ledger.deskDeps, onConsumed: (each) => void consumed.push(each) });

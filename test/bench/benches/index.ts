@@ -3,6 +3,7 @@ import { atp } from './atp.js';
 import { batch } from './batch.js';
 import { coldStart } from './cold-start.js';
 import { decide } from './decide.js';
+import { eventStoreDb } from './eventstoredb.js';
 import { hotSku } from './hot-sku.js';
 import { http } from './http.js';
 import { kafka } from './kafka.js';
@@ -22,5 +23,6 @@ export const benches: readonly Bench[] = [
   latency,
   sweep,
   kafka,
+  eventStoreDb,
   twoInstances,
 ];

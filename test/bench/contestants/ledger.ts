@@ -1,5 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createKernel, type Clock, type Follower, type Lanes, plus, runProjection } from '#event-sourcing';
+import {
+  createKernel,
+  type Clock,
+  type EventStore,
+  type Follower,
+  type Lanes,
+  plus,
+  runProjection,
+} from '#event-sourcing';
 import {
   createPostgresEventStore,
   createPostgresSnapshotStore,
@@ -22,10 +30,10 @@ import { seededRandom } from '../support/random.js';
 import type { Scope } from '../support/scope.js';
 
 /** The write side as it runs in the service, without HTTP: lanes, kernel, log. */
-export type BenchLedger = {
+export type BenchLedger<Store extends EventStore = PostgresEventStore> = {
   /** Of the service's role. */
   readonly url: string;
-  readonly store: PostgresEventStore;
+  readonly store: Store;
   readonly stock: Lanes<StockState, StockCommand, StockRefusal>;
   /** Sends a command under an id of its own and throws when it was not accepted. */
   readonly send: (sku: string, command: StockCommand) => Promise<void>;
@@ -59,11 +67,22 @@ export const benchPolicy: StockPolicy = {
 
 export const streamOf = (sku: string): string => `${stockKind.prefix}-${sku}`;
 
-/** A store, a kernel and its lanes on an empty database, with the index of ids and keys that lanes ask kept up. */
-export const startBenchLedger = async (ownerUrl: string, scope: Scope, say: Say): Promise<BenchLedger> => {
+/** A store in PostgreSQL, a kernel and its lanes on an empty database. */
+export const startBenchLedger = (ownerUrl: string, scope: Scope, say: Say): Promise<BenchLedger> =>
+  startBenchLedgerOn((url) => createPostgresEventStore({ url }), ownerUrl, scope, say);
+
+type Closable = { readonly close: () => Promise<void> };
+
+/** A kernel and its lanes on a store and an empty database, with the index of ids and keys that lanes ask kept up. */
+export const startBenchLedgerOn = async <Store extends EventStore & Closable>(
+  open: (url: string) => Store,
+  ownerUrl: string,
+  scope: Scope,
+  say: Say,
+): Promise<BenchLedger<Store>> => {
   const { serviceUrl: url } = await provision({ ownerUrl, modules: [ledgerModule, readModule] });
   const clock = createClock();
-  const store = createPostgresEventStore({ url });
+  const store = open(url);
   scope.add('the store', store.close);
   const pool = createPool({ url, applicationName: 'bench', max: poolConnectionsMax, settings: plansByIndex });
   scope.add('the pool', () => pool.end());
@@ -89,7 +108,7 @@ export const startBenchLedger = async (ownerUrl: string, scope: Scope, say: Say)
 
 const poolConnectionsMax = 4;
 
-type Parts = { readonly store: PostgresEventStore; readonly pool: Pool; readonly clock: Clock };
+type Parts = { readonly store: EventStore; readonly pool: Pool; readonly clock: Clock };
 
 const followIndex = ({ store, pool, clock }: Parts, scope: Scope, say: Say): Follower => {
   const abort = new AbortController();
@@ -115,7 +134,7 @@ const followIndex = ({ store, pool, clock }: Parts, scope: Scope, say: Say): Fol
   return follower;
 };
 
-const settled = async (store: PostgresEventStore, index: Follower): Promise<void> => {
+const settled = async (store: EventStore, index: Follower): Promise<void> => {
   const head = await store.head();
   if (head !== undefined) await within('the index', settleMillisMax, index.caughtUpTo(head));
 };
@@ -144,7 +163,7 @@ const senderOf = (stock: BenchLedger['stock'], clock: Clock): BenchLedger['send'
 let [ids, receipts] = [0, 0];
 
 /** Opens a SKU with stock for everybody. */
-export const receive = (ledger: BenchLedger, sku: string): Promise<void> =>
+export const receive = (ledger: Sending, sku: string): Promise<void> =>
   ledger.send(sku, {
     kind: 'receipt',
     connection: shop,
@@ -157,5 +176,7 @@ export const receive = (ledger: BenchLedger, sku: string): Promise<void> =>
     hash: 'bench',
   });
 
-export const reserve = (ledger: BenchLedger, sku: string, cart: string): Promise<void> =>
+type Sending = Pick<BenchLedger, 'send'>;
+
+export const reserve = (ledger: Sending, sku: string, cart: string): Promise<void> =>
   ledger.send(sku, { kind: 'reserve', connection: shop, channel: 'web', cart, quantity: 1 });

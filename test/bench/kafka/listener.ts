@@ -47,3 +47,14 @@ export const toldAfter = (recorded: readonly Recorded[], heard: readonly Announc
   for (const { sku, position, atMs } of heard) watch.announced(sku, position, atMs);
   return watch;
 };
+
+/** From the moment that each event was recorded at to the announcement that rests on it, as the outbox has it. */
+export const announcedAfter = async (recorded: readonly Recorded[], pool: Pool): Promise<Watch> => {
+  const { rows } = await pool.query<{ sku: string; position: number; at: string }>(
+    'SELECT sku, position, announced_at::text AS at FROM read.outbox ORDER BY sequence',
+  );
+  return toldAfter(
+    recorded,
+    rows.map(({ sku, position, at }) => ({ sku, position: positionOf(position), atMs: Date.parse(at) })),
+  );
+};

@@ -48,6 +48,6 @@ const answeringConstants = async (ledger: Ledger): Promise<Ledger> => {
 
 const nothingComesIn: Intake = {
   status: () => [],
-  goOn: () => Promise.resolve(),
+  goOn: () => Promise.resolve('unknown_partition'),
   stop: () => Promise.resolve(),
 };

@@ -27,8 +27,11 @@ export const openTally = (): Tally => ({
   faults: [],
 });
 
+/** Where requests go: a service, or several of which any may answer. */
+export type Served = Pick<LedgerService, 'up' | 'url' | 'key'>;
+
 export type ClientParts = {
-  readonly service: LedgerService;
+  readonly service: Served;
   readonly shop: Shop;
   readonly books: Books;
   readonly rolls: Rolls;
@@ -98,7 +101,7 @@ const insist = async (parts: ClientParts, request: Request): Promise<Decided> =>
 
 const count = ({ codes }: Tally, code: string): void => void codes.set(code, (codes.get(code) ?? 0) + 1);
 
-const send = async (service: LedgerService, { id, method, path, body, guardedById }: Request): Promise<Answer> => {
+const send = async (service: Served, { id, method, path, body, guardedById }: Request): Promise<Answer> => {
   try {
     const answer = await fetch(`${service.url()}${path}`, {
       method,
