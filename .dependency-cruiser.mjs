@@ -7,9 +7,9 @@
  * read-model)  <-  apps. Platform and testing stand beside.
  */
 /** Tests, and the `testing` folder beside a lib's sources that only they share. */
-const tests = '\\.test\\.ts$|^libs/[^/]+/testing/|^libs/(event-store|messaging)/[^/]+/testing/';
+const tests = '\\.test\\.ts$|^libs/[^/]+/testing/|^libs/(event-store|messaging|connectors)/[^/]+/testing/';
 const testOnly =
-  '^(test|tools|libs/testing)/|^libs/[^/]+/testing/|^libs/(event-store|messaging)/[^/]+/testing/|\\.test\\.ts$';
+  '^(test|tools|libs/testing)/|^libs/[^/]+/testing/|^libs/(event-store|messaging|connectors)/[^/]+/testing/|\\.test\\.ts$';
 const collections = 'node_modules/sorted-btree/';
 
 /** A lib may import itself, the named folders and, of packages, those that `packagesPattern` names. */
@@ -79,7 +79,7 @@ export default {
     }),
     fence('messaging-imports-kernel-and-driver', 'libs/messaging', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
-      packagesPattern: 'node_modules/kafkajs/',
+      packagesPattern: 'node_modules/(kafkajs|fzstd|lz4js|snappyjs)/',
       comment:
         'An adapter knows its port and its one vendor: map domain events to messages in the app that publishes them.',
     }),
@@ -102,6 +102,19 @@ export default {
       from: { path: '^libs/connectors/([^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test|tools)/', pathNot: ['^libs/connectors/$1/', '^libs/channel-kit/'] },
     },
+    fence('prestashop-effects-import-channel-kit', 'libs/connectors/prestashop/src/effects', {
+      libs: ['libs/channel-kit'],
+      comment:
+        "What the shop does to its own rows follows from two readings of an order alone: take the shop's settings as arguments, and read the webservice outside.",
+    }),
+    noNode('prestashop-effects-without-node', ['connectors/prestashop/src/effects']),
+    noNode('channel-kit-core-without-node', ['channel-kit/src/(row|push|drift|pace|ladder)']),
+    fence('prestashop-imports-its-wire', 'libs/connectors/prestashop', {
+      libs: ['libs/channel-kit'],
+      packagesPattern: 'node_modules/(undici|fast-xml-parser)/',
+      comment:
+        'The connector speaks HTTPS and XML with the shop, and knows nothing else of ours than channel-kit: give it what it needs.',
+    }),
     fence('platform-imports-nest', 'libs/platform', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
       packagesPattern:
@@ -183,6 +196,22 @@ export default {
         'What runs in production never imports what only tests have: move the shared part to the lib it belongs to.',
       from: { path: '^(apps|libs)/', pathNot: testOnly },
       to: { path: testOnly },
+    },
+    {
+      name: 'prestashop-server-imports-no-lib',
+      severity: 'error',
+      comment:
+        'The shop that tests run against is written on recordings alone: what it shared with the connector, it could not find wrong.',
+      from: { path: '^test/servers/prestashop/' },
+      to: { path: '^(libs|apps)/' },
+    },
+    {
+      name: 'no-lib-imports-the-prestashop-server',
+      severity: 'error',
+      comment:
+        'A connector knows the shop by its webservice only: say there what you need of it; its tests may start the server.',
+      from: { path: '^libs/', pathNot: tests },
+      to: { path: '^test/servers/prestashop/' },
     },
     {
       name: 'no-dev-package-in-production',

@@ -6,6 +6,12 @@ import maxLinesPerTestFunction from './tools/eslint/max-lines-per-test-function.
 /** The domain and its kernel: what happens there follows from the arguments alone, on every machine and at every time. */
 export const pureLibs = ['event-sourcing', 'stock', 'atp', 'orders', 'observations', 'policies'];
 
+/** What a connector knows of its system without asking it, and the protocol that all of them follow. */
+const pureFolders = [
+  'libs/connectors/prestashop/src/effects',
+  ...['row', 'push', 'drift', 'pace', 'ladder'].map((folder) => `libs/channel-kit/src/${folder}`),
+];
+
 const take = (what) => `A pure lib asks nobody: take ${what} as an argument.`;
 const clock = take("the time, or event-sourcing's Clock,");
 const impureGlobals = {
@@ -75,7 +81,7 @@ export default defineConfig(
     },
   },
   {
-    files: pureLibs.map((lib) => `libs/${lib}/src/**/*.ts`),
+    files: [...pureLibs.map((lib) => `libs/${lib}/src`), ...pureFolders].map((folder) => `${folder}/**/*.ts`),
     ignores: tests,
     rules: {
       'no-restricted-globals': [
