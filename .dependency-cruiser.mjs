@@ -161,7 +161,7 @@ export default {
       name: 'standalone-imports-the-entries-of-apps',
       severity: 'error',
       comment:
-        'Standalone composes whole apps through their entry (#apps/ledger, #apps/availability), not parts of them.',
+        'Standalone composes whole apps through their entry (#apps/ledger, #apps/availability, #apps/channels), not parts of them.',
       from: { path: '^apps/standalone/', pathNot: tests },
       to: { path: '^apps/', pathNot: ['^apps/standalone/', '^apps/[^/]+/src/index\\.ts$'] },
     },

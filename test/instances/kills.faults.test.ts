@@ -79,10 +79,8 @@ describe('two instances of which either is killed under load', () => {
 });
 
 it('control: a cart that holds what nobody was told is found', () => {
-  const [first = ''] = shop.skus;
-  const books = evidence.books.map((one) => ({
-    ...one,
-    carts: new Map([...one.carts].map(([key, cart]) => [key, { ...cart, lines: new Map([[first, 1_000]]) }])),
-  }));
+  const [sku = ''] = shop.skus;
+  const told = { key: 'told-to-nobody', lasting: true, lines: new Map([[sku, 1_000]]) };
+  const books = evidence.books.map((one) => ({ ...one, carts: new Map([...one.carts, [told.key, told]]) }));
   expect(checkLog({ ...evidence, books }).promises).not.toEqual([]);
 });

@@ -1,5 +1,6 @@
 export type { Capabilities } from './port/capabilities.js';
 export type * from './port/channel-port.js';
+export type * from './port/order-snapshot.js';
 export { isTransient, type Answer, type Trouble, type TroubleKind } from './port/trouble.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';

@@ -1,0 +1,41 @@
+/** A class of payment, in the ledger's words. */
+export type PaymentState = 'pending' | 'paid' | 'failed' | 'cancelled' | 'refunded' | 'trashed';
+
+/** A line as the shop has it. Counts are in sold units, cumulative. */
+export type OrderSnapshotLine = {
+  /** Its id in the order. */
+  readonly line: string;
+  /** By which the ledger finds the listing. */
+  readonly ids: { readonly product: string; readonly variant?: string };
+  readonly ordered: number;
+  /** Refunds before issue included. */
+  readonly cancelled?: number;
+  /** Where the shop says so. */
+  readonly shipped?: number;
+  readonly refunded?: number;
+  /** Refunded and put back into the shop's own stock. */
+  readonly restocked?: number;
+};
+
+/** The whole order as the shop has it now: what the ledger's intake takes, but for its version. Times are RFC 3339. */
+export type OrderSnapshot = {
+  readonly placedAt: string;
+  readonly changedAt?: string;
+  readonly payment: PaymentState;
+  /** The cart whose hold this order consumes. */
+  readonly cart?: string;
+  readonly lines: readonly OrderSnapshotLine[];
+};
+
+/** What an order says to the ledger and to people. */
+export type DescribedOrder = {
+  /** Its key in the ledger: another one for another order, also where a restored shop gives an id again. */
+  readonly key: string;
+  readonly snapshot: OrderSnapshot;
+  /** The shop may change it yet without a word in its feed: it is read again at night. */
+  readonly isOpen: boolean;
+  /** Of the shop: two orders of one cart are told to a person. */
+  readonly cart: string | undefined;
+  /** What a person has to look at: a state that nobody has mapped. */
+  readonly notices: readonly { readonly code: string; readonly detail: string }[];
+};
