@@ -3,6 +3,7 @@
  * failed is told after it, a line each, so that the last lines of a long run say what was wrong.
  */
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const report = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const unloaded = report.testResults.filter(
@@ -12,8 +13,7 @@ const skipped = report.numPendingTests + report.numTodoTests;
 console.log(report.numPassedTests, report.numFailedTests + unloaded.length, skipped);
 
 const shortened = (message) =>
-  (message ?? '')
-    .replaceAll(/\x1b\[[\d;]*m/gu, '')
+  stripVTControlCharacters(message ?? '')
     .replaceAll(/\s+/gu, ' ')
     .slice(0, 600);
 

@@ -1,7 +1,7 @@
 import type { ChannelPort } from '#channel-kit';
 
 /** What a connector keeps of an order between two readings: plain JSON, of no meaning to anybody else. */
-export type KeptOrder = NonNullable<unknown>;
+export type KeptOrder = Readonly<Record<string, unknown>>;
 
 /** A shop that can be spoken to. */
 export type OpenShop = {
