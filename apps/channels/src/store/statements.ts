@@ -1,0 +1,48 @@
+import { loadStatements, type Module } from '#postgres';
+
+/** Its tables. */
+export const channelsModule: Module = {
+  name: 'channels',
+  migrations: new URL('./migrations/', import.meta.url),
+  serviceWrites: ['channels'],
+};
+
+export const sql = loadStatements(new URL('./sql/', import.meta.url), [
+  'add-outgoing',
+  'bar-rows',
+  'call-rows',
+  'draw-tickets',
+  'drift-of-channel',
+  'drop-claims',
+  'drop-outgoing',
+  'find-catalogue',
+  'find-feed',
+  'find-orders',
+  'find-rows',
+  'forget-rows',
+  'gone-listings',
+  'hear',
+  'include-orders',
+  'list-cart-orders',
+  'list-due-rows',
+  'list-known-orders',
+  'list-listings',
+  'list-orders-again',
+  'list-orders-open',
+  'list-orders-untold',
+  'list-outgoing',
+  'list-vanished',
+  'map-rows',
+  'move-rows',
+  'next-due',
+  'next-order-again',
+  'reset-claims',
+  'save-catalogue',
+  'save-claims',
+  'save-feed',
+  'save-orders',
+  'save-rows',
+  'scan-rows',
+  'sync-listings',
+  'vanish-orders',
+]);
