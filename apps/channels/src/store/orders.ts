@@ -127,6 +127,10 @@ export const openOrders = async (on: Queryable, channel: string, readBefore: num
 export const knownOrders = async (on: Queryable, channel: string, after: string, limit: number) =>
   (await ask<{ id: string }>(on, sql['list-known-orders'], [channel, after, limit])).map(({ id }) => id);
 
+/** A page of those that were read since, or are open. */
+export const ordersSince = async (on: Queryable, channel: string, since: number, after: string, limit: number) =>
+  (await ask<{ id: string }>(on, sql['list-orders-since'], [channel, since, after, limit])).map(({ id }) => id);
+
 /** An order that the ledger was told of, and that its figures do not have as far as we know. */
 export type UntoldOrder = OrderVersion & { readonly toldAt: number };
 

@@ -151,14 +151,33 @@ export const barRows = async (on: Queryable, channel: string, rows: readonly str
   if (rows.length > 0) await ask(on, sql['bar-rows'], [channel, textArray(rows), why]);
 };
 
-/** They are read, whatever is known of them. @param rows undefined: all of the channel */
+/** They are read, whatever is known of them. @param skus undefined: all of the channel */
 export const callRows = async (
   on: Queryable,
   channel: string,
-  rows: readonly string[] | undefined,
+  skus: readonly string[] | undefined,
   by: number,
 ): Promise<void> => {
-  await ask(on, sql['call-rows'], [channel, rows ? textArray(rows) : null, by]);
+  await ask(on, sql['call-rows'], [channel, skus ? textArray(skus) : null, by]);
+};
+
+/** How many rows there are that sell something. @param by undefined: all; else those that are still to be read by then */
+export const countRows = async (
+  on: Queryable,
+  channel: string,
+  by: number | undefined,
+  skus: readonly string[] | undefined,
+): Promise<number> => {
+  const values = [channel, by ?? null, skus ? textArray(skus) : null];
+  const [row] = await ask<{ rows: number }>(on, sql['count-to-read'], values);
+  return row?.rows ?? 0;
+};
+
+/** What waits for its turn. */
+export const standingOf = async (on: Queryable, channel: string, now: number) => {
+  type Row = { readonly rows_due: number; readonly orders_under_way: number };
+  const [row] = await ask<Row>(on, sql['count-standing'], [channel, now]);
+  return { rowsDue: row?.rows_due ?? 0, ordersUnderWay: row?.orders_under_way ?? 0 };
 };
 
 /** Nothing that is known of a channel's rows holds any more: they are read anew. */

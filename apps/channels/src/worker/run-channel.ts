@@ -33,6 +33,7 @@ import {
 /** How the work on a channel stands. Milliseconds since 1970. */
 export type ChannelStanding = {
   readonly feedWholeAt: number | undefined;
+  readonly hintedAt: number | undefined;
   readonly trouble: Trouble | undefined;
 };
 
@@ -42,6 +43,8 @@ export type RunningChannel = {
   readonly wake: () => void;
   /** Orders that may have changed. */
   readonly hint: (orders: readonly string[]) => void;
+  /** Resolves when they have been read. @throws when the worker has ended before */
+  readonly readNow: (orders: readonly string[]) => Promise<void>;
   readonly standing: () => ChannelStanding;
   /** Resolves when the signal has ended it. */
   readonly stopped: Promise<void>;
@@ -62,6 +65,13 @@ export type ChannelRun = WorkDeps & {
 /** Orders that are read because of hints: more of them the feed brings. */
 const hintsMax = 1_000;
 
+/** Orders that somebody waits for. */
+type Wish = {
+  readonly orders: readonly string[];
+  readonly done: () => void;
+  readonly failed: (error: Error) => void;
+};
+
 /** Keeps one channel right until the signal aborts. */
 export const runChannel = (run: ChannelRun): RunningChannel => new ChannelLoop(run).running;
 
@@ -79,6 +89,8 @@ class ChannelLoop {
   private spent = 0;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
+  private hintedAt: number | undefined;
+  private readonly wishes: Wish[] = [];
   private againAt: number | undefined;
   private scannedAt = Number.NEGATIVE_INFINITY;
   private drift = { rows: 0, drifting: 0, raisedToday: 0 };
@@ -101,14 +113,23 @@ class ChannelLoop {
       work: this.work,
       wake: this.pause.wake,
       hint: (orders) => this.takeHints(orders),
-      standing: () => ({ feedWholeAt: this.feedWholeAt, trouble: this.trouble }),
+      readNow: (orders) => this.wish(orders),
+      standing: () => ({ feedWholeAt: this.feedWholeAt, hintedAt: this.hintedAt, trouble: this.trouble }),
       stopped: this.loop(),
     };
   }
 
   private takeHints(orders: readonly string[]): void {
     for (const order of orders) if (this.hints.size < hintsMax) this.hints.add(order);
+    this.hintedAt = this.run.now();
     this.pause.wake();
+  }
+
+  private wish(orders: readonly string[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.wishes.push({ orders, done, failed });
+      this.pause.wake();
+    });
   }
 
   private async loop(): Promise<void> {
@@ -122,13 +143,16 @@ class ChannelLoop {
       });
       await this.pause.rest(rest);
     }
+    for (const { failed } of this.wishes) failed(new Error('The worker has ended before all orders were read'));
   }
 
   /** What is due now. @returns how long nothing is, in milliseconds */
   private async turn(): Promise<number> {
     const { now, channel } = this.run;
     const isFeedDue =
-      this.hints.size > 0 || now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
+      this.hints.size > 0 ||
+      this.wishes.length > 0 ||
+      now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await readListingsIfOld(this.work);
     const isWorking = computes(channel.ladder) && (await this.setRows());
@@ -149,12 +173,14 @@ class ChannelLoop {
 
   private async readFeed(): Promise<void> {
     const { now, pool, channel } = this.run;
-    const hints = [...this.hints];
+    const wishes = [...this.wishes];
+    const hints = [...this.hints, ...wishes.flatMap(({ orders }) => orders)];
     const at = now();
     this.feedWholeAt ??= (await findFeed(pool, channel.channel))?.wholeAt;
     const turn = await readFeed(this.work, hints);
     this.feedReadAt = at;
     if (turn.kind !== 'trouble') for (const hint of hints) this.hints.delete(hint);
+    if (turn.kind === 'whole') for (const { done } of this.wishes.splice(0, wishes.length)) done();
     this.againAt = await nextOrderAgain(pool, channel.channel);
     await this.heed(turn, at);
   }
