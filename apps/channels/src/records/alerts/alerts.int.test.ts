@@ -69,7 +69,6 @@ describe('an alert', () => {
     expect(own).toMatchObject({ subject: '', times: 2, detail: 'No orders for 2 minutes', lastAt: clock.now() });
     expect(of42).toMatchObject({ subject: '42', times: 1, endedAt: null });
     await alerts.tellUntold();
-    await alerts.tellUntold();
     expect(heard).toEqual(['opened web feed_stale', 'opened web feed_stale 42']);
   });
 
