@@ -24,7 +24,7 @@ export const adjustInLedger =
   ({ report, now, head, includedUpTo }: Parts): ResolutionPorts['adjust'] =>
   async ({ key, sku, location, quantity, actor, reason }) => {
     const fact = {
-      ...{ kind: 'adjustment', connection: operator, sourceKey: key, sourceVersion: 1, occurredAt: now() },
+      ...{ kind: 'adjustment' as const, connection: operator, sourceKey: key, sourceVersion: 1, occurredAt: now() },
       ...{ location, quantity, bucket: 'sellable', reason },
     } as const;
     const asker = { connection: operator, actor, correlationId: key };
