@@ -238,6 +238,7 @@ describe('a connector', () => {
       ['GET', connector('web')],
       ['GET', `${connector('web')}/history`],
       ['GET', `${connector('web')}/listings`],
+      ['GET', `${connector('web')}/orders/1`],
       ['GET', `${connector('web')}/jobs/j1`],
       ['PUT', `${connector('web')}/settings`],
       ['PUT', `${connector('web')}/ladder`],
@@ -270,6 +271,21 @@ describe('the shop itself', () => {
     expect(rows.length).toBeGreaterThan(10);
     expect(rows.find(({ row }) => row === '1-1@s1g0')).toMatchObject({ product: '1', variant: '1' });
     expect(rows.find(({ row }) => row === '3-0@s1g0')).not.toHaveProperty('variant');
+  });
+
+  it('says what an order would be told as', async () => {
+    const placed = await shop.shop.placeOrder({
+      ...{ lines: [{ id_product: 1, id_product_attribute: 1, quantity: 2 }], state: 2 },
+    });
+    expect(await call('GET', `${connector('web')}/orders/${placed.id}`)).toMatchObject({
+      status: 200,
+      body: {
+        snapshot: { payment: 'paid', lines: [{ ids: { product: '1', variant: '1' }, ordered: 2 }] },
+        isOpen: true,
+      },
+    });
+    const none = await call('GET', `${connector('web')}/orders/999999`);
+    expect(none).toMatchObject({ status: 404, body: { code: 'unknown_shop_order' } });
   });
 
   it('is told from one that does not answer as it should', async () => {

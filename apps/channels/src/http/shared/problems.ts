@@ -6,7 +6,7 @@ import type { JobAnswer } from '../../contracts/index.js';
 /** What was refused, with what explains it beside. */
 export const refusalProblem = ({ code, ...facts }: ConnectionRefusal): ProblemError =>
   'field' in facts
-    ? new ProblemError(code, { field: `settings.${facts.field}`, detail: `${facts.field} ${facts.detail}` })
+    ? new ProblemError(code, { field: `settings.${facts.field}`, detail: facts.detail })
     : new ProblemError(code, { facts });
 
 /** What a shop has answered instead of an answer. */

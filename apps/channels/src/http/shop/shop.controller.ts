@@ -9,7 +9,7 @@ import { Next } from '../shared/fields.js';
 import { ChannelPipe } from '../shared/pipes.js';
 import { troubleProblem, withSecrets } from '../shared/problems.js';
 import { CONNECTIONS, SHOPS } from '../shared/tokens.js';
-import { listingView, type ListingView } from './listing.view.js';
+import { listingView, shopOrderView, type ListingView, type ShopOrderView } from './listing.view.js';
 
 /** How long a shop may take: within what callers wait. */
 const shopMillisMax = 30_000;
@@ -40,6 +40,18 @@ export class ShopController {
     if (answer.kind === 'trouble') throw troubleProblem(answer.trouble);
     const { items, next } = answer.value;
     return { rows: items.map(listingView), ...(next !== undefined && { next }) };
+  }
+
+  @Get('orders/:order')
+  @Answers('An order of the shop as it would be told to the ledger now; nothing is told', {
+    problems: ['unknown_connection', 'unknown_shop_order', 'shop_troubled'],
+  })
+  async order(@Param('channel', ChannelPipe) channel: string, @Param('order') order: string): Promise<ShopOrderView> {
+    const port = await this.portOf(channel);
+    const answer = await port.order(order, AbortSignal.timeout(shopMillisMax));
+    if (answer.kind === 'trouble') throw troubleProblem(answer.trouble);
+    if (answer.value === undefined) throw new ProblemError('unknown_shop_order', { facts: { channel, order } });
+    return shopOrderView(port.describe(answer.value));
   }
 
   private async portOf(channel: string): Promise<ChannelPort<KeptOrder>> {
