@@ -1,1 +1,2 @@
 export type * from './contracts/index.js';
+export * from './ledger-side/index.js';
