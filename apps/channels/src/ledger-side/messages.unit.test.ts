@@ -9,7 +9,10 @@ import { orderMessage, ordersTopic } from './order-message.js';
 import { readAnnouncement } from './read-announcement.js';
 
 const snapshot = {
-  ...{ placedAt: '2026-03-01T09:30:00Z', changedAt: '2026-03-01T09:31:00Z', payment: 'paid', cart: '1-900' },
+  placedAt: '2026-03-01T09:30:00Z',
+  changedAt: '2026-03-01T09:31:00Z',
+  payment: 'paid',
+  cart: '1-900',
   lines: [{ line: '1', ids: { product: '42', variant: '7' }, ordered: 2, cancelled: 1 }],
 } as const;
 const told = (orderKey: string) => ({ channel: 'web', connection: 'shop', orderKey, version: 7, snapshot });
