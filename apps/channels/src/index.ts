@@ -1,1 +1,3 @@
 export type * from './contracts/index.js';
+export * from './records/index.js';
+export { RecordsHttpModule, type RecordsHttpParts } from './http/records/records-http.module.js';

@@ -4,6 +4,7 @@ import { askerCodes } from './codes/asker.js';
 import { definitionCodes } from './codes/definition.js';
 import { figureCodes } from './codes/figure.js';
 import { messageCodes } from './codes/message.js';
+import { recordCodes } from './codes/record.js';
 import { requestCodes } from './codes/request.js';
 import { serviceCodes } from './codes/service.js';
 import { stockCodes } from './codes/stock.js';
@@ -15,6 +16,7 @@ const areas: readonly object[] = [
   stockCodes,
   figureCodes,
   messageCodes,
+  recordCodes,
   serviceCodes,
 ];
 const codesOf = (all: readonly object[]): readonly string[] => all.flatMap((area) => Object.keys(area));
