@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authModule, createClock, createHttpApp, createKeyRing, postgresKeyStore, problemOf, silentLogger } from '#platform';
+import {
+  authModule,
+  createClock,
+  createHttpApp,
+  createKeyRing,
+  postgresKeyStore,
+  problemOf,
+  silentLogger,
+  type Scope,
+} from '#platform';
 import { createPool, provision, type Pool } from '#postgres';
 import { InvalidCursorError } from '#read-model';
 import { createDatabase, type TestDatabase } from '#testing/postgres';
@@ -29,16 +38,17 @@ beforeAll(async () => {
   const onTrouble = (error: unknown): void => expect.unreachable(String(error));
   records = startRecords({ pool, clock, sink: { tell: () => Promise.resolve() }, ports, onTrouble });
   const keyRing = createKeyRing(postgresKeyStore(pool));
-  const keyFor = async (scope: 'stock:read' | 'ops'): Promise<string> => {
-    const made = await keyRing.create({ connection: 'operator', scopes: [scope] }, clock.now());
+  const keyFor = async (...scopes: readonly Scope[]): Promise<string> => {
+    const made = await keyRing.create({ connection: 'operator', scopes }, clock.now());
     return made === 'too_many_keys' ? expect.unreachable(made) : made.token;
   };
-  [keys.reads, keys.ops] = [await keyFor('stock:read'), await keyFor('ops')];
-  const gate = { keyRing, clock, ratePerSecond: 1_000 };
+  [keys.reads, keys.ops] = [await keyFor('stock:read'), await keyFor('ops', 'stock:read')];
+  const gate = { ring: keyRing, rateLimit: { take: () => 0 }, now: clock.now, elapsedMillis: () => 0 };
   const app = await createHttpApp(RecordsHttpModule.with({ records, clock }), {
-    ...{ gate, logger: silentLogger },
+    gate,
+    logger: silentLogger,
     translate: (error) => (error instanceof InvalidCursorError ? problemOf('invalid_cursor') : undefined),
-  } as never);
+  });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
   stop = () => app.close();
@@ -89,7 +99,14 @@ describe('the records over HTTP', () => {
 
   it('show what is wrong, and what was', async () => {
     await records.alerts.raise({
-      ...{ channel: 'web', code: 'feed_stale', subject: '', level: 'page', detail: 'No orders', verb: 'channel report web' },
+      ...{
+        channel: 'web',
+        code: 'feed_stale',
+        subject: '',
+        level: 'page',
+        detail: 'No orders',
+        verb: 'channel report web',
+      },
     });
     expect(rowsOf(await ask('alerts?channel=web', keys.reads))).toMatchObject([{ code: 'feed_stale', times: 1 }]);
     expect(rowsOf(await ask('alerts?state=ended', keys.reads))).toEqual([]);
@@ -109,7 +126,10 @@ describe('the records over HTTP', () => {
     expect((await ask(`${place}/resolve`, keys.ops, said)).body).toMatchObject({ outcome: 'applied' });
     expect(released).toEqual(['42']);
     expect((await ask(place, keys.reads)).body).toMatchObject({ state: 'resolved', resolutions: [said] });
-    expect((await ask(`${place}/resolve`, keys.ops, said)).body).toMatchObject({ status: 409, code: 'finding_resolved' });
+    expect((await ask(`${place}/resolve`, keys.ops, said)).body).toMatchObject({
+      status: 409,
+      code: 'finding_resolved',
+    });
   });
 
   it('refuse what cannot be meant, by its field, and what the ledger refuses, by its code', async () => {
@@ -119,11 +139,20 @@ describe('the records over HTTP', () => {
     const said = { how: 'shop_is_right', reason: 'counted' };
     const refusals = [
       [said, { code: 'missing_field', field: 'location' }],
-      [{ ...said, location: 'wh1', until: '2030-01-01T00:00:00Z' }, { code: 'unknown_field', field: 'until' }],
-      [{ how: 'snooze', reason: 'x', until: '2020-01-01T00:00:00Z' }, { code: 'time_range_unfit', status: 422 }],
+      [
+        { ...said, location: 'wh1', until: '2030-01-01T00:00:00Z' },
+        { code: 'unknown_field', field: 'until' },
+      ],
+      [
+        { how: 'snooze', reason: 'x', until: '2020-01-01T00:00:00Z' },
+        { code: 'time_range_unfit', status: 422 },
+      ],
       [{ how: 'nobody', reason: 'x' }, { code: 'invalid_value' }],
       [{ how: 'count_it' }, { status: 400 }],
-      [{ ...said, location: 'wh9' }, { code: 'unknown_location', location: 'wh9' }],
+      [
+        { ...said, location: 'wh9' },
+        { code: 'unknown_location', location: 'wh9' },
+      ],
     ] as const;
     for (const [body, refusal] of refusals) expect((await ask(place, keys.ops, body)).body).toMatchObject(refusal);
     expect((await ask('findings/nobody', keys.ops)).body).toMatchObject({ code: 'unknown_finding' });
