@@ -1,4 +1,4 @@
-import { isProtected, oversoldOf, soldBy, unitsOf, type Oversold } from './world/count.js';
+import { canBeProtected, oversoldOf, soldBy, unitsOf, type Oversold } from './world/count.js';
 import type { Figure } from './ledger/figures.js';
 import type { Seller } from './world/seller.js';
 
@@ -15,8 +15,8 @@ export type WrongBook = { readonly sku: string; readonly left: number; readonly 
 
 export type Verdict = {
   readonly soldUnits: number;
-  /** Of products that nobody sells without asking first. */
-  readonly oversoldProtected: readonly Oversold[];
+  /** Of products that only those sell who can ask first. */
+  readonly oversoldInShops: readonly Oversold[];
   readonly oversoldExposed: readonly Oversold[];
   readonly wrongPages: readonly WrongPage[];
   readonly wrongBooks: readonly WrongBook[];
@@ -55,11 +55,11 @@ export const judge = (seen: Seen): Verdict => {
   const sold = soldBy(seen.sellers);
   const oversold = oversoldOf(seen.stock, sold);
   const [protectedOnes, exposed] = [true, false].map((wanted) =>
-    oversold.filter(({ sku }) => isProtected(sku, seen.sellers) === wanted),
+    oversold.filter(({ sku }) => canBeProtected(sku, seen.sellers) === wanted),
   );
   return {
     soldUnits: [...sold.values()].reduce((sum, units) => sum + units, 0),
-    oversoldProtected: protectedOnes ?? [],
+    oversoldInShops: protectedOnes ?? [],
     oversoldExposed: exposed ?? [],
     wrongPages: wrongPagesOf(seen),
     wrongBooks: wrongBooksOf(seen, sold),
@@ -70,5 +70,5 @@ export const judge = (seen: Seen): Verdict => {
 export const isSettled = ({ wrongPages, wrongBooks }: Verdict): boolean =>
   wrongPages.length === 0 && wrongBooks.length === 0;
 
-export const oversoldUnits = ({ oversoldProtected, oversoldExposed }: Verdict): number =>
-  unitsOf(oversoldProtected) + unitsOf(oversoldExposed);
+export const oversoldUnits = ({ oversoldInShops, oversoldExposed }: Verdict): number =>
+  unitsOf(oversoldInShops) + unitsOf(oversoldExposed);

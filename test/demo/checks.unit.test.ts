@@ -4,13 +4,13 @@ import type { Seller } from './world/seller.js';
 
 const units = (given: Readonly<Record<string, number>>): ReadonlyMap<string, number> => new Map(Object.entries(given));
 
-type Given = Pick<Seller, 'channel' | 'asksFirst'> & {
+type Given = Pick<Seller, 'channel' | 'canAsk'> & {
   readonly shows: Readonly<Record<string, number>>;
   readonly sold: Readonly<Record<string, number>>;
 };
 
-const sellerOf = ({ channel, asksFirst, shows, sold }: Given): Seller => ({
-  ...{ channel, asksFirst },
+const sellerOf = ({ channel, canAsk, shows, sold }: Given): Seller => ({
+  ...{ channel, canAsk, asksFirst: canAsk },
   sells: (sku) => sku in shows,
   visit: () => Promise.resolve({ bought: [], missed: 0, turnedBack: false }),
   shown: () => units(shows),
@@ -23,8 +23,8 @@ const sellerOf = ({ channel, asksFirst, shows, sold }: Given): Seller => ({
 const seenWith = (shop: Partial<Given> = {}, market: Partial<Given> = {}, left = { mug: 5, cup: 6 }): Seen => ({
   stock: units({ mug: 10, cup: 10 }),
   sellers: [
-    sellerOf({ channel: 'shop', asksFirst: true, shows: { mug: 5, cup: 6 }, sold: { mug: 3, cup: 4 }, ...shop }),
-    sellerOf({ channel: 'market', asksFirst: false, shows: { mug: 3 }, sold: { mug: 2 }, ...market }),
+    sellerOf({ channel: 'shop', canAsk: true, shows: { mug: 5, cup: 6 }, sold: { mug: 3, cup: 4 }, ...shop }),
+    sellerOf({ channel: 'market', canAsk: false, shows: { mug: 3 }, sold: { mug: 2 }, ...market }),
   ],
   figures: new Map([
     ['shop', new Map(Object.entries(left).map(([sku, atp]) => [sku, { atp, shown: atp }]))],
@@ -37,14 +37,14 @@ describe('the count of the shops', () => {
   it('agrees with pages and ledger', () => {
     const verdict = judge(seenWith());
     expect(verdict).toEqual({
-      ...{ soldUnits: 9, oversoldProtected: [], oversoldExposed: [], wrongPages: [], wrongBooks: [] },
+      ...{ soldUnits: 9, oversoldInShops: [], oversoldExposed: [], wrongPages: [], wrongBooks: [] },
     });
     expect([isSettled(verdict), oversoldUnits(verdict)]).toEqual([true, 0]);
   });
 
-  it('control: finds what was sold twice, where every seller asks first and where one does not', () => {
+  it('control: finds what was sold twice, of what only those sell who can ask, and of what others sell', () => {
     const verdict = judge(seenWith({ sold: { mug: 9, cup: 12 } }));
-    expect(verdict.oversoldProtected).toEqual([{ sku: 'cup', had: 10, sold: 12 }]);
+    expect(verdict.oversoldInShops).toEqual([{ sku: 'cup', had: 10, sold: 12 }]);
     expect(verdict.oversoldExposed).toEqual([{ sku: 'mug', had: 10, sold: 11 }]);
     expect(oversoldUnits(verdict)).toBe(3);
   });

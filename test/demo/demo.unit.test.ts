@@ -78,7 +78,7 @@ describe('the command line', () => {
 
 describe('the table', () => {
   const snapshot: Snapshot = {
-    ...{ seconds: 3, had: 20, left: 11, oversoldProtected: 0, oversoldExposed: 1, pagesBehind: 2 },
+    ...{ seconds: 3, had: 20, left: 11, oversoldInShops: 0, oversoldExposed: 1, pagesBehind: 2 },
     channels: [
       {
         ...{ channel: 'market', asksFirst: false, shown: 4, orders: 2, sold: 9, writes: 3 },
@@ -96,7 +96,7 @@ describe('the table', () => {
 
   it('is drawn again in its place on a terminal', () => {
     expect(drawn(true)).toContain('\u001B[6A\u001B[J');
-    expect(drawn(true)).toContain('sold twice: 0 where shops ask first, 1 elsewhere');
+    expect(drawn(true)).toContain('sold twice: 0 of what the shops alone sell, 1 of what the marketplace sells too');
   });
 
   it('is a line each time without one', () => {

@@ -140,7 +140,7 @@ const snapshotOf = async (running: Running, seconds: number): Promise<Snapshot> 
       ...{ channel, asksFirst, orders: orders(), writes: writes(), played: tally.of(channel) },
       ...{ shown: sumOf([...shown().values()].map((units) => Math.max(0, units))), sold: sumOf(sold().values()) },
     })),
-    oversoldProtected: unitsOf(verdict.oversoldProtected),
+    oversoldInShops: unitsOf(verdict.oversoldInShops),
     oversoldExposed: unitsOf(verdict.oversoldExposed),
     pagesBehind: verdict.wrongPages.length,
   };

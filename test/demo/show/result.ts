@@ -14,13 +14,13 @@ export type DemoResult = {
 
 /** Nothing was sold twice where shops ask first, and in the end everybody agrees. */
 export const isGood = ({ verdict, withModule }: DemoResult): boolean =>
-  withModule && verdict.oversoldProtected.length === 0 && isSettled(verdict);
+  withModule && verdict.oversoldInShops.length === 0 && isSettled(verdict);
 
 const examplesMax = 5;
 const round = (millis: number): string => `${(millis / 1_000).toFixed(1)} s`;
 
-const examplesOf = ({ oversoldProtected, oversoldExposed }: Verdict): readonly string[] =>
-  [...oversoldProtected, ...oversoldExposed]
+const examplesOf = ({ oversoldInShops, oversoldExposed }: Verdict): readonly string[] =>
+  [...oversoldInShops, ...oversoldExposed]
     .slice(0, examplesMax)
     .map(({ sku, had, sold }) => `  ${sku}: there were ${had}, ${sold} were sold`);
 
@@ -37,8 +37,8 @@ export const resultLinesOf = (result: DemoResult): readonly string[] => {
   const { verdict, exposure, settledSeconds, withModule, alerts } = result;
   const settled = settledSeconds === undefined ? 'never' : `${settledSeconds.toFixed(1)} s after the last order`;
   return [
-    `sold ${verdict.soldUnits} units; sold twice where ${withModule ? 'every seller asks the ledger first' : 'nobody asks first, in the shops alone'}: ${unitsOf(verdict.oversoldProtected)}`,
-    `sold twice where the marketplace sells too: ${unitsOf(verdict.oversoldExposed)}`,
+    `sold ${verdict.soldUnits} units; sold twice of what the shops alone sell, ${withModule ? 'which ask the ledger first' : 'where nobody asks first'}: ${unitsOf(verdict.oversoldInShops)}`,
+    `sold twice of what the marketplace sells too: ${unitsOf(verdict.oversoldExposed)}`,
     ...examplesOf(verdict),
     `the marketplace: ${exposure.sales} sales, its page knew of a sale after ${round(exposure.p50)} (p50), ${round(exposure.p99)} (p99), ${round(exposure.max)} at most; ${exposure.unpromised} of units that nobody had promised`,
     `every page right, and the ledger with every order: ${settled}`,
@@ -50,9 +50,7 @@ export const resultLinesOf = (result: DemoResult): readonly string[] => {
 
 const notGood = ({ verdict, withModule }: DemoResult): string => {
   if (!withModule) return 'Without the module nobody asks first: what was sold twice stands above.';
-  return verdict.oversoldProtected.length > 0
-    ? 'SOLD TWICE where shops ask first.'
-    : 'Not everybody agrees in the end.';
+  return verdict.oversoldInShops.length > 0 ? 'SOLD TWICE where shops ask first.' : 'Not everybody agrees in the end.';
 };
 
 /** What a machine reads on the last line. */
@@ -60,7 +58,7 @@ export const jsonOf = (result: DemoResult): object => ({
   good: isGood(result),
   withModule: result.withModule,
   soldUnits: result.verdict.soldUnits,
-  oversoldProtected: unitsOf(result.verdict.oversoldProtected),
+  oversoldInShops: unitsOf(result.verdict.oversoldInShops),
   oversoldExposed: unitsOf(result.verdict.oversoldExposed),
   wrongPages: result.verdict.wrongPages.length,
   wrongBooks: result.verdict.wrongBooks.length,

@@ -19,7 +19,7 @@ export type Snapshot = {
   readonly left: number;
   readonly channels: readonly ChannelLine[];
   /** By the shops' own orders. */
-  readonly oversoldProtected: number;
+  readonly oversoldInShops: number;
   readonly oversoldExposed: number;
   /** Pages that do not show what the ledger says at this moment: on their way. */
   readonly pagesBehind: number;
@@ -46,7 +46,7 @@ export const linesOf = (snapshot: Snapshot): readonly string[] => [
   ...snapshot.channels.map((channel) => line(cellsOf(channel))),
   '',
   `units there were ${count(snapshot.had)}, sold ${count(totalOf(snapshot))}, left by the ledger ${count(snapshot.left)}`,
-  `sold twice: ${count(snapshot.oversoldProtected)} where shops ask first, ${count(snapshot.oversoldExposed)} elsewhere`,
+  `sold twice: ${count(snapshot.oversoldInShops)} of what the shops alone sell, ${count(snapshot.oversoldExposed)} of what the marketplace sells too`,
   `pages behind the ledger: ${count(snapshot.pagesBehind)}`,
 ];
 
@@ -56,6 +56,6 @@ export const plainLineOf = (snapshot: Snapshot): string =>
     `${snapshot.seconds.toFixed(0).padStart(4)} s`,
     ...snapshot.channels.map(({ channel, shown, sold }) => `${channel} shows ${count(shown)}, sold ${count(sold)}`),
     `left ${count(snapshot.left)}`,
-    `sold twice ${count(snapshot.oversoldProtected)} + ${count(snapshot.oversoldExposed)}`,
+    `sold twice ${count(snapshot.oversoldInShops)} + ${count(snapshot.oversoldExposed)}`,
     `behind ${count(snapshot.pagesBehind)}`,
   ].join('; ');

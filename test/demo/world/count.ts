@@ -22,6 +22,6 @@ export const oversoldOf = (
 export const unitsOf = (oversold: readonly Oversold[]): number =>
   oversold.reduce((sum, { had, sold }) => sum + sold - had, 0);
 
-/** Products that nobody sells without asking the ledger first are protected: the others are exposed. */
-export const isProtected = (sku: string, sellers: readonly Seller[]): boolean =>
-  sellers.every(({ asksFirst, sells }) => asksFirst || !sells(sku));
+/** Products that only those sell who can ask the ledger first can be protected: the others are exposed. */
+export const canBeProtected = (sku: string, sellers: readonly Seller[]): boolean =>
+  sellers.every(({ canAsk, sells }) => canAsk || !sells(sku));

@@ -28,7 +28,7 @@ export const startMarketplaceSeller = async (
   const offerOf = (sku: string): string => offers.get(sku) ?? '';
   const figureOf = (sku: string): number => market.offers.find(offerOf(sku))?.amount ?? 0;
   return {
-    ...{ channel, asksFirst: false, server, offerOf },
+    ...{ channel, canAsk: false, asksFirst: false, server, offerOf },
     sells: (sku) => offers.has(sku),
     visit: (wanted) => {
       const { taken, missed } = takeWhatIsShown(wanted, figureOf);

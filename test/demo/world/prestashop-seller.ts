@@ -42,7 +42,7 @@ export const startPrestashopSeller = async (options: PrestashopSellerOptions): P
     shop.stockOf({ id_product: productOf(sku), id_product_attribute: 0 })?.quantity ?? 0;
   const shopper = createShopper({ context: shop.context });
   return {
-    ...{ channel, asksFirst, server, productOf, skuOf, messageSecret: randomBytes(32).toString('hex') },
+    ...{ channel, canAsk: true, asksFirst, server, productOf, skuOf, messageSecret: randomBytes(32).toString('hex') },
     writes: () => shop.writes.all().filter(({ cause }) => cause.kind === 'request').length,
     sells: (sku) => products.has(sku),
     visit: async (wanted) => {

@@ -12,7 +12,8 @@ export type Visit = {
 /** A shop or marketplace, as its shoppers and its owner see it. */
 export type Seller = {
   readonly channel: string;
-  /** Whether it asks the ledger before it promises a unit. */
+  /** Whether it can ask the ledger before it promises a unit, and whether it does. */
+  readonly canAsk: boolean;
   readonly asksFirst: boolean;
   readonly sells: (sku: string) => boolean;
   /** Somebody comes for these, and takes of each as many as the page says that there are. */
