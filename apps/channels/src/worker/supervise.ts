@@ -68,7 +68,9 @@ const lead = async (leading: Leading): Promise<void> => {
   const { ledger, pool, runs, pause, now, signal, onTrouble } = leading;
   signal.addEventListener('abort', pause.wake, { once: true });
   const following = await ledger.follow(async (pairs) => {
-    for (const channel of await hearPairs(pool, pairs, now())) runs.get(channel)?.running.wake();
+    const { due, unmapped } = await hearPairs(pool, pairs, now());
+    for (const channel of unmapped) runs.get(channel)?.running.remap();
+    for (const channel of due) runs.get(channel)?.running.wake();
   });
   try {
     while (!signal.aborted) {
