@@ -78,6 +78,12 @@ const routes: readonly Route[] = [
   { method: 'delete', ...inCart },
   { method: 'put', ...inOrder, body: order },
   { method: 'get', ...inOrder },
+  {
+    method: 'put',
+    path: `${inOrder.path}/baseline`,
+    at: ['web', 'o2'],
+    body: { lines: [{ line: '1', issued: 1, returned: 0 }] },
+  },
   { method: 'post', path: '/v1/commitments/acknowledgements', body: { ...ofLine, location: 'wh1', state: 'sent' } },
   { method: 'post', path: '/v1/commitments/moves', body: { ...ofLine, from: 'wh1', reason: 'short_pick' } },
   { method: 'post', path: '/v1/observations', body: figures('r1', 1) },
