@@ -45,6 +45,10 @@ export const textAt = (terms: Terms, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
+/** For a person: a text as it is, everything else as JSON. */
+export const wordOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? '');
+
 export const listAt = (terms: Terms, name: string): readonly Json[] => {
   const value = terms[name];
   return Array.isArray(value) ? (value as readonly Json[]) : [];

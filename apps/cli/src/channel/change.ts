@@ -1,6 +1,6 @@
 import { LedgerError } from '../policy/client.js';
 import { differencesOf, lineOf, withTerm, type Terms } from '../policy/terms.js';
-import { connectorPath, listAt, numberAt, rowsOf, termsAt, textAt } from './api.js';
+import { connectorPath, listAt, numberAt, rowsOf, termsAt, textAt, wordOf } from './api.js';
 import { done, wishOf, type Context, type Result } from './context.js';
 import { linesIn, secretsIn } from './files.js';
 
@@ -13,9 +13,9 @@ export const show = async ({ ask, options: { channel }, print }: Context): Promi
 };
 
 const standingOf = (connection: Terms): string => {
-  const { rung } = termsAt(connection, 'ladder');
+  const rung = textAt(termsAt(connection, 'ladder'), 'rung');
   const pausedFor = textAt(connection, 'pausedFor');
-  return `${textAt(connection, 'channel')}  ${textAt(connection, 'kind')}  ${String(rung)}${pausedFor === '' ? '' : ` (${pausedFor})`}`;
+  return `${textAt(connection, 'channel')}  ${textAt(connection, 'kind')}  ${rung}${pausedFor === '' ? '' : ` (${pausedFor})`}`;
 };
 
 /** @throws LedgerError */
@@ -24,7 +24,7 @@ export const history = async ({ ask, options: { channel }, print }: Context): Pr
   for await (const row of rowsOf(ask, `${connectorPath(channel)}/history`)) {
     rows.push(row);
     const { revision, changedAt, what, actor, reason, content } = row;
-    print(`${String(revision)}  ${String(changedAt)}  ${String(what)} (${String(actor)}): ${String(reason)}`);
+    print(`${wordOf(revision)}  ${wordOf(changedAt)}  ${wordOf(what)} (${wordOf(actor)}): ${wordOf(reason)}`);
     print(`   ${JSON.stringify(content)}`);
   }
   return done({ rows });

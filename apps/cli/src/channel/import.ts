@@ -47,7 +47,7 @@ const climbTo = async (context: Context, rung: 'observe' | 'shadow', from: strin
   const standing = await connectionOf(context);
   if (standing === undefined)
     throw new LedgerError(`${options.channel} has no shop: channel add ${options.channel} first`, 'unknown_connection');
-  const stands = String(termsAt(standing, 'ladder')['rung']);
+  const stands = textAt(termsAt(standing, 'ladder'), 'rung');
   if (stands !== from) return { says: options.yes || stands !== 'off' ? `is on ${stands}` : `would go to ${rung}` };
   const revision = numberAt(standing, 'revision');
   await ask('PUT', `${connectorPath(options.channel)}/ladder`, { rung, revision, ...wishOf(options) });

@@ -1,6 +1,6 @@
 import { LedgerError } from '../policy/client.js';
 import type { Terms } from '../policy/terms.js';
-import { connectorPath, numberAt, termsAt, textAt } from './api.js';
+import { connectorPath, numberAt, termsAt, textAt, wordOf } from './api.js';
 import { done, wishOf, type Context, type Result } from './context.js';
 
 /** Between two looks at a job. */
@@ -35,7 +35,7 @@ const follow = async ({ ask, progress, sleep }: Context, verb: string, path: str
 /** `rows 12, orders 3`; nothing: 'nothing'. */
 export const countsIn = (counts: Terms): string =>
   Object.entries(counts)
-    .map(([name, count]) => `${name} ${String(count)}`)
+    .map(([name, count]) => `${name} ${wordOf(count)}`)
     .join(', ') || 'nothing';
 
 const toldJob = (context: Context, answer: Terms): Result => {

@@ -10,7 +10,7 @@ export const report = async (context: Context): Promise<Result> => {
   const day = await ask('GET', `${channelPath(options.channel)}/report`);
   const now = termsAt(day, 'now');
   const trouble = termsAt(worker, 'trouble');
-  print(`channel ${options.channel} on ${String(termsAt(connection, 'ladder')['rung'])}, ${textAt(day, 'day')}`);
+  print(`channel ${options.channel} on ${textAt(termsAt(connection, 'ladder'), 'rung')}, ${textAt(day, 'day')}`);
   print(
     `worker: ${worker['isRunning'] === true ? 'running' : 'not running here'}, ${numberAt(worker, 'rowsDue')} rows due, ${numberAt(worker, 'ordersUnderWay')} orders under way`,
   );
