@@ -1,8 +1,11 @@
 export { startChannels, type Channels, type ChannelsOptions } from './composition/start-channels.js';
+export { openChannels, type ChannelSide, type OpenChannelsOptions } from './composition/open-channels.js';
 export * from './connections/index.js';
 export type * from './contracts/index.js';
 export { createHintDesk, hintsPerSecondMax, type HintDesk } from './http/hints/hint-desk.js';
 export type { KnownChannels } from './http/shared/known-channels.js';
+export * from './ledger-side/index.js';
 export { ChannelsModule, type ChannelsModuleParts } from './module.js';
+export { adjustInLedger, recordsModule, type Records, type ReportAdjustment } from './records/index.js';
 export { createShops, type Shops } from './shops/shops.js';
 export { channelsModule } from './store/index.js';

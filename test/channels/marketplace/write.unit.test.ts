@@ -54,12 +54,12 @@ describe('a write', () => {
     expect(await writing).toMatchObject({ value: { written: [], failed: [{ row: first, code: 'row_missing' }] } });
   });
 
-  it('behind the limit of requests is not sent, and says when to come again', async () => {
+  it('behind the limit of requests is not sent and not named, and alone says when to come again', async () => {
     const { port, limit, first, second, pass, market } = await start();
     limit({ stock: { requests: 1, perMillis: 60_000 } });
     const changes = [first, second].map((row) => ({ row, quantity: 7, expected: 3 }));
     const answer = await port.write(changes, signal);
-    expect(answer).toMatchObject({ value: { written: [first], failed: [{ row: second, code: 'throttled' }] } });
+    expect(answer).toMatchObject({ value: { written: [first], failed: [] } });
     expect(await port.write(changes, signal)).toMatchObject({
       trouble: { kind: 'busy', code: 'throttled', retryAfterMillis: expect.any(Number) as number },
     });
@@ -72,6 +72,49 @@ describe('a write', () => {
     const { port, first } = await start();
     for (const quantity of [-1, 1_000, 0.5])
       await expect(port.write([{ row: first, quantity, expected: 3 }], signal)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a cancellation', () => {
+  it('is asked for item by item, and waited for', async () => {
+    const { port, market, first, second } = await start();
+    const order = market.orders.place([first, second].map((offer) => ({ offer, units: 2 })));
+    expect(await port.cancel(order, signal)).toEqual({ kind: 'answered', value: undefined });
+    expect(market.orders.find(order)).toMatchObject({ rows: [{ cancelled: 2 }, { cancelled: 2 }] });
+    expect(await port.cancel(order, signal)).toEqual({ kind: 'answered', value: undefined });
+  });
+
+  it('of what has left, is not there or is not decided says so', async () => {
+    const { port, market, first } = await start();
+    const order = market.orders.place([{ offer: first, units: 2 }]);
+    const goOn = market.holdProcesses();
+    expect(await port.cancel(order, signal)).toMatchObject({ trouble: { kind: 'unknown_outcome' } });
+    market.orders.ship(`${order}-1`, 1);
+    goOn();
+    expect(await port.cancel(order, signal)).toMatchObject({ trouble: { kind: 'refused', code: 'order_handled' } });
+    expect(await port.cancel('none', signal)).toMatchObject({ trouble: { kind: 'refused', code: 'order_missing' } });
+  });
+});
+
+it('an order is told with its offers, its units and the moment of its last change', async () => {
+  const { port, market, first, pass } = await start();
+  const id = market.orders.place([{ offer: first, units: 3 }]);
+  pass(60_000);
+  market.orders.cancel(`${id}-1`, 1);
+  market.orders.ship(`${id}-1`, 1);
+  const read = await port.order(id, signal);
+  const order = read.kind === 'answered' ? read.value : undefined;
+  expect(order && port.describe(order)).toEqual({
+    key: id,
+    snapshot: {
+      placedAt: '2026-01-01T00:00:00.000Z',
+      changedAt: '2026-01-01T00:01:00.000Z',
+      payment: 'paid',
+      lines: [{ line: `${id}-1`, ids: { product: first }, ordered: 3, cancelled: 1, shipped: 1 }],
+    },
+    isOpen: true,
+    cart: undefined,
+    notices: [],
   });
 });
 

@@ -32,6 +32,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'list-orders-again',
   'list-orders-open',
   'list-orders-since',
+  'list-orders-unpaid',
   'list-orders-untold',
   'list-outgoing',
   'list-vanished',
@@ -39,6 +40,8 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'move-rows',
   'next-due',
   'next-order-again',
+  'note-cancel-asked',
+  'release-rows',
   'reset-claims',
   'save-catalogue',
   'save-claims',
@@ -47,5 +50,6 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'save-rows',
   'scan-rows',
   'sync-listings',
+  'units-of-row',
   'vanish-orders',
 ]);

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Capabilities, ChannelPort } from '#channel-kit';
 import type { MarketplaceClient } from '../client/client.js';
+import { cancelOf } from './cancel.js';
 import type { PortContext } from './context.js';
+import { describe } from './describe.js';
 import { ordersSinceOf } from './feed.js';
 import { listingsOf } from './listings.js';
 import { orderOf, type MarketplaceOrder } from './order.js';
@@ -50,6 +52,8 @@ export const createMarketplacePort = (options: MarketplacePortOptions): ChannelP
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
+    describe,
+    cancel: cancelOf(context),
     effects: () => new Map(),
     pending: () => new Map(),
     verifyWebhook: () => undefined,

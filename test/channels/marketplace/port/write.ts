@@ -1,5 +1,6 @@
 import type { ChannelPort, RowChange, RowKey, Trouble, WriteAnswer } from '#channel-kit';
 import { textOf } from '../client/fields.js';
+import type { MarketplaceAnswer } from '../client/answer.js';
 import { answered, troubled, troubleOfWrite } from '../client/trouble.js';
 import type { PortContext } from './context.js';
 import type { MarketplaceOrder } from './order.js';
@@ -29,20 +30,26 @@ const setStock = ({ client }: PortContext, { row, quantity }: RowChange, signal:
   return client.send({ method: 'PUT', path: `/retailer/offers/${encodeURIComponent(row)}/stock`, body }, signal);
 };
 
+/** What the marketplace will not do, now or later: all else is asked again. */
+const refusedBy = (
+  answer: Extract<MarketplaceAnswer, { kind: 'trouble' }>,
+  { row }: RowChange,
+): readonly FailedRow[] => {
+  const { kind, code, detail } = answer.trouble;
+  return kind === 'refused' ? [{ row, code, detail }] : [];
+};
+
 /** One figure after another, and none after trouble: the next would meet it too. */
 const sendAll = async (context: PortContext, changes: readonly RowChange[], signal: AbortSignal): Promise<Sent> => {
   const processes = new Map<string, RowKey>();
   const failed: FailedRow[] = [];
-  for (const [at, change] of changes.entries()) {
+  for (const change of changes) {
     const answer = await setStock(context, change, signal);
     const process = answer.kind === 'ok' ? textOf(answer.value, 'processStatusId') : undefined;
     if (process !== undefined) processes.set(process, change.row);
     else if (answer.kind === 'not_found') failed.push(missing(change.row));
     else if (answer.kind === 'trouble') {
-      const trouble = troubleOfWrite(answer);
-      const untouched = trouble.kind === 'unknown_outcome' ? changes.slice(at + 1) : changes.slice(at);
-      const { code, detail } = trouble;
-      return { processes, failed: [...failed, ...untouched.map(({ row }) => ({ row, code, detail }))], trouble };
+      return { processes, failed: [...failed, ...refusedBy(answer, change)], trouble: troubleOfWrite(answer) };
     }
   }
   return { processes, failed, trouble: undefined };
@@ -57,7 +64,7 @@ const checkRange = (changes: readonly RowChange[]): void => {
 
 /**
  * Sets figures and waits until they are shown. A row whose figure was accepted and is not shown yet is not named: it may be
- * shown at any time.
+ * shown at any time. Neither is one whose turn did not come: it is read again.
  *
  * @throws RangeError for more than the largest batch, or a figure that no offer can have
  */
