@@ -56,9 +56,15 @@ export const startSideWorld = async (env: Readonly<Record<string, string>> = {})
     stopMessages,
     receive: async (sku: string, quantity: number, sourceKey = sku): Promise<void> => {
       const receipt = {
-        ...{ kind: 'receipt' as const, connection: 'operator', sourceKey, sourceVersion: 1, occurredAt: clock.now() },
-        ...{ location: 'wh1', quantity, bucket: 'sellable' as const },
-      };
+        kind: 'receipt',
+        connection: 'operator',
+        sourceKey,
+        sourceVersion: 1,
+        occurredAt: clock.now(),
+        location: 'wh1',
+        quantity,
+        bucket: 'sellable',
+      } as const;
       assert.equal((await ledger.report(operator, sku, receipt, { momentGiven: true })).kind, 'accepted');
     },
     list: (product: string, sku: string, unitsPerSale = 1) =>

@@ -6,6 +6,7 @@ export { createHintDesk, hintsPerSecondMax, type HintDesk } from './http/hints/h
 export type { KnownChannels } from './http/shared/known-channels.js';
 export * from './ledger-side/index.js';
 export { ChannelsModule, type ChannelsModuleParts } from './module.js';
-export { adjustInLedger, recordsModule, type Records, type ReportAdjustment } from './records/index.js';
 export { createShops, type Shops } from './shops/shops.js';
 export { channelsModule } from './store/index.js';
+export * from './records/index.js';
+export { RecordsHttpModule, type RecordsHttpParts } from './http/records/records-http.module.js';

@@ -111,7 +111,7 @@ const appPartsOf = (
   return {
     writing: write && intake && { ...write, keyRing, intake },
     reading: availability,
-    channels: channels?.http,
+    channels,
     health: healthOf({
       ...{ ledger: write?.ledger, availability, askStore, damage },
       heldSince: async () => (await readHold(pool)).heldSince,

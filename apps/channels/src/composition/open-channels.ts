@@ -6,6 +6,7 @@ import { listingName } from '../catalogue/sync-listings.js';
 import { openConnections, type ConnectorKinds } from '../connections/index.js';
 import type { LedgerSide } from '../contracts/index.js';
 import { createHintDesk, hintsPerSecondMax } from '../http/hints/hint-desk.js';
+import type { RecordsHttpParts } from '../http/records/records-http.module.js';
 import type { ChannelsModuleParts } from '../module.js';
 import { adjustInLedger, logSink, startRecords, type Records, type ReportAdjustment } from '../records/index.js';
 import { createShops } from '../shops/shops.js';
@@ -40,6 +41,7 @@ export type ChannelSide = {
   readonly records: Records;
   /** What its HTTP stands on. */
   readonly http: ChannelsModuleParts;
+  readonly recordsHttp: RecordsHttpParts;
   readonly stop: () => Promise<void>;
 };
 
@@ -72,6 +74,7 @@ export const openChannels = async (options: OpenChannelsOptions): Promise<Channe
     channels,
     records,
     http: { connections, channels: known, shops, workers, alerts, hints },
+    recordsHttp: { records, clock },
     stop: async () => {
       await channels.stop();
       await shops.stop();

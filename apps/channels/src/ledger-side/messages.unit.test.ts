@@ -5,14 +5,16 @@ import { relayTopics } from '#apps/availability';
 import { validatorOf } from '../../../../test/contract/contracts.js';
 import { announcementsTopic } from './follow-topic.js';
 import { newestOf } from './hear.js';
-import type { OrderSnapshot } from '#channel-kit';
 import { orderMessage, ordersTopic } from './order-message.js';
 import { readAnnouncement } from './read-announcement.js';
 
-const snapshot: OrderSnapshot = {
-  ...{ placedAt: '2026-03-01T09:30:00Z', changedAt: '2026-03-01T09:31:00Z', payment: 'paid' as const, cart: '1-900' },
+const snapshot = {
+  placedAt: '2026-03-01T09:30:00Z',
+  changedAt: '2026-03-01T09:31:00Z',
+  payment: 'paid',
+  cart: '1-900',
   lines: [{ line: '1', ids: { product: '42', variant: '7' }, ordered: 2, cancelled: 1 }],
-};
+} as const;
 const told = (orderKey: string) => ({ channel: 'web', connection: 'shop', orderKey, version: 7, snapshot });
 
 describe('an order as a message', () => {
