@@ -125,7 +125,7 @@ export const map = async (context: Context): Promise<Result> => {
   tellAudit(print, found);
   if (!options.yes) {
     print(`map ${options.channel}: a dry run; ${found.proposals.length} would be mapped: say --yes --reason TEXT`);
-    return done({ dryRun: true, mapped: 0, ...jsonOf(found) }, waitsOf(found));
+    return done({ dryRun: true, mapped: 0, audit: jsonOf(found) }, waitsOf(found));
   }
   const { succeeded, failures } = await putListings(context, found.proposals);
   print(`map ${options.channel}: ${succeeded} mapped, ${failures.length} refused`);
@@ -133,7 +133,10 @@ export const map = async (context: Context): Promise<Result> => {
     print,
     failures.map((failure) => JSON.stringify(failure)),
   );
-  return done({ dryRun: false, mapped: succeeded, failures, ...jsonOf(found) }, waitsOf(found) || failures.length > 0);
+  return done(
+    { dryRun: false, mapped: succeeded, failures, audit: jsonOf(found) },
+    waitsOf(found) || failures.length > 0,
+  );
 };
 
 const putListings = async ({ ask, options, progress }: Context, proposals: readonly Mapping[]) => {
