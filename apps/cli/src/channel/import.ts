@@ -11,9 +11,9 @@ import { report } from './report.js';
 
 const movementsPerRequest = 500;
 const ordersPerJob = 1_000;
-/** How long the first reading of the shop's orders is waited for: its worker begins within seconds. */
-const feedLooksMax = 120;
-const feedLookMillis = 500;
+/** How long a worker is waited for that begins on another rung, and its first reading of the shop's orders: it takes seconds. */
+const looksMax = 120;
+const lookMillis = 500;
 
 type Step = {
   readonly name: string;
@@ -64,10 +64,10 @@ const audit: Step['run'] = async (context) => {
 /** The worker takes the shop's orders from its first reading on. */
 const cursors: Step['run'] = async ({ ask, options, sleep }) => {
   if (!options.yes) return { says: 'would be taken by the first reading' };
-  for (let look = 0; look < feedLooksMax; look++) {
+  for (let look = 0; look < looksMax; look++) {
     const worker = termsAt(await ask('GET', connectorPath(options.channel)), 'worker');
     if (worker['feedFreshAt'] !== undefined) return { says: 'orders are read' };
-    await sleep(feedLookMillis);
+    await sleep(lookMillis);
   }
   throw new LedgerError('The orders of the shop are not read: see channel show', 'feed_stale');
 };
@@ -116,7 +116,7 @@ const baseline: Step['run'] = async (context) => {
   }
   progress.end();
   for (const piece of options.yes ? piecesOf(orders, ordersPerJob) : [])
-    await runJob(context, 'reread', { orders: piece });
+    await patiently(context, 'reread', { orders: piece });
   const says = `${orders.length - gone} open orders ${options.yes ? 'stand' : 'would be taken in'}, ${gone} are not in the shop`;
   return { says, waits: gone > 0 };
 };
@@ -146,10 +146,25 @@ const baselineLine = (line: Terms): Terms => ({
   returned: numberAt(line, 'restocked'),
 });
 
+/** A worker that has just heard of its rung begins anew. */
+const patiently = async (context: Context, verb: string, scope: Terms): Promise<Terms> => {
+  for (let look = 1; ; look++) {
+    try {
+      return await runJob(context, verb, scope);
+    } catch (error) {
+      if (look === looksMax || !isBeginning(error)) throw error;
+      await context.sleep(lookMillis);
+    }
+  }
+};
+
+const isBeginning = (error: unknown): boolean =>
+  error instanceof LedgerError && (error.code === 'not_running' || error.code === 'not_computing');
+
 /** Every row of the shop beside what the ledger says: in shadow nothing is written. */
 const compare: Step['run'] = async (context) => {
   if (!context.options.yes) return { says: 'would read every listing and compare' };
-  return { says: countsIn(termsAt(await runJob(context, 'reconcile', {}), 'counts')) };
+  return { says: countsIn(termsAt(await patiently(context, 'reconcile', {}), 'counts')) };
 };
 
 const steps: readonly Step[] = [
