@@ -85,7 +85,7 @@ describe('connections', () => {
   it('are kept as they were added, each change with who made it and why', async () => {
     const added = await connections.add(shop('kept'), by);
     const standing = {
-      ...{ channel: 'kept', connection: 'shop', kind: 'prestashop', settings: { url: 'https://shop.example/' } },
+      ...{ channel: 'kept', connection: 'shop', kind: 'prestashop', settings: { url: 'https://shop.example/api/' } },
       ...{ ladder: { rung: 'off' }, revision: 0 },
     };
     expect(added).toMatchObject({ kind: 'done', changed: true, connection: { ...standing, secrets: ['key'] } });

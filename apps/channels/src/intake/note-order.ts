@@ -23,7 +23,11 @@ export type Known = {
   /** The first reading of the feed began. */
   readonly feedBeganAt: Millis;
   readonly digest: (text: string) => string;
+  readonly reviewAfter: ReviewAfter;
 };
+
+/** How long after it was placed an unpaid order is looked at again, in milliseconds; undefined: never by itself. */
+export type ReviewAfter = (paymentClass: string | undefined) => number | undefined;
 
 /** What follows from a reading. */
 export type NotedOrder = {
@@ -51,7 +55,7 @@ type Port = Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'>;
  * may have moved its rows at any time: of those nothing is known.
  */
 export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder => {
-  const { key, snapshot, isOpen, cart, notices } = port.describe(read.order);
+  const { key, snapshot, isOpen, cart, notices, paymentClass } = port.describe(read.order);
   const isOther = known.before !== undefined && known.before.orderKey !== key;
   const before = isOther ? undefined : known.before;
   const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
@@ -73,7 +77,10 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
       };
   const order: ShopOrder = {
     ...{ orderKey: key, id: read.id, cart, reading: read.order, readAt: read.from, isOpen, ...told, makingSince },
-    againAt: makingSince === undefined ? undefined : read.to + (isMaking ? againMillis : againLaterMillis),
+    reviewAt:
+      snapshot.payment === 'pending' && isOpen ? reviewOf(snapshot, known.reviewAfter(paymentClass)) : undefined,
+    cancelAskedAt: before?.cancelAskedAt,
+    againAt: makingSince === undefined ? checkOf(before, read) : read.to + (isMaking ? againMillis : againLaterMillis),
   };
   return {
     order,
@@ -84,6 +91,18 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
     notices: makingSince !== undefined && !isMaking ? [...notices, unfinished] : notices,
   };
 };
+
+const reviewOf = ({ placedAt }: OrderMessage['snapshot'], after: number | undefined): Millis | undefined =>
+  after === undefined ? undefined : Date.parse(placedAt) + after;
+
+/** An order that the shop was asked to cancel is read once more when every request of then has ended. */
+const checkOf = (before: ShopOrder | undefined, { from }: ReadOrder): Millis | undefined => {
+  const last = (before?.cancelAskedAt ?? 0) + cancelCheckedMillis;
+  return last > from ? last : undefined;
+};
+
+/** Nothing of what was under way when the shop was asked to cancel can still come. */
+const cancelCheckedMillis = 60_000;
 
 const unfinished = {
   code: 'order_unfinished',

@@ -26,11 +26,18 @@ export const takeIn = async (
   feed: FeedState,
 ): Promise<readonly NotedOrder[]> => {
   const { channel } = work.channel;
+  const reviewAfter = await work.reviews(channel);
   const { noted, movements, rows } = await transaction(work.pool, async (client) => {
     const known = await findOrders(client, channel, [...orders.read.map(({ id }) => id), ...orders.gone]);
     const all = orders.read.map((read) =>
       noteOrder(work.port, read, {
-        ...{ channel, connection: work.channel.connection, before: known.get(read.id), digest: work.digest },
+        ...{
+          channel,
+          connection: work.channel.connection,
+          before: known.get(read.id),
+          digest: work.digest,
+          reviewAfter,
+        },
         ...{ feedWholeAt: feed.wholeAt, feedBeganAt: feed.beganAt },
       }),
     );

@@ -23,6 +23,10 @@ export type ShopOrder = {
   /** The shop is still making it: it is read again then. */
   readonly againAt: number | undefined;
   readonly makingSince: number | undefined;
+  /** It is unpaid: the shop is asked to cancel it then. */
+  readonly reviewAt: number | undefined;
+  /** The shop was asked to, which is done once. */
+  readonly cancelAskedAt: number | undefined;
 };
 
 /** What an order has of a row that the row's figures do not show. Units of the listing. */
@@ -50,6 +54,8 @@ type OrderRow = {
   readonly is_included: boolean;
   readonly again_at: number | null;
   readonly making_since: number | null;
+  readonly review_at: number | null;
+  readonly cancel_asked_at: number | null;
 };
 
 const orderOf = (row: OrderRow): ShopOrder => ({
@@ -57,12 +63,14 @@ const orderOf = (row: OrderRow): ShopOrder => ({
   ...{ isOpen: row.is_open, toldHash: present(row.told_hash), ticket: present(row.ticket) },
   ...{ toldAt: present(row.told_at), isIncluded: row.is_included },
   ...{ againAt: present(row.again_at), makingSince: present(row.making_since) },
+  ...{ reviewAt: present(row.review_at), cancelAskedAt: present(row.cancel_asked_at) },
 });
 
 const rowOf = (order: ShopOrder) => ({
   ...{ order_key: order.orderKey, id: order.id, cart: order.cart, reading: order.reading, read_at: order.readAt },
   ...{ is_open: order.isOpen, told_hash: order.toldHash, ticket: order.ticket, told_at: order.toldAt },
   ...{ is_included: order.isIncluded, again_at: order.againAt, making_since: order.makingSince },
+  ...{ review_at: order.reviewAt, cancel_asked_at: order.cancelAskedAt },
 });
 
 /** Growing numbers: whoever draws later gets a higher one. */
@@ -112,6 +120,21 @@ export const vanishOrders = async (
 /** Orders that the shop is still making, by the moment that they are to be read again. */
 export const ordersAgain = async (on: Queryable, channel: string, now: number, limit: number) =>
   (await ask<{ id: string }>(on, sql['list-orders-again'], [channel, now, limit])).map(({ id }) => id);
+
+/** Unpaid orders whose time has come, and that the shop was not asked to cancel. */
+export const unpaidOrders = async (on: Queryable, channel: string, now: number, limit: number) =>
+  (await ask<{ id: string }>(on, sql['list-orders-unpaid'], [channel, now, limit])).map(({ id }) => id);
+
+/** The shop was asked to cancel it. @param againAt it is read again then */
+export const noteCancelAsked = async (
+  on: Queryable,
+  channel: string,
+  orderKey: string,
+  at: number,
+  againAt: number,
+): Promise<void> => {
+  await ask(on, sql['note-cancel-asked'], [channel, orderKey, at, againAt]);
+};
 
 /** When the next of them is to be read again; undefined: none is. */
 export const nextOrderAgain = async (on: Queryable, channel: string): Promise<number | undefined> => {

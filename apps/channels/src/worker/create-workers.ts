@@ -161,6 +161,7 @@ const previewOf = async ({ work }: RunningChannel, ids: readonly string[]): Prom
   const noted = orders.read.map((read) =>
     noteOrder(work.port, read, {
       ...{ channel, connection, before: known.get(read.id), digest: work.digest },
+      reviewAfter: () => undefined,
       ...{ feedWholeAt: feed?.wholeAt ?? 0, feedBeganAt: feed?.beganAt ?? 0 },
     }),
   );

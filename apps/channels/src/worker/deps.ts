@@ -1,5 +1,6 @@
 import type { ChannelPort, Millis } from '#channel-kit';
 import type { Pool } from '#postgres';
+import type { ReviewAfter } from '../intake/note-order.js';
 import type { ListingMapping } from '../store/index.js';
 import type { Alerts, ChannelConnection, Findings, KeptOrder, LedgerSide, SyncLog } from '../contracts/index.js';
 
@@ -9,6 +10,8 @@ export type WorkDeps = {
   readonly ledger: LedgerSide;
   /** A page of what the ledger says that the listings of a channel sell. */
   readonly mappings: (channel: string, after: string | undefined) => Promise<MappingPage>;
+  /** By payment class, when an unpaid order of the channel is looked at again. */
+  readonly reviews: (channel: string) => Promise<ReviewAfter>;
   readonly log: SyncLog;
   readonly alerts: Alerts;
   readonly findings: Findings;

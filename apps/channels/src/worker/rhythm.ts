@@ -9,8 +9,8 @@ export const feedServesMillis = 1_000;
 export const feedStaleMillis = 30_000;
 /** Then somebody is called. */
 export const feedAwayMillis = 600_000;
-/** How often rows are looked for that nobody has read for long. */
-export const scanEveryMillis = 60_000;
+/** How often it is looked whether listings, rows or open orders have not been read for long. */
+export const upkeepEveryMillis = 60_000;
 /** Listings are read so often besides when somebody asks. */
 export const listingsEveryMillis = 86_400_000;
 /** What drift has cost a channel is counted so often. */

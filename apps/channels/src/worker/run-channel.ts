@@ -16,7 +16,8 @@ import { readFeed, type FeedTurn } from '../intake/read-feed.js';
 import { startAnew } from '../intake/start-anew.js';
 import type { Surroundings } from '../push/read-rows.js';
 import { setRows } from '../push/set-rows.js';
-import { driftOf, findFeed, nextDue, nextOrderAgain, scanRows } from '../store/index.js';
+import { reviewUnpaid } from '../intake/review-unpaid.js';
+import { driftOf, findFeed, nextDue, nextOrderAgain, openOrders, scanRows } from '../store/index.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type GuardOptions } from './guarded-port.js';
@@ -27,7 +28,7 @@ import {
   feedEveryMillis,
   feedServesMillis,
   feedStaleMillis,
-  scanEveryMillis,
+  upkeepEveryMillis,
 } from './rhythm.js';
 
 /** How the work on a channel stands. Milliseconds since 1970. */
@@ -92,7 +93,7 @@ class ChannelLoop {
   private hintedAt: number | undefined;
   private readonly wishes: Wish[] = [];
   private againAt: number | undefined;
-  private scannedAt = Number.NEGATIVE_INFINITY;
+  private upkeptAt = Number.NEGATIVE_INFINITY;
   private drift = { rows: 0, drifting: 0, raisedToday: 0 };
   private driftCountedAt = Number.NEGATIVE_INFINITY;
   private trouble: Trouble | undefined;
@@ -154,13 +155,25 @@ class ChannelLoop {
       this.wishes.length > 0 ||
       now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
     if (isFeedDue) await this.readFeed();
-    if (this.trouble === undefined) await readListingsIfOld(this.work);
+    if (this.trouble === undefined) await this.upkeep();
     const isWorking = computes(channel.ladder) && (await this.setRows());
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     const rest = restAfter(this.spent);
     if (isWorking) this.spent = 0;
     return isWorking ? rest : this.untilNext();
+  }
+
+  /** What is done once a minute. */
+  private async upkeep(): Promise<void> {
+    const { pool, now, channel } = this.run;
+    if (now() - this.upkeptAt < upkeepEveryMillis) return;
+    this.upkeptAt = now();
+    await readListingsIfOld(this.work);
+    await scanRows(pool, channel.channel, now(), scanRowsMax);
+    if (mayAsk(channel.ladder)) await reviewUnpaid(this.work);
+    for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
+      this.hints.add(order);
   }
 
   private async untilNext(): Promise<number> {
@@ -198,11 +211,7 @@ class ChannelLoop {
 
   /** @returns whether any had their turn */
   private async setRows(): Promise<boolean> {
-    const { pool, now, channel, mayWrite } = this.run;
-    if (now() - this.scannedAt >= scanEveryMillis) {
-      this.scannedAt = now();
-      await scanRows(pool, channel.channel, now(), scanRowsMax);
-    }
+    const { mayWrite } = this.run;
     const done = await setRows(this.work, {
       ...{ rowsMax: this.pace.rows, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
@@ -225,6 +234,11 @@ class ChannelLoop {
   }
 }
 
+/** The shop is asked to do something: not before anything is written there. */
+const mayAsk = ({ rung }: ChannelConnection['ladder']): boolean => rung === 'live' || rung === 'canary';
+
+/** A minute's share of open orders that are read again once a day. */
+const openOrdersMax = 50;
 /** A minute's share of rows that nobody has read for long. */
 const scanRowsMax = 1_000;
 const dayMillis = 86_400_000;

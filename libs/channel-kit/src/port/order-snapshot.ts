@@ -37,6 +37,8 @@ export type DescribedOrder = {
   readonly snapshot: OrderSnapshot;
   /** The shop may change it yet without a word in its feed: it is read again at night. */
   readonly isOpen: boolean;
+  /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
+  readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */
   readonly cart: string | undefined;
   /** What a person has to look at: a state that nobody has mapped. */

@@ -16,6 +16,8 @@ export type Gate = {
 
 /** What needs a key; everything else (health, documents) is public. */
 export const protectedPrefix = '/v1/';
+/** Messages of shops have no key: each proves its sender by a signature over its bytes, which its route checks. */
+const signedPath = /^\/v1\/channels\/[a-z0-9_]{1,32}\/hints$/u;
 
 /**
  * An onRequest hook: who asks is known, and within its rate, before a byte of the body is read. No query: the ring is in
@@ -24,7 +26,7 @@ export const protectedPrefix = '/v1/';
  * @throws ProblemError
  */
 export const authenticateRequest = (gate: Gate, request: FastifyRequest): void => {
-  if (!request.url.startsWith(protectedPrefix)) return;
+  if (!request.url.startsWith(protectedPrefix) || signedPath.test(request.url)) return;
   const principal = authenticate(gate, request.headers.authorization);
   const wait = gate.rateLimit.take(principal.keyId, gate.elapsedMillis());
   if (wait > 0) throw new ProblemError('rate_limited', { retryAfterSeconds: wait });

@@ -11,6 +11,7 @@ import { nestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter, problemOfFramework, sendProblem, type Translate } from '../problem/problem-filter.js';
 import { RequestPipe } from '../validation/pipes.js';
 import { drainOnClose } from './drain.js';
+import { keepBytes } from './raw-body.js';
 
 /** 500 movements or 2,000 order lines fit well; what is larger is split. */
 export const bodyBytesMax = 1_048_576;
@@ -48,8 +49,9 @@ const createAdapter = (gate: Gate): FastifyAdapter => {
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      keepBytes(request, body as Buffer);
       done(null, parseStrictJson(body as Buffer));
     } catch (error) {
       done(error as Error);

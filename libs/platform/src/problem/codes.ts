@@ -1,4 +1,5 @@
 import { askerCodes } from './codes/asker.js';
+import { channelCodes } from './codes/channel.js';
 import { definitionCodes } from './codes/definition.js';
 import { figureCodes } from './codes/figure.js';
 import type { CodeMeaning } from './codes/meaning.js';
@@ -16,6 +17,7 @@ export type { CodeMeaning } from './codes/meaning.js';
 export const problemCodes = {
   ...requestCodes,
   ...askerCodes,
+  ...channelCodes,
   ...definitionCodes,
   ...stockCodes,
   ...figureCodes,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { problemCodes } from './codes.js';
 import { askerCodes } from './codes/asker.js';
+import { channelCodes } from './codes/channel.js';
 import { definitionCodes } from './codes/definition.js';
 import { figureCodes } from './codes/figure.js';
 import { messageCodes } from './codes/message.js';
@@ -11,6 +12,7 @@ import { stockCodes } from './codes/stock.js';
 const areas: readonly object[] = [
   requestCodes,
   askerCodes,
+  channelCodes,
   definitionCodes,
   stockCodes,
   figureCodes,

@@ -1,29 +1,35 @@
 import type { ChannelPort } from '#channel-kit';
-import { createPrestashopPort, webserviceClient } from '#connectors/prestashop';
+import {
+  createPrestashopPort,
+  judgePrestashopSettings,
+  type PrestashopSettings,
+  webserviceClient,
+} from '#connectors/prestashop';
 import type { ConnectorKind, KeptOrder, OpenShop } from '../../contracts/index.js';
-import { judgePrestashopSettings } from './prestashop-settings.js';
 
 /** A shop of PrestaShop, by its webservice. */
 export const prestashopKind: ConnectorKind = {
   kind: 'prestashop',
   secrets: { required: ['key'], optional: ['webhookSecret'] },
   judgeSettings: judgePrestashopSettings,
-  open: ({ settings, secrets, now }) => openShop(settings, secrets, now),
+  open: ({ settings, secrets, now }) => openShop(judgedAgain(settings), secrets, now),
 };
 
-/** @throws Error for settings that were never judged */
+/** What a later release would not take any more is not spoken to. @throws Error */
+const judgedAgain = (settings: Readonly<Record<string, unknown>>): PrestashopSettings => {
+  const verdict = judgePrestashopSettings(settings);
+  if (verdict.kind === 'fit') return verdict.settings;
+  throw new Error(`The settings of the shop do not fit any more: ${verdict.field}: ${verdict.detail}`);
+};
+
 const openShop = (
-  given: Readonly<Record<string, unknown>>,
+  { url, allowHttp: _judged, ...meaning }: PrestashopSettings,
   { key = '', webhookSecret }: Readonly<Record<string, string>>,
   now: () => number,
 ): OpenShop => {
-  const verdict = judgePrestashopSettings(given);
-  if (verdict.kind === 'unfit') throw new Error(`The settings do not fit: ${verdict.field} ${verdict.detail}`);
-  const { url, shopId } = verdict.settings;
-  const client = webserviceClient({ base: new URL('api/', url).href, key });
+  const client = webserviceClient({ base: url, key });
   const port = createPrestashopPort({
-    ...{ client, now },
-    ...(shopId !== undefined && { shopId }),
+    ...{ ...meaning, client, now },
     ...(webhookSecret !== undefined && { webhookSecret }),
   });
   // What the connector keeps of an order is plain JSON, and comes back to it as it was.

@@ -23,10 +23,10 @@ type Parts = {
 export const adjustInLedger =
   ({ report, now, head, includedUpTo }: Parts): ResolutionPorts['adjust'] =>
   async ({ key, sku, location, quantity, actor, reason }) => {
-    const fact = {
-      ...{ kind: 'adjustment', connection: operator, sourceKey: key, sourceVersion: 1, occurredAt: now() },
-      ...{ location, quantity, bucket: 'sellable', reason },
-    } as const;
+    const fact: Omit<AdjustStock, 'hash'> = {
+      ...{ kind: 'adjustment' as const, connection: operator, sourceKey: key, sourceVersion: 1, occurredAt: now() },
+      ...{ location, quantity, bucket: 'sellable' as const, reason },
+    };
     const asker = { connection: operator, actor, correlationId: key };
     const outcome = await report(asker, sku, fact, { momentGiven: false });
     switch (outcome.kind) {

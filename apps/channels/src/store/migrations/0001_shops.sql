@@ -31,6 +31,9 @@ CREATE TABLE channels.shop_order (
   -- The shop is still making it: read again then.
   again_at bigint,
   making_since bigint,
+  -- It is unpaid: the shop is asked to cancel it then, once.
+  review_at bigint,
+  cancel_asked_at bigint,
   -- The shop does not have it any more.
   vanished_at bigint,
   PRIMARY KEY (channel, order_key)
@@ -38,6 +41,8 @@ CREATE TABLE channels.shop_order (
 CREATE UNIQUE INDEX shop_order_id ON channels.shop_order (channel, id) WHERE vanished_at IS NULL;
 CREATE INDEX shop_order_cart ON channels.shop_order (channel, cart) WHERE cart IS NOT NULL;
 CREATE INDEX shop_order_again ON channels.shop_order (channel, again_at) WHERE again_at IS NOT NULL;
+CREATE INDEX shop_order_review ON channels.shop_order (channel, review_at)
+  WHERE review_at IS NOT NULL AND cancel_asked_at IS NULL AND vanished_at IS NULL;
 CREATE INDEX shop_order_untold ON channels.shop_order (channel) WHERE NOT is_included;
 CREATE INDEX shop_order_open ON channels.shop_order (channel, read_at) WHERE is_open AND vanished_at IS NULL;
 

@@ -32,15 +32,20 @@ const parsed = (body: Uint8Array): unknown => {
 
 const isId = (value: unknown): boolean => /^[1-9]\d{0,9}$/u.test(String(value));
 
+const idsIn = (value: unknown): readonly unknown[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('orderId' in value) return [value.orderId];
+  return 'orders' in value && Array.isArray(value.orders) ? value.orders : [];
+};
+
 const hintsIn = (value: unknown): readonly Hint[] => {
-  if (typeof value !== 'object' || value === null || !('orders' in value) || !Array.isArray(value.orders)) return [];
-  const ids = value.orders.filter(isId).slice(0, hintsMax).map(String);
+  const ids = idsIn(value).filter(isId).slice(0, hintsMax).map(String);
   return [...new Set(ids)].map((order) => ({ order }));
 };
 
 /**
- * Reads a message of the shop's module: `{"orders": [12, 13]}`, signed as `v1=` and the hex of HMAC-SHA256 over the
- * timestamp (seconds since 1970), a full stop and the body as it came. Without a secret nothing is believed.
+ * Reads a message of the shop's module, an event with its `orderId` or `{"orders": [12, 13]}`, signed as `v1=` and the hex of
+ * HMAC-SHA256 over the timestamp (seconds since 1970), a full stop and the body as it came. Without a secret nothing is believed.
  */
 export const verifyWebhookWith =
   (secret: string | undefined): ChannelPort<PrestashopOrder>['verifyWebhook'] =>

@@ -23,6 +23,8 @@ it('reads the orders of a message that is proven', () => {
   expect(verify(body, headers, nowMillis)).toEqual([{ order: '12' }, { order: '13' }]);
   const shouted = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
   expect(verify(body, shouted, nowMillis)).toHaveLength(2);
+  const event = message('{"eventId":"6f1b","kind":"order_state","orderId":14,"hint":{"stateId":2}}');
+  expect(verify(event.body, event.headers, nowMillis)).toEqual([{ order: '14' }]);
   const other = message('no JSON');
   expect(verify(other.body, other.headers, nowMillis)).toEqual([]);
 });
