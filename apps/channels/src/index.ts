@@ -6,3 +6,4 @@ export type { KnownChannels } from './http/shared/known-channels.js';
 export { ChannelsModule, type ChannelsModuleParts } from './module.js';
 export { createShops, type Shops } from './shops/shops.js';
 export { channelsModule } from './store/index.js';
+export * from './ledger-side/index.js';

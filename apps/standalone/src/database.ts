@@ -4,6 +4,7 @@ import { authModule, createClock, superviseEmbeddedPostgres, type Config, type L
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { ledgerModule } from '#event-store/postgres';
 import { readModule } from '#read-model';
+import { channelSideModule } from '#apps/channels';
 import { messagingModule } from '#messaging/postgres';
 import { cartsModule, intakeModule, sagasModule } from '#apps/ledger';
 
@@ -23,7 +24,10 @@ export const openDatabase = async ({ databaseUrl, dataFolder }: Config, logger: 
   try {
     const { serviceUrl, warning } = await provision({
       ownerUrl: own?.ownerUrl ?? databaseUrl ?? '',
-      modules: [ledgerModule, readModule, authModule, sagasModule, intakeModule, messagingModule, cartsModule],
+      modules: [
+        ...[ledgerModule, readModule, authModule, sagasModule, intakeModule, messagingModule, cartsModule],
+        channelSideModule,
+      ],
     });
     if (warning !== undefined) logger.warn(warning);
     return { serviceUrl, stop, lost: own?.lost ?? new Promise(() => undefined) };

@@ -50,9 +50,10 @@ const onPostgres = ({ clock, serviceUrl }: Base, logger: Logger): Messaging => {
 const onKafka = ({ clock, pool }: Base, config: KafkaConfig, logger: Logger): Messaging => {
   const connection = connectionOf(config, logger);
   const { kafkaTopicPrefix: prefix } = config;
+  const ownTopics = { ownCompactedTopics: [prefix + relayTopics.availability] };
   const kafka = {
     sender: createKafkaSender(connection),
-    consumer: withGroupPrefix(createKafkaConsumer({ ...connection, timings: timingsOf(config) }), prefix),
+    consumer: withGroupPrefix(createKafkaConsumer({ ...connection, ...ownTopics, timings: timingsOf(config) }), prefix),
   };
   const closing = new AbortController();
   const prepared = prepareTopics(connection, config, { logger, sleep: clock.sleep, signal: closing.signal });

@@ -31,6 +31,13 @@ export {
   type Verified,
   type VerifyOptions,
 } from './verify/verify-read-model.js';
+export {
+  readTakenLines,
+  type AskedLine,
+  type TakenLine,
+  type TakenLines,
+  type TakenLinesParts,
+} from './taken/taken-lines.js';
 export { readOpenCarts, type OpenCart } from './carts/open-carts.js';
 export { listUnsweptSkus } from './unswept/unswept-skus.js';
 export { readRunSurroundings, type AskedOfRuns, type RunSurroundings } from './runs/runs.js';

@@ -13,11 +13,15 @@ const firstDayLinesMax = 3_500;
 /** What was sold on a day of the retailer's year. @throws Error for a day on which nothing was */
 export const readDay = async (day: string): Promise<readonly Basket[]> => {
   const rows: Row[] = [];
-  await readRows(year, (row) => {
-    if (row.minute.startsWith(day)) rows.push(row);
-  }, {
-    ...(day === firstDay && { limit: firstDayLinesMax }),
-  });
+  await readRows(
+    year,
+    (row) => {
+      if (row.minute.startsWith(day)) rows.push(row);
+    },
+    {
+      ...(day === firstDay && { limit: firstDayLinesMax }),
+    },
+  );
   const baskets = basketsOf(rows);
   if (baskets.length === 0) throw new Error(`Nothing was sold on ${day}: take another day of the year.`);
   return baskets;

@@ -56,7 +56,8 @@ export type LedgerSide = {
   readonly figures: (channel: string, skus: readonly string[]) => Promise<readonly SkuFigures[]>;
   /**
    * Calls `hear` with every pair that is announced, at least once, also those from before the start that were not heard.
-   * What `hear` rejects comes again. Runs until stopped.
+   * What `hear` rejects comes again, after a rest. It may be called again while an earlier call is under way, for other pairs.
+   * Runs until stopped.
    */
   readonly follow: (
     hear: (pairs: readonly AnnouncedPair[]) => Promise<void>,

@@ -1,0 +1,1 @@
+SELECT sequence FROM channel_side.heard WHERE name = $1
