@@ -9,14 +9,17 @@ export type DemoOptions = {
   /** A day of the retailer's year, as its file writes it. */
   readonly day: string;
   readonly seed: number;
+  /** At most so many baskets of the day, spread over it. */
+  readonly baskets: number;
   readonly json: boolean;
 };
 
-export const usage = `npm run demo -- [--without-module] [--seconds N] [--day YYYY-MM-DD] [--seed N] [--json]
+export const usage = `npm run demo -- [--without-module] [--seconds N] [--day YYYY-MM-DD] [--baskets N] [--seed N] [--json]
 
   --without-module  the shops do not ask the ledger when somebody pays: shows how units are sold twice
   --seconds         how long the day takes (default 60)
   --day             a day of the retailer's year (default 2010-12-01, its first)
+  --baskets         at most so many of the day's, spread over it (default all)
   --seed            whose basket goes to which shop (default 1)
   --json            end with one JSON object on the last line`;
 
@@ -25,6 +28,7 @@ const settings = {
   seconds: { type: 'string', default: '60' },
   day: { type: 'string', default: '2010-12-01' },
   seed: { type: 'string', default: '1' },
+  baskets: { type: 'string', default: '100000' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -41,7 +45,9 @@ export const optionsOf = (args: readonly string[]): DemoOptions | { readonly mis
       return { misunderstood: `--seconds is above 0, at most ${secondsMax}.` };
     if (!Number.isSafeInteger(seed)) return { misunderstood: '--seed is a whole number.' };
     if (!/^\d{4}-\d{2}-\d{2}$/u.test(values.day)) return { misunderstood: '--day is YYYY-MM-DD.' };
-    return { withModule: !values['without-module'], seconds, day: values.day, seed, json: values.json };
+    const baskets = Number(values.baskets);
+    if (!Number.isSafeInteger(baskets) || baskets < 1) return { misunderstood: '--baskets is a whole number from 1.' };
+    return { withModule: !values['without-module'], seconds, day: values.day, seed, baskets, json: values.json };
   } catch (error) {
     return { misunderstood: (error as Error).message };
   }

@@ -50,7 +50,7 @@ export const runDemo = async (demo: Demo): Promise<DemoResult> => {
 
 const start = async ({ options, logger, say }: Demo, closing: Closing): Promise<Running> => {
   say(`reading ${options.day} of the retailer's year`);
-  const baskets = await readDay(options.day);
+  const baskets = spread(await readDay(options.day), options.baskets);
   const stock = stockFor(baskets);
   say(`${baskets.length} baskets; half as much of ${stock.size} products as they want`);
   const world = await openWorld(stock, options.withModule);
@@ -64,6 +64,10 @@ const start = async ({ options, logger, say }: Demo, closing: Closing): Promise<
   if (options.withModule) await install(world, ledger, workers.hint);
   return { stock, baskets, world, ledger, records, tally: createTally() };
 };
+
+/** So many of them, evenly. */
+const spread = <Item>(items: readonly Item[], count: number): readonly Item[] =>
+  items.filter((_, at) => Math.floor((at * count) / items.length) !== Math.floor(((at - 1) * count) / items.length));
 
 const install = async (
   { shops }: World,

@@ -103,6 +103,8 @@ export const startWorkers = (
   const running = startChannels({
     ...{ pool, ledger, url, kinds, onTrouble, now: Date.now, sleep: clock.sleep },
     mappings: (name) => Promise.resolve({ mappings: mappingsOf(channels, name), next: undefined }),
+    // Every basket is paid at once.
+    reviews: () => Promise.resolve(() => undefined),
     ...records.ports,
     registry: registryOf(channels, (channel) => records.trouble(`${channel} is paused`)),
     digest: (text) => createHash('sha256').update(text).digest('hex'),

@@ -11,28 +11,28 @@ export type ModuleParts = {
   readonly hint: (order: number) => void;
 };
 
-/** The checkout is never slower than this because of the ledger: then it sells. */
-const askMillisMax = 300;
+/** A shopper waits no longer than this. */
+const askMillisMax = 5_000;
 
 const soldOut: Stop = { kind: 'cart', message: 'Sold out meanwhile' };
 
-/** What the ledger answers to a hold; undefined: it did not answer in time. */
-const ask = async ({ channel, ledger, skuOf }: ModuleParts, cart: CartRow): Promise<boolean | undefined> => {
+/** Whether the ledger holds the cart's units. Without an answer they are not held. */
+const ask = async ({ channel, ledger, skuOf }: ModuleParts, cart: CartRow): Promise<boolean> => {
   const lines = cart.lines.map(({ id_product: product, quantity }) => ({
     ...{ sku: skuOf(product), quantity, listing: String(product) },
   }));
   const path = `/v1/reservations/${channel}/${cart.id_shop}-${cart.id}`;
   const answer = await putTo(ledger, path, { lines }, AbortSignal.timeout(askMillisMax)).catch(() => undefined);
-  return answer === undefined || answer.status >= 500 || answer.status === 429 ? undefined : answer.status === 200;
+  return answer?.status === 200;
 };
 
 /**
  * What the module in the shop does, in few lines: the cart's units are held when the payment step is shown, and once more
- * before the order is written. A cart that has its order already is led there. Where the ledger is away the shop sells.
+ * before the order is written. A cart that has its order already is led there. Where the ledger does not answer, this one turns
+ * the shopper back; the module sells instead unless it is told otherwise, and the demo is not about that.
  */
 export const holdingModule = (parts: ModuleParts): ShopModule => {
-  const hold = async (cart: CartRow): Promise<Stop | undefined> =>
-    (await ask(parts, cart)) === false ? soldOut : undefined;
+  const hold = async (cart: CartRow): Promise<Stop | undefined> => ((await ask(parts, cart)) ? undefined : soldOut);
   return {
     onPaymentStep: hold,
     beforeOrder: async (cart, { point }) => {

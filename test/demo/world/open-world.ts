@@ -19,8 +19,8 @@ export const marketplaceBufferUnits = 2;
 
 export const openWorld = async (stock: ReadonlyMap<string, number>, asksFirst: boolean): Promise<World> => {
   const shops = [
-    await startPrestashopSeller({ channel: 'shop-nl', version: '8.2', stock, asksFirst }),
-    await startPrestashopSeller({ channel: 'shop-de', version: '9.1', stock, asksFirst }),
+    await startPrestashopSeller({ channel: 'shop_nl', version: '8.2', stock, asksFirst }),
+    await startPrestashopSeller({ channel: 'shop_de', version: '9.1', stock, asksFirst }),
   ];
   const some = new Map([...stock].filter((_, index) => index % marketplaceEvery === 0));
   const marketplace = await startMarketplaceSeller('market', some);
