@@ -147,7 +147,7 @@ describe('lint', () => {
     rulesBrokenBy = new Map(
       results.map(({ filePath, messages }) => [filePath, messages.map(({ ruleId, message }) => ruleId ?? message)]),
     );
-  }, 60_000);
+  });
 
   afterAll(() => tree.remove());
 

@@ -76,9 +76,7 @@ const sell = (ledger: LedgerServer, cart: string, quantity: number) =>
 
 const announced = (ledger: LedgerServer, atp: number): Promise<void> =>
   expect
-    .poll(async () => (await ledger.services.availability.queries.changes({ after: 0, limit: 1_000 })).at(-1)?.atp, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await ledger.services.availability.queries.changes({ after: 0, limit: 1_000 })).at(-1)?.atp)
     .toBe(atp);
 
 describe('a ledger whose log moves', () => {

@@ -163,4 +163,4 @@ it('scenario 10(e): restored to six hours ago, it tells nothing before it knows 
   expect(errors.filter((message) => message.startsWith('The world was told more'))).toHaveLength(1);
 
   expect(await running(backup, (ledger) => expect.poll(() => atpOfX(ledger), within).toBe(3))).toEqual([]);
-}, 240_000);
+});

@@ -27,7 +27,7 @@ beforeAll(async () => {
   ledger = await startLedger();
   await play([movement], envOf(ledger));
   played = await play(steps, envOf(ledger));
-}, 180_000);
+});
 
 afterAll(() => ledger.stop());
 

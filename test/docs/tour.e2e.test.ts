@@ -10,7 +10,7 @@ let tour: Played;
 beforeAll(async () => {
   ledger = await startLedger();
   tour = await play(steps, { LEDGER: ledger.url, KEY: ledger.key });
-}, 180_000);
+});
 
 afterAll(() => ledger.stop());
 

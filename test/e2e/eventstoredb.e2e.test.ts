@@ -11,7 +11,7 @@ import { asPage, asStock, having, including } from './views.js';
 
 /* A whole ledger whose log is in EventStoreDB, through restarts of the one and of the other. */
 
-const waiting = { timeout: 30_000 };
+const waiting = { timeout: 60_000 };
 
 let events: EventStoreServer;
 let database: TestDatabase;

@@ -37,7 +37,21 @@ export type LedgerServer = Pick<Standalone, 'url' | 'services'> & {
   readonly stop: () => Promise<void>;
 };
 
+/** A machine that does much else drops some requests undecided; a ledger whose store is away goes on doing so. */
+const triesMax = 10;
+
+/** Asks again what was not decided in time, as every client of the API does. */
 export const jsonCall = async (url: string, method: string, path: string, options: CallOptions): Promise<Answer> => {
+  for (let left = triesMax - 1; ; left -= 1) {
+    const answer = await callOnce(url, method, path, options);
+    if (left === 0 || !isUndecided(answer)) return answer;
+  }
+};
+
+const isUndecided = ({ status, body }: Answer): boolean =>
+  status === 503 && (body as { readonly code?: unknown }).code === 'deadline_exceeded';
+
+const callOnce = async (url: string, method: string, path: string, options: CallOptions): Promise<Answer> => {
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const response = await fetch(`${url}${path}`, {
     method,

@@ -42,7 +42,7 @@ beforeAll(async () => {
     onAlarm: (alarm) => expect.unreachable(JSON.stringify(alarm)),
     onTrouble: () => undefined,
   });
-}, 180_000);
+});
 afterAll(async () => {
   await listening.stop();
   await sender.close();

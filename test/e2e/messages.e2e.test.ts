@@ -31,10 +31,10 @@ describe('messages', () => {
   it('of movements and orders are taken in', async () => {
     const operator = { source: 'operator' };
     await messaging.sender.send(intakeTopics.movements, [receiptMessage('A', 10, 'm1', operator)]);
-    await expect.poll(() => atp('A'), { timeout: 20_000 }).toBe(10);
+    await expect.poll(() => atp('A')).toBe(10);
     const order = orderMessage('o1', 1, [{ line: '1', sku: 'A', ordered: 3 }], operator);
     await messaging.sender.send(intakeTopics.orders, [order, order]);
-    await expect.poll(() => atp('A'), { timeout: 20_000 }).toBe(7);
+    await expect.poll(() => atp('A')).toBe(7);
     expect(await letters()).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe('messages', () => {
     const early = receiptMessage('B', 4, 'm2', { source: 'operator', location: 'wh2' });
     const never = receiptMessage('B', 4, 'm3', { source: 'operator', location: 'moon' });
     await messaging.sender.send(intakeTopics.movements, [early, never]);
-    await expect.poll(letters, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(letters).toHaveLength(2);
     // They are parked at the same time, in any order
     const [first, second] = (await letters()).toSorted((a, b) => Number(a['offset']) - Number(b['offset']));
     expect(first).toMatchObject({ code: 'unknown_location', topic: intakeTopics.movements });

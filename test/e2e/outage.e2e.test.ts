@@ -95,12 +95,12 @@ it('answers 503 with Retry-After while PostgreSQL is away, on every route that n
   } finally {
     await postgres.restart();
   }
-  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+  await expect.poll(ready).toBe(200);
 });
 
 it('has taken in the order that came meanwhile, or takes it in when it comes again: once', async () => {
   const put = async () => (await server.call('PUT', '/v1/orders/web/o', { body: order })).body;
-  await expect.poll(put, { timeout: 30_000 }).toMatchObject({ lines: [{ status: 'committed', committed: 1 }] });
+  await expect.poll(put).toMatchObject({ lines: [{ status: 'committed', committed: 1 }] });
   await server.caughtUp();
   const { rows } = asPage(await server.ok('GET', '/v1/stock/A/history?limit=1000'));
   const ofTheOrder = rows.filter((row) => JSON.stringify(row).includes('"orderKey":"o"'));
@@ -119,9 +119,9 @@ it('tells the truth about its health, and recovers by itself with nothing stored
   } finally {
     await startAgain();
   }
-  await expect.poll(async () => (await report('twice')).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await report('twice')).status).toBe(200);
   expect(await report('twice')).toMatchObject({ status: 200, body: { repeated: true } });
-  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+  await expect.poll(ready).toBe(200);
   await server.caughtUp();
   const { rows } = asPage(await server.ok('GET', '/v1/stock/A/history?limit=1000'));
   expect(rows.filter((row) => JSON.stringify(row).includes('"twice"'))).toHaveLength(1);

@@ -146,7 +146,7 @@ it('knows what a cart held before the kill, and gives back what it no longer nam
     const asked = { channel: 'web', skus: ['A', 'load-0'] };
     return asBulk(await ok('POST', '/v1/availability/bulk', asked)).rows.map((row) => [row.sku, row.held]);
   };
-  await expect.poll(held, { timeout: 20_000 }).toEqual([
+  await expect.poll(held).toEqual([
     ['A', 2],
     ['load-0', 0],
   ]);

@@ -42,7 +42,7 @@ const known = (index: number): Promise<void> =>
       const path = processes[index]?.sides.write ? '/v1/keys' : '/v1/oversold';
       expect((await call(index, 'GET', path)).status).toBe(200);
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 
 const atpAt = async (index: number, sku: string): Promise<unknown> =>
@@ -83,7 +83,7 @@ describe('roles', () => {
     await call(1, 'POST', '/v1/movements', { body: receipt({ sku: 'A', quantity: 10, sourceKey: 'a' }) });
     const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => reserveOne(n % 2, 'A', `race-${n}`)));
     expect(statuses(answers)).toEqual({ 200: 10, 409: 30 });
-    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'A'), { timeout: 20_000 }).toBe(0);
+    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'A')).toBe(0);
   });
 
   it('that are told the same fact at once post it once', async () => {
@@ -91,7 +91,7 @@ describe('roles', () => {
       call(index, 'POST', '/v1/movements', { body: receipt({ sku: 'B', quantity: 7, sourceKey: 'b' }) }),
     );
     expect(statuses(await Promise.all(told))).toEqual({ 200: 4 });
-    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'B'), { timeout: 20_000 }).toBe(7);
+    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'B')).toBe(7);
   });
 
   it('that record the same order at once commit its units once, whichever backstop follows it', async () => {
@@ -99,7 +99,7 @@ describe('roles', () => {
     const body = { version: 1, placedAt: '2026-01-05T10:00:00Z', payment: 'paid', lines: [line] };
     const told = [0, 1, 0, 1].map((index) => call(index, 'PUT', '/v1/orders/web/7', { body }));
     expect(statuses(await Promise.all(told))).toEqual({ 200: 4 });
-    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'B'), { timeout: 20_000 }).toBe(4);
+    for (const index of [2, 3]) await expect.poll(() => atpAt(index, 'B')).toBe(4);
   });
 
   it('that announce at once tell every pair by growing sequences', async () => {
@@ -107,7 +107,7 @@ describe('roles', () => {
       processes[index]?.sides.read?.availability.queries.changes({ after: 0, limit: 500 });
     // What was promised last may be announced between two looks
     const last = async () => (await feed(2))?.at(-1);
-    await expect.poll(last, { timeout: 20_000 }).toMatchObject({ sku: 'B', atp: 4 });
+    await expect.poll(last).toMatchObject({ sku: 'B', atp: 4 });
     const [one = [], other] = [await feed(2), await feed(3)];
     expect(one).toEqual(other);
     const sequences = one.map(({ sequence }) => sequence);
@@ -148,16 +148,15 @@ describe('roles', () => {
     const order = { version: 1, placedAt: '2026-01-05T10:00:00Z', payment: 'paid', cart: 'shared', lines: [line] };
     expect((await call(1, 'PUT', '/v1/orders/web/of-shared', { body: order })).status).toBe(200);
     // What the order does not contain is given back behind its answer
-    await expect.poll(async () => (await call(0, 'GET', path)).status, { timeout: 20_000 }).toBe(404);
-    for (const [sku, atp] of Object.entries({ C: 5, D: 3, E: 5 }))
-      await expect.poll(() => atpAt(2, sku), { timeout: 20_000 }).toBe(atp);
+    await expect.poll(async () => (await call(0, 'GET', path)).status).toBe(404);
+    for (const [sku, atp] of Object.entries({ C: 5, D: 3, E: 5 })) await expect.poll(() => atpAt(2, sku)).toBe(atp);
   });
 
   it('go on when one of each has stopped', async () => {
     await Promise.all([processes[0]?.stop(), processes[2]?.stop()]);
     processes = [1, 1, 3, 3].map((index) => processes[index]).filter((one) => one !== undefined);
     expect((await reserveOne(0, 'B', 'after')).status).toBe(200);
-    await expect.poll(() => atpAt(2, 'B'), { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => atpAt(2, 'B')).toBe(3);
     processes = [...new Set(processes)];
   });
 

@@ -210,9 +210,7 @@ describe('orders', () => {
     };
     await server.ok('PUT', '/v1/orders/web/1002', order);
     await expect
-      .poll(async () => (await server.services.ledger.lanes.stock.load(['stock-L2']))[0]?.state.holds.size, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await server.services.ledger.lanes.stock.load(['stock-L2']))[0]?.state.holds.size)
       .toBe(0);
   });
 });

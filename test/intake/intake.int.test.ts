@@ -116,8 +116,9 @@ const doneWith = async (): Promise<number> => {
   const ofTopics = await Promise.all(Object.values(intakeTopics).map((topic) => positions.load(intakeGroup, topic)));
   return ofTopics.flatMap((of) => [...of.values()]).reduce((sum, { next }) => sum + next, 0);
 };
-const untilDrained = (): Promise<void> =>
-  vi.waitFor(async () => expect(await doneWith()).toBe(sent), { timeout: 20_000 });
+/** A machine that does much else is waited for. */
+const waiting = { timeout: 60_000 };
+const untilDrained = (): Promise<void> => vi.waitFor(async () => expect(await doneWith()).toBe(sent), waiting);
 
 /** Sellable and committed units, and how many events say so. */
 const levels = async (...skus: readonly string[]): Promise<readonly string[]> => {
@@ -227,20 +228,22 @@ describe('the intake', () => {
     await positions.reset(intakeGroup, topic, stuck, { next: 7 });
     const [one, other] = [await startMember(), await startMember()];
     const statusOf = () => [one, other].flatMap((member) => member.status()).filter((status) => status.topic === topic);
-    await vi.waitFor(() => expect(alarms).not.toEqual([]));
-    await vi.waitFor(() =>
-      expect(statusOf().every(({ lag, state }) => lag !== undefined || state === 'alarmed')).toBe(true),
+    await vi.waitFor(() => expect(alarms).not.toEqual([]), waiting);
+    await vi.waitFor(
+      () => expect(statusOf().every(({ lag, state }) => lag !== undefined || state === 'alarmed')).toBe(true),
+      waiting,
     );
-    await vi.waitFor(async () => expect(await postgresAlarms(pool).isRaised(topic, stuck)).toBe(true));
+    await vi.waitFor(async () => expect(await postgresAlarms(pool).isRaised(topic, stuck)).toBe(true), waiting);
     expect(await one.goOn(topic, 0, 0, person)).toBe('not_alarmed');
     expect(await one.goOn(topic, 2, 0, person)).toBe('not_alarmed');
     expect(await one.goOn(topic, 99, 0, person)).toBe('unknown_partition');
     expect(goneOn).toEqual([]);
     const elsewhere = [one, other].find((member) => !member.status().some((status) => status.state === 'alarmed'))!;
     expect(await elsewhere.goOn(topic, stuck, 0, person)).toBe('going_on');
-    await vi.waitFor(() => expect(statusOf().map(({ state }) => state)).toEqual(['running', 'running', 'running']), {
-      timeout: 10_000,
-    });
+    await vi.waitFor(
+      () => expect(statusOf().map(({ state }) => state)).toEqual(['running', 'running', 'running']),
+      waiting,
+    );
     expect(await elsewhere.goOn(topic, stuck, 0, person)).toBe('not_alarmed');
     expect(goneOn).toEqual([0]);
   });
@@ -255,11 +258,11 @@ describe('the intake', () => {
     await send(receiptMessage('A', 5, 'd1'));
     const member = await startMember();
     const states = () => member.status().map(({ state }) => state);
-    await vi.waitFor(() => expect(states()).toContain('failing'));
-    await vi.waitFor(() => expect(trouble.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(states()).toContain('failing'), waiting);
+    await vi.waitFor(() => expect(trouble.length).toBeGreaterThan(2), waiting);
     failing = false;
     await untilDrained();
-    await vi.waitFor(() => expect(new Set(states())).toEqual(new Set(['running'])));
+    await vi.waitFor(() => expect(new Set(states())).toEqual(new Set(['running'])), waiting);
     expect(await levels('A')).toEqual(['5/0 after 1']);
   });
 
@@ -273,7 +276,7 @@ describe('the intake', () => {
     const find: typeof letters.find = async (asked) => {
       const found = await letters.find(asked);
       looked += 1;
-      await vi.waitFor(() => expect(looked).toBeGreaterThan(1));
+      await vi.waitFor(() => expect(looked).toBeGreaterThan(1), waiting);
       return found;
     };
     const both = createDeadLetterDesk({ ledger, letters: { ...letters, find }, clock });
@@ -317,6 +320,6 @@ const lettersTold = async (count: number): Promise<void> => {
     onAlarm: (alarm) => expect.unreachable(JSON.stringify(alarm)),
     onTrouble: (error) => expect.unreachable(String(error)),
   });
-  await vi.waitFor(() => expect(told.map((letter) => JSON.parse(letter) as unknown)).toHaveLength(count));
+  await vi.waitFor(() => expect(told.map((letter) => JSON.parse(letter) as unknown)).toHaveLength(count), waiting);
   await listening.stop();
 };

@@ -85,14 +85,14 @@ describe('relays', () => {
     const half = log.slice(0, Math.floor(log.length / 2));
     await announce(half);
     const first = start(world, half);
-    await expect.poll(() => idsIn(world, relayTopics.events).size, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => idsIn(world, relayTopics.events).size).toBeGreaterThan(0);
     const second = start(world, log);
     await first.stop();
     await announce(log);
     const events = stockEventsOf(log);
-    await expect.poll(() => idsIn(world, relayTopics.events).size, { timeout: 20_000 }).toBe(events.length);
+    await expect.poll(() => idsIn(world, relayTopics.events).size).toBe(events.length);
     const sequences = await announcedRows();
-    await expect.poll(() => idsIn(world, relayTopics.availability).size, { timeout: 20_000 }).toBe(sequences.length);
+    await expect.poll(() => idsIn(world, relayTopics.availability).size).toBe(sequences.length);
     await second.stop();
 
     expect([...idsIn(world, relayTopics.events)].sort()).toEqual([...events].sort());
@@ -109,13 +109,13 @@ describe('relays', () => {
     const [one, other] = [start(world, log), start(world, log)];
     const end = log.at(-1)?.position;
     const cursors = () => [one, other].map((relays) => relays.status()['events']?.cursor);
-    await expect.poll(cursors, { timeout: 20_000 }).toContain(end);
+    await expect.poll(cursors).toContain(end);
     const leads = [one, other].map((relays) => Object.keys(relays.status()).length);
     expect(leads[0]! + leads[1]!).toBe(2);
     await Promise.all([one.stop(), other.stop()]);
     const told = world.of(relayTopics.events).length;
     const late = start(world, log);
-    await expect.poll(() => late.status()['events']?.cursor, { timeout: 20_000 }).toBe(end);
+    await expect.poll(() => late.status()['events']?.cursor).toBe(end);
     await late.stop();
     expect(world.of(relayTopics.events)).toHaveLength(told);
   });
@@ -144,7 +144,7 @@ describe('what a channel keeps of what comes out of order and twice', () => {
     for (const count of [0.3, 0.6, 1]) await announce(log.slice(0, Math.floor(log.length * count)));
     const relays = start(world, log);
     const sequences = await announcedRows();
-    await expect.poll(() => idsIn(world, relayTopics.availability).size, { timeout: 20_000 }).toBe(sequences.length);
+    await expect.poll(() => idsIn(world, relayTopics.availability).size).toBe(sequences.length);
     await relays.stop();
     const backwards = [...world.of(relayTopics.availability), ...world.of(relayTopics.availability)].reverse();
     const newest = sorted(await announcedNow());

@@ -16,7 +16,7 @@ type Run = {
 /** `npm run replay -- ...args` as built; the last line is read as JSON where it is. */
 const replay = (...args: string[]): Promise<Run> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], { timeout: 100_000 }, (error, out, err) => {
+    execFile(process.execPath, [entry, ...args], { timeout: 400_000 }, (error, out, err) => {
       const last = out.trimEnd().split('\n').at(-1) ?? '';
       const json = last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {};
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err, json });

@@ -68,7 +68,7 @@ const createCheckpoint = (): BackstopCheckpoint & { readonly reached: (head: Pos
       saved = after;
       return Promise.resolve();
     },
-    reached: (head) => expect.poll(() => (saved ?? '') >= head, { timeout: 5_000 }).toBe(true),
+    reached: (head) => expect.poll(() => (saved ?? '') >= head).toBe(true),
   };
 };
 

@@ -4,7 +4,7 @@ import { authModule, createClock, superviseEmbeddedPostgres, type Config, type L
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { ledgerModule } from '#event-store/postgres';
 import { readModule } from '#read-model';
-import { channelSideModule } from '#apps/channels';
+import { channelSideModule, channelsModule, connectionsModule, recordsModule } from '#apps/channels';
 import { messagingModule } from '#messaging/postgres';
 import { cartsModule, intakeModule, sagasModule } from '#apps/ledger';
 
@@ -26,7 +26,7 @@ export const openDatabase = async ({ databaseUrl, dataFolder }: Config, logger: 
       ownerUrl: own?.ownerUrl ?? databaseUrl ?? '',
       modules: [
         ...[ledgerModule, readModule, authModule, sagasModule, intakeModule, messagingModule, cartsModule],
-        channelSideModule,
+        ...[channelSideModule, channelsModule, connectionsModule, recordsModule],
       ],
     });
     if (warning !== undefined) logger.warn(warning);

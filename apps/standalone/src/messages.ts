@@ -1,6 +1,8 @@
 import { startRelays, type Relays } from '#apps/availability';
 import { postgresAlarms, postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
 import type { Config, Logger } from '#platform';
+import type { ChannelSide } from '#apps/channels';
+import { openChannelSide } from './channels.js';
 import type { Base } from './base.js';
 import { endWithin } from './end-within.js';
 import { openMessaging, type Messaging } from './messaging.js';
@@ -11,7 +13,12 @@ import { troubleWith } from './trouble.js';
 import type { WriteSide } from './write-side.js';
 
 /** What runs on messages: stops before what it calls. The intake is the write side's. */
-export type Messages = { readonly intake: Intake | undefined; readonly stop: () => Promise<void> };
+export type Messages = {
+  readonly intake: Intake | undefined;
+  /** The shops, where this process runs them. */
+  readonly channels: ChannelSide | undefined;
+  readonly stop: () => Promise<void>;
+};
 
 /**
  * Begins to take in what others send, where the write side is, and to tell others what happens, where the read side is and
@@ -24,12 +31,14 @@ export const startMessages = async (sides: Sides, config: Config, logger: Logger
   const lag = read && watchReadSide(sides.store, read.availability, stopping.signal);
   const intake = write && (await intakeOf(sides, write, { messaging, isReadSideBehind: lag?.isBehind }, logger));
   const relays = read && messaging.isShared ? relaysOf(sides, read, messaging, logger) : undefined;
+  const channels = write && read && (await openChannelSide(sides, { write, read, messaging, config }, logger));
   const end = async (): Promise<void> => {
+    await channels?.stop();
     await Promise.all([intake?.stop(), relays?.stop(), lag?.stopped]);
     await messaging.close();
   };
   return {
-    intake,
+    ...{ intake, channels },
     stop: async () => {
       stopping.abort();
       await endWithin(stopMillisMax, end(), () =>

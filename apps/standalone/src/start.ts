@@ -103,11 +103,15 @@ const createApp = async (
   return app;
 };
 
-const appPartsOf = ({ write, read, keyRing, askStore, damage, pool }: Sides, { intake }: Messages): AppParts => {
+const appPartsOf = (
+  { write, read, keyRing, askStore, damage, pool }: Sides,
+  { intake, channels }: Messages,
+): AppParts => {
   const availability = read?.availability;
   return {
     writing: write && intake && { ...write, keyRing, intake },
     reading: availability,
+    channels,
     health: healthOf({
       ...{ ledger: write?.ledger, availability, askStore, damage },
       heldSince: async () => (await readHold(pool)).heldSince,

@@ -7,7 +7,8 @@ export const eventstoredb: Adapter = {
   variable: 'EVENTSTOREDB_URL',
   count: countOf(eventStoreChecks),
   open: (address) => {
-    const open = () => createEventStoreDbStore({ url: address, prefixes: ['contract-'] });
+    // A slow server is waited for: the check as a whole has its own bound.
+    const open = () => createEventStoreDbStore({ url: address, prefixes: ['contract-'], answerMsMax: 60_000 });
     const store = open();
     const peers = [open(), open()];
     return Promise.resolve({

@@ -4,7 +4,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { startEventStoreServer, type EventStoreOptions, type EventStoreServer } from './index.js';
 
 /** For `expect.poll`: a machine that does much else is waited for. */
-export const waiting = { timeout: 20_000, interval: 10 };
+export const waiting = { timeout: 60_000, interval: 10 };
 
 /** Which call carries an append: the client takes the classic one when it is given credentials. */
 export type Path = 'classic' | 'batch';

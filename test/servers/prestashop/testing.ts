@@ -3,7 +3,7 @@ import { send, type Received } from './replay/send.js';
 import { startPrestashop, type PrestashopOptions, type PrestashopServer } from './start.js';
 
 /** For `expect.poll`: a machine that does much else is waited for. */
-export const waiting = { timeout: 20_000, interval: 5 };
+export const waiting = { timeout: 60_000, interval: 5 };
 
 /** A server for each test, with what its tests ask of it. */
 export const useShop = () => {

@@ -116,7 +116,7 @@ const settleAll = async (
   mayWrite: () => Promise<void>,
 ): Promise<Omit<RowsTurn, 'rows'>> => {
   const { channel, ladder } = work.channel;
-  const live = looked.filter(({ aimed }) => writes(ladder, aimed.listing));
+  const live = looked.filter(({ aimed }) => writes(ladder, aimed.row));
   const shadow = looked.filter((row) => !live.includes(row));
   await noteShadow(work, shadow);
   const at = work.now();

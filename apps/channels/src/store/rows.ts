@@ -1,4 +1,4 @@
-import { newRecord, type RowRecord } from '#channel-kit';
+import { newRecord, released, type RowRecord } from '#channel-kit';
 import { textArray, type Queryable } from '#postgres';
 import type { AnnouncedPair } from '../contracts/index.js';
 import { ask, present } from './ask.js';
@@ -12,6 +12,8 @@ export type ShopRow = {
   readonly sku: string;
   readonly unitsPerSale: number;
   readonly record: RowRecord;
+  /** A person has said what is right, and it was not looked at since. */
+  readonly releasedAt: number | undefined;
   /** Sequence of the newest announcement of its SKU. */
   readonly heard: number;
   /** It is read then, whatever is known of it. */
@@ -36,8 +38,9 @@ export type SavedRow = {
   /** Undefined: it was not read in this turn. */
   readonly readAt: number | undefined;
   readonly dueAt: number | undefined;
-  /** What had been heard of it when it was loaded. */
+  /** What had been heard of it, and said by a person, when it was loaded. */
   readonly heard: number;
+  readonly releasedAt: number | undefined;
 };
 
 /** What the shop itself did to a row. */
@@ -55,6 +58,7 @@ type FoundRow = {
   readonly sku: string | null;
   readonly units_per_sale: number;
   readonly record: RowRecord | null;
+  readonly released_at: number | null;
   readonly heard: number;
   readonly read_by: number | null;
   readonly sold_at: number | null;
@@ -65,9 +69,15 @@ type FoundRow = {
   readonly rises_wait: boolean;
 };
 
+const recordOf = ({ row, record, released_at: at }: FoundRow): RowRecord => {
+  const known = record ? { ...newRecord(row), ...record } : newRecord(row);
+  return at === null ? known : released(known, at);
+};
+
 const rowOf = (found: FoundRow & { readonly sku: string }): ShopRow => ({
   ...{ row: found.row, listing: found.listing, sku: found.sku, unitsPerSale: found.units_per_sale },
-  record: found.record ? { ...newRecord(found.row), ...found.record } : newRecord(found.row),
+  record: recordOf(found),
+  releasedAt: present(found.released_at),
   ...{ heard: found.heard, readBy: present(found.read_by), soldAt: present(found.sold_at) },
   ...{ soldPerDay: found.sold_per_day, wouldPush: present(found.would_push) },
   ...{ pending: found.pending, unconfirmed: found.unconfirmed, risesWait: found.rises_wait },
@@ -115,9 +125,9 @@ export const nextDue = async (on: Queryable, channel: string): Promise<number | 
 };
 
 export const saveRows = async (on: Queryable, channel: string, rows: readonly SavedRow[]): Promise<void> => {
-  const saved = rows.map(({ wouldPush, readBy, readAt, dueAt, ...row }) => ({
+  const saved = rows.map(({ wouldPush, readBy, readAt, dueAt, releasedAt, ...row }) => ({
     ...row,
-    ...{ would_push: wouldPush, read_by: readBy, read_at: readAt, due_at: dueAt },
+    ...{ would_push: wouldPush, read_by: readBy, read_at: readAt, due_at: dueAt, released_at: releasedAt },
   }));
   if (saved.length > 0) await ask(on, sql['save-rows'], [channel, JSON.stringify(saved)]);
 };
@@ -178,6 +188,22 @@ export const standingOf = async (on: Queryable, channel: string, now: number) =>
   type Row = { readonly rows_due: number; readonly orders_under_way: number };
   const [row] = await ask<Row>(on, sql['count-standing'], [channel, now]);
   return { rowsDue: row?.rows_due ?? 0, ordersUnderWay: row?.orders_under_way ?? 0 };
+};
+
+/** A person has said what is right: what they show next is where they go on from. */
+export const releaseRows = async (
+  on: Queryable,
+  channel: string,
+  rows: readonly string[],
+  at: number,
+): Promise<void> => {
+  await ask(on, sql['release-rows'], [channel, textArray(rows), at]);
+};
+
+/** Base units of the SKU in one of the row; undefined: it sells nothing that is known. */
+export const unitsOfRow = async (on: Queryable, channel: string, row: string): Promise<number | undefined> => {
+  const [found] = await ask<{ units_per_sale: number }>(on, sql['units-of-row'], [channel, row]);
+  return found?.units_per_sale;
 };
 
 /** Nothing that is known of a channel's rows holds any more: they are read anew. */

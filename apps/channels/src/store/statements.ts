@@ -41,6 +41,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'next-due',
   'next-order-again',
   'note-cancel-asked',
+  'release-rows',
   'reset-claims',
   'save-catalogue',
   'save-claims',
@@ -49,5 +50,6 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'save-rows',
   'scan-rows',
   'sync-listings',
+  'units-of-row',
   'vanish-orders',
 ]);

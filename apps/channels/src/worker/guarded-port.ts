@@ -14,6 +14,9 @@ export type GuardOptions = {
   readonly elapsed: () => number;
 };
 
+/** What of it is decided beforehand. */
+export type ChannelGuard = Pick<GuardOptions, 'requestMillisMax' | 'failuresMax' | 'restMillis'>;
+
 /** A web server gives a request 30 s as a rule: what has no answer by then has none. */
 export const guardDefaults = { requestMillisMax: 30_000, failuresMax: 5, restMillis: 10_000 } as const;
 

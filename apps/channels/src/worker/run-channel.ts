@@ -20,7 +20,7 @@ import { reviewUnpaid } from '../intake/review-unpaid.js';
 import { driftOf, findFeed, nextDue, nextOrderAgain, openOrders, scanRows } from '../store/index.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
-import { guardedPort, type GuardOptions } from './guarded-port.js';
+import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
 import {
   createBackoff,
@@ -60,7 +60,7 @@ export type ChannelRun = WorkDeps & {
   /** The shop was restored from a backup: stops writing. */
   readonly onRestored: (detail: string) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
-  readonly guard: Pick<GuardOptions, 'requestMillisMax' | 'failuresMax' | 'restMillis'>;
+  readonly guard: ChannelGuard;
 };
 
 /** Orders that are read because of hints: more of them the feed brings. */

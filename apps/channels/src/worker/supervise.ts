@@ -3,7 +3,7 @@ import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
 import { hearPairs } from '../store/index.js';
 import type { WorkDeps } from './deps.js';
-import { guardDefaults, type GuardOptions } from './guarded-port.js';
+import { guardDefaults, type ChannelGuard } from './guarded-port.js';
 import { createPause, type Pause } from './pause.js';
 import { runChannel, type RunningChannel } from './run-channel.js';
 
@@ -15,7 +15,6 @@ export type SuperviseOptions = WorkDeps & {
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly guard?: Partial<ChannelGuard>;
 };
-type ChannelGuard = Pick<GuardOptions, 'requestMillisMax' | 'failuresMax' | 'restMillis'>;
 
 /** The channels that this process runs: all, or none while another process does. */
 export type Supervised = {

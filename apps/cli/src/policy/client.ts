@@ -12,12 +12,15 @@ export class LedgerError extends Error {
   }
 }
 
+/** Where it listens, and a key for it. */
+export type Ledger = Pick<PolicyOptions, 'url' | 'key'>;
+
 const answerMillisMax = 10_000;
 
-type Request = { readonly method: 'GET' | 'PUT'; readonly path: string; readonly body?: Terms };
+type Request = { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: Terms };
 
 /** One request to the ledger. @throws LedgerError */
-export const callLedger = async ({ url, key }: PolicyOptions, { method, path, body }: Request): Promise<Terms> => {
+export const callLedger = async ({ url, key }: Ledger, { method, path, body }: Request): Promise<Terms> => {
   const response = await reached(url, () =>
     fetch(url + path, {
       method,

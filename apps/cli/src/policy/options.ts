@@ -57,9 +57,9 @@ const settings = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-const defaultUrl = 'http://127.0.0.1:8080';
+export const defaultUrl = 'http://127.0.0.1:8080';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The options of these arguments; undefined: help was asked for. @throws UsageError */
 export const readOptions = (args: readonly string[], env: Environment): PolicyOptions | undefined => {
@@ -115,12 +115,14 @@ const codeOf = (text: string | undefined): string => {
   return text;
 };
 
-const urlOf = (text: string): string => {
+/** @throws UsageError */
+export const urlOf = (text: string): string => {
   if (!/^https?:/u.test(text) || !URL.canParse(text)) throw new UsageError(`not the URL of a ledger: ${text}`);
   return text.replace(/\/+$/u, '');
 };
 
-const keyOf = (text: string | undefined): string => {
+/** @throws UsageError */
+export const keyOf = (text: string | undefined): string => {
   if (text === undefined || text === '') throw new UsageError('LEDGER_KEY is required: an API key of the ledger');
   return text;
 };

@@ -22,7 +22,7 @@ const askBehind = async (
   return [asked, ...others.map(ask)];
 };
 
-const until = (condition: () => boolean): Promise<void> => expect.poll(condition, { timeout: 10_000 }).toBe(true);
+const until = (condition: () => boolean): Promise<void> => expect.poll(condition).toBe(true);
 
 describe('gathering', () => {
   it('makes one batch of what the same turn brings', async () => {

@@ -39,7 +39,7 @@ const noAlarms: AlarmStore = {
   settle: () => Promise.resolve(),
 };
 
-const until = (condition: () => boolean): Promise<void> => expect.poll(condition, { timeout: 10_000 }).toBe(true);
+const until = (condition: () => boolean): Promise<void> => expect.poll(condition).toBe(true);
 
 describe('a batch that cannot be taken in now', () => {
   it('leaves nothing under way behind', async () => {

@@ -11,7 +11,7 @@ import { unsweptSkusOf } from './unswept-skus.read-model.js';
 
 const never = new AbortController().signal;
 const asker = { connection: 'operator', actor: 'k1', correlationId: 'c' };
-const waiting = { timeout: 30_000, interval: 50 };
+const waiting = { timeout: 60_000, interval: 50 };
 
 let database: TestDatabase;
 let serviceUrl: string;

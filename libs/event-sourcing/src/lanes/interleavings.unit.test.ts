@@ -202,7 +202,7 @@ describe('lanes of several processes, under faults and in any interleaving', () 
       fc.asyncProperty(workload, fc.scheduler(), (load, scheduler) => audit(load, scheduler)),
       { numRuns: 400 },
     );
-  }, 120_000);
+  });
 
   it('would be caught applying twice, had they an index that lies', async () => {
     const lying: KeyIndex = {
@@ -216,5 +216,5 @@ describe('lanes of several processes, under faults and in any interleaving', () 
       { numRuns: 400, endOnFailure: true },
     );
     expect(result.failed).toBe(true);
-  }, 120_000);
+  });
 });

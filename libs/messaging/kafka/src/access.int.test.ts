@@ -95,7 +95,7 @@ describe('who comes otherwise hears what to mend, and reads no secret', () => {
     open = await sharedKafka();
     const connections = cases.map(([, connection]) => connection());
     [away, ...refusals] = await Promise.all([{ brokers: ['127.0.0.1:1'] }, ...connections].map(refusalOf));
-  }, 120_000);
+  });
 
   it.each(cases.map(([what, , said], index) => ({ what, said, index })))('$what', ({ said, index }) => {
     const { name, message, all } = refusals[index]!;

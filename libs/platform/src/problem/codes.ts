@@ -4,6 +4,7 @@ import { definitionCodes } from './codes/definition.js';
 import { figureCodes } from './codes/figure.js';
 import type { CodeMeaning } from './codes/meaning.js';
 import { messageCodes } from './codes/message.js';
+import { recordCodes } from './codes/record.js';
 import { requestCodes } from './codes/request.js';
 import { serviceCodes } from './codes/service.js';
 import { stockCodes } from './codes/stock.js';
@@ -22,6 +23,7 @@ export const problemCodes = {
   ...stockCodes,
   ...figureCodes,
   ...messageCodes,
+  ...recordCodes,
   ...serviceCodes,
 } as const satisfies Record<string, CodeMeaning>;
 

@@ -5,6 +5,7 @@ import { channelCodes } from './codes/channel.js';
 import { definitionCodes } from './codes/definition.js';
 import { figureCodes } from './codes/figure.js';
 import { messageCodes } from './codes/message.js';
+import { recordCodes } from './codes/record.js';
 import { requestCodes } from './codes/request.js';
 import { serviceCodes } from './codes/service.js';
 import { stockCodes } from './codes/stock.js';
@@ -17,6 +18,7 @@ const areas: readonly object[] = [
   stockCodes,
   figureCodes,
   messageCodes,
+  recordCodes,
   serviceCodes,
 ];
 const codesOf = (all: readonly object[]): readonly string[] => all.flatMap((area) => Object.keys(area));

@@ -5,18 +5,19 @@ import type { ChannelCheck } from './world.js';
 
 type Question = readonly [name: string, ask: (signal: AbortSignal) => Promise<Answer<unknown>>];
 
-const questionsOf = <Order>(port: ChannelPort<Order>, row: RowKey): readonly Question[] => [
+const questionsOf = <Order>(port: ChannelPort<Order>, row: RowKey, order: string): readonly Question[] => [
   ['listings', (signal) => port.listings(undefined, signal)],
   ['readBack', (signal) => port.readBack([row], signal)],
   ['ordersSince', (signal) => port.ordersSince(undefined, signal)],
-  ['order', (signal) => port.order('1', signal)],
+  ['order', (signal) => port.order(order, signal)],
+  ['cancel', (signal) => port.cancel(order, signal)],
 ];
 
 export const aWrongKeyIsForAPerson: ChannelCheck = {
   needsPlayground: false,
   run: async (world) => {
     const row = rowOf(world);
-    for (const [name, ask] of questionsOf(world.stranger, row)) {
+    for (const [name, ask] of questionsOf(world.stranger, row, world.missingOrder)) {
       assertTrouble(await ask(patience()), 'misconfigured', name);
     }
     const { value } = await readRow(world.port, row);
@@ -29,10 +30,11 @@ export const aWrongKeyIsForAPerson: ChannelCheck = {
 export const everyFailureIsAValue: ChannelCheck = {
   needsPlayground: true,
   run: async (world) => {
+    const order = await world.order(rowOf(world), 1);
     for (const [what, { kind, begin, deadlineMillis }] of Object.entries(playgroundOf(world).failing)) {
       const end = begin();
       try {
-        for (const [name, ask] of questionsOf(world.port, rowOf(world))) {
+        for (const [name, ask] of questionsOf(world.port, rowOf(world), order)) {
           const signal = deadlineMillis === undefined ? patience() : AbortSignal.timeout(deadlineMillis);
           assertTrouble(await ask(signal), kind, `${what}: ${name}`);
         }
@@ -40,6 +42,7 @@ export const everyFailureIsAValue: ChannelCheck = {
         end();
       }
     }
+    await world.cancel(order);
   },
 };
 

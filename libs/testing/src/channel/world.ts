@@ -20,6 +20,10 @@ export type Playground = {
   readonly loseAnswer: () => void;
   /** The next write of several rows fails behind its first row. */
   readonly failBehindFirst: () => void;
+  /** The next cancellation is carried out, and its answer lost. */
+  readonly loseCancellation: () => void;
+  /** Sets the shop back to how it is now, once that was done, some seconds later. */
+  readonly restoredAfter: (done: () => Promise<void>) => Promise<void>;
 };
 
 /**
@@ -32,6 +36,8 @@ export type ChannelWorld<Order> = {
   readonly rows: readonly RowKey[];
   /** A row that the shop does not have. */
   readonly missingRow: RowKey;
+  /** An order that the shop does not have. */
+  readonly missingOrder: string;
   /** A port on the same shop whose key is wrong. */
   readonly stranger: ChannelPort<Order>;
   /** Orders units of a row through the shop's interface. Answers the order's id. */

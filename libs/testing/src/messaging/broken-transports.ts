@@ -214,6 +214,24 @@ export const brokenConsumers: Readonly<Record<string, BrokenTransport>> = {
       })),
     found: 'topicMadeAnewIsNoJump movesThePositionAfterHandling',
   },
+  'goes back once': {
+    make: () => {
+      let hasGoneBack = false;
+      const advanceOnceBack = (store: PositionStore): PositionStore['advance'] => {
+        return async (group, topic, partition, to) => {
+          const stored = (await store.load(group, topic)).get(partition)?.next ?? 0;
+          if (hasGoneBack || stored === 0) return store.advance(group, topic, partition, to);
+          hasGoneBack = true;
+          await store.reset(group, topic, partition, { next: 0 });
+          return { next: 0 };
+        };
+      };
+      return broken(({ positions }) => ({
+        positions: positions.map((store) => ({ ...store, advance: advanceOnceBack(store) })),
+      }));
+    },
+    found: 'membersMissNothing',
+  },
   'does not remember where it began': {
     make: () =>
       storing((store) => ({

@@ -19,22 +19,32 @@ export const groupsAreIndependent: MessagingCheck = async (scene) => {
   });
 };
 
-/** Positions as they were told, in order: a store that listens to a member. */
-const listeningTo = (store: PositionStore, moves: Map<number, number[]>): PositionStore => ({
-  ...store,
-  advance: async (group, topic, partition, to) => {
-    const position = await store.advance(group, topic, partition, to);
-    moves.set(partition, [...(moves.get(partition) ?? []), position.next]);
-    return position;
-  },
-});
+/**
+ * Members that are told where positions stand. Moves under way at the same time may be answered in any order: a position
+ * has gone back when an answer is less than one that had come before the move was asked for.
+ */
+const createMembers = () => {
+  const told = new Map<number, number>();
+  const backs: string[] = [];
+  const listeningTo = (store: PositionStore): PositionStore => ({
+    ...store,
+    advance: async (group, topic, partition, to) => {
+      const before = told.get(partition) ?? 0;
+      const position = await store.advance(group, topic, partition, to);
+      if (position.next < before) backs.push(`partition ${partition} from ${before} to ${position.next}`);
+      told.set(partition, Math.max(told.get(partition) ?? 0, position.next));
+      return position;
+    },
+  });
+  return { listeningTo, backs };
+};
 
 /** Two members of one group, where one comes later and leaves again: together they miss nothing, and no position goes back. */
 export const membersMissNothing: MessagingCheck = async (scene) => {
   const topic = await scene.makeTopic(manyPartitions);
   const group = scene.newName('group');
-  const moves = new Map<number, number[]>();
-  const [own, his] = [listeningTo(scene.positions[0], moves), listeningTo(scene.positions[1], moves)];
+  const { listeningTo, backs } = createMembers();
+  const [own, his] = [listeningTo(scene.positions[0]), listeningTo(scene.positions[1])];
   await scene.senders[0].send(topic, wave(0));
   const first = { topics: [topic], group, consumer: scene.consumers[0], positions: own };
   await watching(scene, first, async (one) => {
@@ -50,13 +60,7 @@ export const membersMissNothing: MessagingCheck = async (scene) => {
     await one.hasHandled(valuesOf(wave(2)));
     assert.ok(!firstOf(together.handled).some((text) => valuesOf(wave(2)).includes(text)), 'who left is given nothing');
   });
-  for (const [partition, nexts] of moves) {
-    assert.deepEqual(
-      nexts,
-      [...nexts].sort((a, b) => a - b),
-      `the position of partition ${partition} went back`,
-    );
-  }
+  assert.deepEqual(backs, [], 'a position went back');
 };
 
 /** Where there are partitions, two members share them: both work, neither on a partition of the other. */

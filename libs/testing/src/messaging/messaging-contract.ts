@@ -34,7 +34,7 @@ export type MessagingUnderTest = TransportHands & {
   readonly stop?: () => Promise<void>;
 };
 
-const deliveryMillisDefault = 20_000;
+const deliveryMillisDefault = 60_000;
 
 /** A place of its own for one check in a transport that may be shared. */
 export const messagingSceneOf = (made: MessagingUnderTest): MessagingScene => {

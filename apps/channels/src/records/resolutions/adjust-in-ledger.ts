@@ -24,8 +24,15 @@ export const adjustInLedger =
   ({ report, now, head, includedUpTo }: Parts): ResolutionPorts['adjust'] =>
   async ({ key, sku, location, quantity, actor, reason }) => {
     const fact: Omit<AdjustStock, 'hash'> = {
-      ...{ kind: 'adjustment' as const, connection: operator, sourceKey: key, sourceVersion: 1, occurredAt: now() },
-      ...{ location, quantity, bucket: 'sellable' as const, reason },
+      kind: 'adjustment',
+      connection: operator,
+      sourceKey: key,
+      sourceVersion: 1,
+      occurredAt: now(),
+      location,
+      quantity,
+      bucket: 'sellable',
+      reason,
     };
     const asker = { connection: operator, actor, correlationId: key };
     const outcome = await report(asker, sku, fact, { momentGiven: false });

@@ -80,6 +80,8 @@ CREATE TABLE channels.shop_row (
   -- Why it is not kept right: the shop's doing (unfit), it is not there any more (gone), it has changed its kind (suspended).
   barred text,
   record jsonb,
+  -- A person has said what is right: whatever it shows next is where it goes on from.
+  released_at bigint,
   -- What it is believed to show and what it should: which writes go first. Units of the listing.
   believed bigint NOT NULL DEFAULT 0,
   wanted bigint NOT NULL DEFAULT 0,

@@ -1,4 +1,4 @@
-SELECT shop_row."row", listing, sku, units_per_sale, record, heard, due_at, read_by, sold_at, sold_per_day, would_push,
+SELECT shop_row."row", listing, sku, units_per_sale, record, released_at, heard, due_at, read_by, sold_at, sold_per_day, would_push,
   coalesce(claimed.pending, 0) AS pending, coalesce(claimed.unconfirmed, 0) AS unconfirmed,
   coalesce(claimed.rises_wait, false) AS rises_wait
 FROM channels.shop_row

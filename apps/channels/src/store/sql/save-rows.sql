@@ -1,6 +1,7 @@
 -- What was heard since the row was loaded makes it due again.
 UPDATE channels.shop_row SET
   record = one.record,
+  released_at = nullif(shop_row.released_at, one.released_at),
   believed = one.believed,
   wanted = one.wanted,
   would_push = one.would_push,
@@ -8,6 +9,7 @@ UPDATE channels.shop_row SET
   read_at = coalesce(one.read_at, shop_row.read_at),
   due_at = CASE WHEN shop_row.heard > one.heard THEN least(shop_row.due_at, one.due_at) ELSE one.due_at END
 FROM jsonb_to_recordset($2::jsonb) AS one (
-  "row" text, record jsonb, believed bigint, wanted bigint, would_push bigint, read_by bigint, read_at bigint, due_at bigint, heard bigint
+  "row" text, record jsonb, believed bigint, wanted bigint, would_push bigint, read_by bigint, read_at bigint, due_at bigint, heard bigint,
+  released_at bigint
 )
 WHERE shop_row.channel = $1 AND shop_row."row" = one."row"

@@ -70,5 +70,5 @@ describe('the committed year', () => {
     expect(waitingMax).toBeLessThan(5_000);
     const needed = new Map(openings.openings().map(({ sku, quantity }) => [sku, String(quantity)]));
     expect(needed).toEqual(await readOracle());
-  }, 120_000);
+  });
 });

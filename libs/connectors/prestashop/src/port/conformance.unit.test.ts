@@ -62,6 +62,63 @@ const broken: Readonly<Record<string, { readonly breaks: (port: Port) => Partial
       },
     }),
   },
+  'describes every order as paid': {
+    found: 'describesOrders',
+    breaks: (port) => ({
+      describe: (order) => {
+        const described = port.describe(order);
+        return { ...described, snapshot: { ...described.snapshot, payment: 'paid' } };
+      },
+    }),
+  },
+  'names what orders sell otherwise than what it lists': {
+    found: 'describesOrders',
+    breaks: (port) => ({
+      describe: (order) => {
+        const described = port.describe(order);
+        const lines = described.snapshot.lines.map((line) => ({ ...line, ids: { ...line.ids, variant: '0' } }));
+        return { ...described, snapshot: { ...described.snapshot, lines } };
+      },
+    }),
+  },
+  'names an order by its id alone': {
+    found: 'saysWhenTheShopWentBack',
+    breaks: (port) => ({ describe: (order) => ({ ...port.describe(order), key: String(order.order.id) }) }),
+  },
+  'cancels nothing': {
+    found: 'cancelsOrders',
+    breaks: () => ({ cancel: () => Promise.resolve({ kind: 'answered', value: undefined }) }),
+  },
+  'says of a lost cancellation that it was refused': {
+    found: 'aLostCancellationIsAnUnknownOutcome',
+    breaks: (port) => ({
+      cancel: async (id, signal) => {
+        const answer = await port.cancel(id, signal);
+        return answer.kind === 'answered' ? answer : { ...answer, trouble: { ...answer.trouble, kind: 'refused' } };
+      },
+    }),
+  },
+  'hides that the shop was restored': {
+    found: 'saysWhenTheShopWentBack',
+    breaks: (port) => ({
+      ordersSince: async (cursors, signal) => {
+        const answer = await port.ordersSince(cursors, signal);
+        if (answer.kind === 'trouble') return answer;
+        const { wentBack: _, ...reading } = answer.value;
+        return { ...answer, value: reading };
+      },
+    }),
+  },
+  'goes on behind a restored shop as if nothing was': {
+    found: 'saysWhenTheShopWentBack',
+    breaks: (port) => ({
+      ordersSince: async (cursors, signal) => {
+        const answer = await port.ordersSince(cursors, signal);
+        if (answer.kind === 'trouble' || answer.value.wentBack === undefined) return answer;
+        return { ...answer, value: { ...answer.value, cursors: {} } };
+      },
+    }),
+  },
   'believes every message': { found: 'believesNoUnprovenMessage', breaks: () => ({ verifyWebhook: () => [] }) },
 };
 

@@ -12,11 +12,12 @@ import {
   stateNames,
 } from '../webservice/index.js';
 import { configuredPayments } from './description/state-meaning.js';
+import { offsetMillisAt } from './zone.js';
 
 /** The settings of a shop as they were last read. */
 export type ShopSettings = {
   readonly view: ShopView;
-  /** Name of the zone that the shop's dates are in; undefined where its shops differ in it. */
+  /** Name of the zone that the shop's dates are in; undefined where its shops differ in it, and for a name that is none. */
   readonly zone: string | undefined;
   /** What it has configured some states to mean, by state id. */
   readonly payments: ReadonlyMap<number, PaymentState>;
@@ -38,7 +39,8 @@ const ageMillisMin = 60_000;
 
 const zoneIn = (rows: readonly Configuration[]): string | undefined => {
   const zones = new Set(rows.filter(({ name }) => name === 'PS_TIMEZONE').map(({ value }) => value));
-  return zones.size === 1 ? [...zones][0] : undefined;
+  const [zone] = zones;
+  return zone !== undefined && zones.size === 1 && offsetMillisAt(zone, 0) !== undefined ? zone : undefined;
 };
 
 const readSettings = async (client: Client, signal: AbortSignal): Promise<Outcome<ShopSettings>> => {

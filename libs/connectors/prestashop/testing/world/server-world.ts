@@ -1,4 +1,4 @@
-import { type Failing, type Playground } from '#testing';
+import { type Playground } from '#testing';
 import {
   createGate,
   startPrestashop,
@@ -14,7 +14,28 @@ const paid = 2;
 /** The shop's time has a second's resolution: acts of a person lie further apart than that. */
 const secondsApart = 2;
 
-const playgroundOf = ({ shop, faults }: PrestashopServer): Playground => {
+const failingOf = ({ shop, faults }: PrestashopServer): Playground['failing'] => {
+  const faulty =
+    (fault: Fault): (() => () => void) =>
+    () =>
+      faults.add({ fault });
+  return {
+    'a redirect': { kind: 'misconfigured', begin: faulty({ kind: 'redirect', to: 'https://elsewhere.example/' }) },
+    maintenance: { kind: 'busy', begin: faulty({ kind: 'maintenance' }) },
+    'half an answer': { kind: 'unintelligible', begin: faulty({ kind: 'truncate', bytes: 100 }) },
+    'a page in place of data': { kind: 'unintelligible', begin: faulty({ kind: 'html', status: 200 }) },
+    silence: { kind: 'unreachable', begin: faulty({ kind: 'silence', commits: false }), deadlineMillis: 100 },
+    'the webservice is off': {
+      kind: 'misconfigured',
+      begin: () => {
+        shop.configure('PS_WEBSERVICE', '0');
+        return () => shop.configure('PS_WEBSERVICE', '1');
+      },
+    },
+  };
+};
+
+const playgroundOf = ({ shop, faults }: PrestashopServer, failing: Playground['failing']): Playground => {
   let skewMillis = 0;
   const detailOf = (order: string): number => shop.linesOf(Number(order))[0]?.id ?? 0;
   const done = async (act: Promise<{ readonly kind: string }>): Promise<void> => {
@@ -41,24 +62,6 @@ const playgroundOf = ({ shop, faults }: PrestashopServer): Playground => {
       await stateTo(order, 6);
     },
   };
-  const faulty =
-    (fault: Fault): (() => () => void) =>
-    () =>
-      faults.add({ fault });
-  const failing: Readonly<Record<string, Failing>> = {
-    'a redirect': { kind: 'misconfigured', begin: faulty({ kind: 'redirect', to: 'https://elsewhere.example/' }) },
-    maintenance: { kind: 'busy', begin: faulty({ kind: 'maintenance' }) },
-    'half an answer': { kind: 'unintelligible', begin: faulty({ kind: 'truncate', bytes: 100 }) },
-    'a page in place of data': { kind: 'unintelligible', begin: faulty({ kind: 'html', status: 200 }) },
-    silence: { kind: 'unreachable', begin: faulty({ kind: 'silence', commits: false }), deadlineMillis: 100 },
-    'the webservice is off': {
-      kind: 'misconfigured',
-      begin: () => {
-        shop.configure('PS_WEBSERVICE', '0');
-        return () => shop.configure('PS_WEBSERVICE', '1');
-      },
-    },
-  };
   const nextWrite = (fault: Fault): void => {
     const method = shop.version === '1.7.8' ? 'PUT' : 'PATCH';
     faults.add({ fault, method, resource: 'stock_availables', times: 1 });
@@ -77,6 +80,15 @@ const playgroundOf = ({ shop, faults }: PrestashopServer): Playground => {
     failing,
     loseAnswer: () => nextWrite({ kind: 'reset', commits: true }),
     failBehindFirst: () => nextWrite({ kind: 'notice', afterRows: 1 }),
+    loseCancellation: () => {
+      faults.add({ fault: { kind: 'reset', commits: true }, method: 'POST', resource: 'order_histories', times: 1 });
+    },
+    restoredAfter: async (done) => {
+      const backup = shop.backup();
+      await done();
+      shop.restore(backup);
+      later();
+    },
   };
 };
 
@@ -103,7 +115,7 @@ export const serverWorld = async (version: Version): Promise<PrestashopWorld> =>
       gate.open();
       return String((await placing).id);
     },
-    playground: playgroundOf(server),
+    playground: playgroundOf(server, failingOf(server)),
     stop: async () => {
       await world.stop().finally(() => server.stop());
     },

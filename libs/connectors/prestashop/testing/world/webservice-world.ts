@@ -23,8 +23,9 @@ const sources = ['order_histories', 'orders', 'order_slip', 'stock_movements'];
 
 const wrongKey = 'WRONGWRONGWRONGWRONGWRONGWRONG32';
 
-/** No product has an id as high. */
+/** No product and no order has an id as high. */
 const missingRow: RowKey = '999999999-0@s1g0';
+const missingOrder = '999999999';
 
 export type PrestashopWorld = ChannelWorld<PrestashopOrder> & {
   /** Cancels what a failed check left, writes what the rows showed at first, and leaves the shop. */
@@ -62,6 +63,7 @@ export const webserviceWorld = async (base: string, key: string, rows: readonly 
     port: createPrestashopPort({ client }),
     rows,
     missingRow,
+    missingOrder,
     stranger: createPrestashopPort({ client: strangers }),
     order,
     cancel,

@@ -9,7 +9,7 @@ const overlapIds = 50;
 /** A row that was seen: when its id comes again with another order or another time, it is another row. */
 type Seen = readonly [id: number, orderId: number, addedAtSeconds: number];
 
-/** The highest id seen, and the rows that are known of those that are read again. */
+/** The highest id seen, and what was seen of the ids that are read again, also where the shop has it no more. */
 type Cursor = { readonly last: number; readonly seen: readonly Seen[] };
 
 const rowsAfter = async (
@@ -39,11 +39,9 @@ const told = (rows: readonly NumberedRow[], { last, seen }: Cursor): SourceReadi
   const fresh = rows.filter((row) => familiarity(known, row) !== 'known');
   const again = fresh.find((row) => familiarity(known, row) === 'id_came_again');
   const end = Math.max(last, rows.at(-1)?.id ?? 0);
-  const overlap = rows.filter(({ id }) => id > end - overlapIds);
-  const cursor: Cursor = {
-    last: end,
-    seen: overlap.map(({ id, orderId, addedAtSeconds }): Seen => [id, orderId, addedAtSeconds]),
-  };
+  const seenNow = rows.map(({ id, orderId, addedAtSeconds }): Seen => [id, orderId, addedAtSeconds]);
+  const all = new Map([...seen, ...seenNow].map((one) => [one[0], one]));
+  const cursor: Cursor = { last: end, seen: [...all.values()].filter(([id]) => id > end - overlapIds) };
   return {
     orders: fresh.filter(({ orderId }) => orderId > 0).map(({ orderId }) => orderId),
     cursor: JSON.stringify(cursor),
@@ -53,31 +51,33 @@ const told = (rows: readonly NumberedRow[], { last, seen }: Cursor): SourceReadi
 
 /** Rows that only ever come: history, credit slips, movements. */
 export const sourceById = (client: Client, resource: Resource<NumberedRow>): Source => {
-  const readFrom = async (cursor: Cursor, signal: AbortSignal): Promise<Outcome<SourceReading>> => {
-    const rows = await rowsAfter(client, resource, Math.max(0, cursor.last - overlapIds), signal);
-    return rows.kind === 'failed' ? rows : { kind: 'ok', value: told(rows.value, cursor) };
-  };
+  const rowsFrom = (last: number, signal: AbortSignal): Promise<Outcome<readonly NumberedRow[]>> =>
+    rowsAfter(client, resource, Math.max(0, last - overlapIds), signal);
 
-  const newestId = async (signal: AbortSignal): Promise<Outcome<number>> => {
+  /** All that there is of the newest ids, as if it were new. */
+  const readNewestRows = async (
+    signal: AbortSignal,
+  ): Promise<Outcome<{ readonly last: number; readonly reading: SourceReading }>> => {
     const newest = await readNewest(client, resource, 'id', signal);
-    return newest.kind === 'failed' ? newest : { kind: 'ok', value: newest.value?.id ?? 0 };
+    if (newest.kind === 'failed') return newest;
+    const last = newest.value?.id ?? 0;
+    const rows = await rowsFrom(last, signal);
+    return rows.kind === 'failed'
+      ? rows
+      : { kind: 'ok', value: { last, reading: told(rows.value, { last, seen: [] }) } };
   };
 
   const begin = async (signal: AbortSignal): Promise<Outcome<SourceReading>> => {
-    const newest = await newestId(signal);
-    if (newest.kind === 'failed') return newest;
-    const read = await readFrom({ last: newest.value, seen: [] }, signal);
-    return read.kind === 'failed' ? read : { kind: 'ok', value: { ...read.value, orders: [] } };
+    const newest = await readNewestRows(signal);
+    return newest.kind === 'failed' ? newest : { kind: 'ok', value: { ...newest.value.reading, orders: [] } };
   };
 
   /** Nothing is left of what was seen, nor came anything behind it. The newest rows are told: nobody knows which are new. */
-  const goneBack = async (cursor: string, last: number, signal: AbortSignal): Promise<Outcome<SourceReading>> => {
-    const newest = await newestId(signal);
+  const goneBack = async (cursor: string, from: number, signal: AbortSignal): Promise<Outcome<SourceReading>> => {
+    const newest = await readNewestRows(signal);
     if (newest.kind === 'failed') return newest;
-    const read = await readFrom({ last: newest.value, seen: [] }, signal);
-    if (read.kind === 'failed') return read;
-    const { orders } = read.value;
-    return { kind: 'ok', value: { orders, cursor, wentBack: { from: last, to: newest.value } } };
+    const { last, reading } = newest.value;
+    return { kind: 'ok', value: { orders: reading.orders, cursor, wentBack: { from, to: last } } };
   };
 
   return {
@@ -85,10 +85,11 @@ export const sourceById = (client: Client, resource: Resource<NumberedRow>): Sou
     read: async (text, signal) => {
       if (text === undefined) return begin(signal);
       const cursor = JSON.parse(text) as Cursor;
-      const read = await readFrom(cursor, signal);
-      if (read.kind === 'failed') return read;
-      const isEmpty = (JSON.parse(read.value.cursor) as Cursor).seen.length === 0;
-      return isEmpty && cursor.seen.length > 0 ? goneBack(text, cursor.last, signal) : read;
+      const rows = await rowsFrom(cursor.last, signal);
+      if (rows.kind === 'failed') return rows;
+      return rows.value.length === 0 && cursor.seen.length > 0
+        ? goneBack(text, cursor.last, signal)
+        : { kind: 'ok', value: told(rows.value, cursor) };
     },
   };
 };

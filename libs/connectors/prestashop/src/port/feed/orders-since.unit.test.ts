@@ -102,16 +102,50 @@ describe('the feed', () => {
     expect(await port.ordersSince(undefined, patience())).toMatchObject({ kind: 'trouble' });
   });
 
-  it('goes on in a shop that was restored from a backup', async () => {
-    const { shop, next } = await followed();
-    const backup = shop.backup();
-    for (let at = 0; at < 120; at += 1) await shop.placeOrder({ lines, state: 2 });
-    await next();
-    shop.restore(backup);
-    await next();
-    shop.clock.skew(10_000);
+  const restoredAfter = async (orders: number) => {
+    const made = await followed();
+    const backup = made.shop.backup();
+    for (let at = 0; at < orders; at += 1) await made.shop.placeOrder({ lines, state: 2 });
+    const last = made.shop.tables.histories.all().at(-1)!.id;
+    const { cursors } = await made.next();
+    made.shop.restore(backup);
+    made.shop.clock.skew(10_000);
+    return { ...made, last, cursors };
+  };
+
+  it('says that a shop was restored where nothing is left of what it saw, and goes on when it is begun anew', async () => {
+    const { port, shop, next, last, cursors } = await restoredAfter(120);
+    const kept = shop.tables.histories.all().at(-1)!.id;
+    for (let again = 0; again < 2; again += 1) {
+      const wentBack = { source: 'order_histories', from: String(last), to: String(kept) };
+      expect(await next()).toMatchObject({ wentBack, cursors });
+    }
+    const anew = valueOf(await port.ordersSince(undefined, patience()));
     const { id } = await shop.placeOrder({ lines, state: 2 });
-    expect((await next()).orders).toContain(String(id));
+    const reading = valueOf(await port.ordersSince(anew.cursors, patience()));
+    expect(reading.wentBack).toBeUndefined();
+    expect(reading.orders).toContain(String(id));
+  });
+
+  it('says so where little was lost, as soon as an id comes again', async () => {
+    const { shop, next, last, cursors } = await restoredAfter(3);
+    expect((await next()).wentBack).toBeUndefined();
+    const { id } = await shop.placeOrder({ lines, state: 2 });
+    const wentBack = { source: 'order_histories', from: String(last), to: String(last - 3) };
+    const reading = await next();
+    expect(reading).toMatchObject({ wentBack, cursors: { order_histories: cursors['order_histories'] } });
+    expect(reading.orders).toContain(String(id));
+  });
+
+  it('control: rows that somebody deleted, and rows that come late, are no restore', async () => {
+    const { shop, id, next } = await followed();
+    for (let at = 0; at < 5; at += 1) await shop.changeState({ order: id, state: 3, changer: 'webservice' });
+    await next();
+    const rows = shop.tables.histories.all();
+    for (const row of rows.slice(-3)) shop.tables.histories.remove(row.id);
+    expect((await next()).wentBack).toBeUndefined();
+    shop.tables.histories.put(rows.at(-1)!);
+    expect((await next()).wentBack).toBeUndefined();
   });
 });
 

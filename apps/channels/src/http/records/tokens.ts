@@ -1,0 +1,2 @@
+export const RECORDS = Symbol('Records');
+export const CLOCK = Symbol('Clock');

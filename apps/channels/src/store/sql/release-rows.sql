@@ -1,0 +1,1 @@
+UPDATE channels.shop_row SET released_at = $3, due_at = $3 WHERE channel = $1 AND "row" = ANY ($2::text[])
