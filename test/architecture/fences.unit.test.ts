@@ -174,13 +174,25 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     says: 'a lib in the PrestaShop server, type-only',
     file: 'test/servers/prestashop/lib.ts',
     text: "import type { a } from '#event-sourcing';\nexport type A = typeof a;\n",
-    rules: ['prestashop-server-imports-no-lib'],
+    rules: ['shop-servers-import-no-lib'],
+  },
+  {
+    says: 'a lib in the WooCommerce server',
+    file: 'test/servers/woocommerce/lib.ts',
+    text: "import { a } from '#event-sourcing';\nexport const b = a;\n",
+    rules: ['shop-servers-import-no-lib'],
   },
   {
     says: 'the PrestaShop server in a lib',
     file: 'libs/connectors/one/src/shop.ts',
     text: "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
-    rules: ['no-lib-imports-the-prestashop-server'],
+    rules: ['no-lib-imports-a-shop-server'],
+  },
+  {
+    says: 'the WooCommerce server in a lib',
+    file: 'libs/connectors/one/src/woocommerce.ts',
+    text: "import { a } from '../../../../test/servers/woocommerce/index.js';\nexport const b = a;\n",
+    rules: ['no-lib-imports-a-shop-server'],
   },
   {
     says: 'a development package in production',
@@ -239,6 +251,7 @@ const sound: Readonly<Record<string, string>> = {
   'libs/connectors/two/src/a.int.test.ts':
     "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
   'test/servers/prestashop/index.ts': a,
+  'test/servers/woocommerce/index.ts': a,
   'libs/postgres/src/index.ts': "import pg from 'pg';\nexport const a = new pg.Pool();\n",
   'libs/read-model/src/index.ts': "import { a as b } from '#postgres';\nexport const a = b;\n",
   'libs/testing/src/index.ts': "import fc from 'fast-check';\nexport const a = fc;\n",
