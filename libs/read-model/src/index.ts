@@ -15,7 +15,8 @@ export {
 } from './projection/projection.js';
 export { RevisionGapError } from './events/revision-gap.js';
 export { createQueries, type QueriesOptions } from './queries/create-queries.js';
-export { InvalidCursorError } from './queries/cursor.js';
+export { cursorOf, InvalidCursorError, keyOfCursor } from './queries/cursor.js';
+export { pageOf, rowsOf } from './queries/page.js';
 export { createKeyIndex } from './keys/key-index.js';
 export { createAnnouncer, type Announcer, type AnnouncerOptions } from './announcer/announcer.js';
 export { holdAnnouncements, readHold, recover, type Hold, type Told } from './announcer/hold.js';

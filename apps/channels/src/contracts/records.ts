@@ -10,7 +10,10 @@ export type SyncEntry = {
   readonly resource: string;
   /** Of the shop: an order's id, a row. */
   readonly externalId: string;
-  /** What it follows from: an announcement's sequence, an order's ticket. Unique with the fields above. */
+  /**
+   * What it follows from: an announcement's sequence, an order's ticket. The same with the fields above and at the same
+   * moment is the same attempt, noted once; at another moment it is one more.
+   */
   readonly sourceChange: string;
   /** The job that it belongs to, where a person or the clock began one. */
   readonly run: string | undefined;
@@ -57,7 +60,9 @@ export type Finding = Evidence & {
   /** What was written because of it; undefined: nothing. */
   readonly written: number | undefined;
   readonly target: number;
-  /** Milliseconds since 1970. */
+  /** When the row was last read as it was expected; left out: nobody knows. Milliseconds since 1970. */
+  readonly since?: number;
+  /** Milliseconds since 1970. A row has one finding of a moment: what is noted twice is noted once. */
   readonly at: number;
 };
 

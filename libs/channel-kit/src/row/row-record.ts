@@ -65,8 +65,17 @@ export const wrote = (record: RowRecord, write: RowWrite, now: Millis): RowRecor
   return { ...record, history: withWrite(record.history, write), checks, restsUntil: undefined };
 };
 
-/** A person has said what is right: rises are written again. */
-export const released = (record: RowRecord): RowRecord => ({
+/**
+ * A person has said what is right: rises are written again. Whatever the row shows next is where we go on from, or the units
+ * that were missing would be missing still, and the row held once more.
+ */
+export const released = (record: RowRecord, now: Millis): RowRecord => ({
   ...record,
   ...{ hold: undefined, sample: undefined, restsUntil: undefined, raisedAt: [] },
+  history: record.history && withMovement(record.history, anythingUntil(record.history, now)),
+});
+
+const anythingUntil = ({ base }: RowHistory, now: Millis): Movement => ({
+  span: { from: base.span.from, to: now },
+  moved: 'unknown',
 });
