@@ -27,7 +27,7 @@ const causeAt = (notes: Notes, listing: Listing, at: number): string => {
 
 const remembered = (moments: readonly Moment[], at: number, should: number): readonly Moment[] => {
   const last = moments.at(-1);
-  const young = moments.filter((moment, nth) => (moments[nth + 1]?.at ?? at) >= at - newsMillis);
+  const young = moments.filter((_, nth) => (moments[nth + 1]?.at ?? at) >= at - newsMillis);
   return last?.should === should ? young : [...young, { at, should }];
 };
 
