@@ -214,6 +214,21 @@ export default {
       to: { path: '^test/servers/prestashop/' },
     },
     {
+      name: 'marketplace-server-imports-no-lib',
+      severity: 'error',
+      comment:
+        'The marketplace that tests and the demo run against stands for itself: what it shared with its connector, it could not find wrong.',
+      from: { path: '^test/servers/marketplace/' },
+      to: { path: '^(libs|apps)/' },
+    },
+    {
+      name: 'no-lib-imports-the-marketplace-server',
+      severity: 'error',
+      comment: 'There is no such marketplace: what a lib needs of it belongs to tests.',
+      from: { path: '^libs/', pathNot: tests },
+      to: { path: '^test/servers/marketplace/' },
+    },
+    {
       name: 'no-dev-package-in-production',
       severity: 'error',
       comment: 'The image has no devDependencies: move the package to dependencies, or the code to tests or tools.',

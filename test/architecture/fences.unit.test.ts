@@ -183,6 +183,18 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['no-lib-imports-the-prestashop-server'],
   },
   {
+    says: 'a lib in the marketplace server',
+    file: 'test/servers/marketplace/lib.ts',
+    text: "import { a } from '#stock';\nexport const b = a;\n",
+    rules: ['marketplace-server-imports-no-lib'],
+  },
+  {
+    says: 'the marketplace server in a lib',
+    file: 'libs/connectors/one/src/market.ts',
+    text: "import { a } from '../../../../test/servers/marketplace/index.js';\nexport const b = a;\n",
+    rules: ['no-lib-imports-the-marketplace-server'],
+  },
+  {
     says: 'a development package in production',
     file: 'apps/ledger/src/dev.ts',
     text: "import fc from 'fast-check';\nexport const b = fc;\n",
@@ -239,6 +251,7 @@ const sound: Readonly<Record<string, string>> = {
   'libs/connectors/two/src/a.int.test.ts':
     "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
   'test/servers/prestashop/index.ts': a,
+  'test/servers/marketplace/index.ts': a,
   'libs/postgres/src/index.ts': "import pg from 'pg';\nexport const a = new pg.Pool();\n",
   'libs/read-model/src/index.ts': "import { a as b } from '#postgres';\nexport const a = b;\n",
   'libs/testing/src/index.ts': "import fc from 'fast-check';\nexport const a = fc;\n",

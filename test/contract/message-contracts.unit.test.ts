@@ -118,6 +118,8 @@ describe('what the ledger sends', () => {
     };
     const validate = validatorOf('availability.v1.json');
     expect(validate(change)).toBe(true);
+    expect(validate({ ...change, heldByListing: { '42:7': 1 } })).toBe(true);
+    expect(validate({ ...change, heldByListing: { '42:7': 0 } })).toBe(false);
     for (const member of Object.keys(change)) {
       expect(validate(Object.fromEntries(Object.entries(change).filter(([name]) => name !== member))), member).toBe(
         false,

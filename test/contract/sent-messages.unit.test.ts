@@ -37,7 +37,8 @@ const faultsOf = (topic: string, { key, headers, value }: OutgoingMessage): read
 };
 
 const change: Change = {
-  ...{ sequence: 1_772_357_400_000_123, sku: 'Größe: 42', channel: 'web', atp: 0, shown: 0, held: 0 },
+  ...{ sequence: 1_772_357_400_000_123, sku: 'Größe: 42', channel: 'web', atp: 0, shown: 0, held: 3 },
+  heldByListing: { '42:7': 2 },
   ...{ state: 'out_of_stock', position: '00000000000000000001', announcedAt: '2026-03-01T09:00:00.000Z' },
 };
 

@@ -26,6 +26,10 @@ beforeEach(async () => {
 });
 
 const set = (id: string, ...lines: readonly ReturnType<typeof line>[]) => carts.set(by(id), { ...place, lines });
+const listingsOf = async (cart: string) => {
+  const streams = await startProcess(store).stock.load(['stock-A', 'stock-B', 'stock-C']);
+  return streams.map(({ state }) => state.holds.get(`web:${cart}`)?.listing);
+};
 const heldOf = () => Promise.all(['A', 'B', 'C'].map((sku) => reserved(store, sku)));
 
 describe('a cart of bundles', () => {
@@ -44,6 +48,12 @@ describe('a cart of bundles', () => {
     });
     expect(await heldOf()).toEqual([4, 6, 3]);
     expect(await lengthOf(store, 'stock-KIT')).toBe(0);
+  });
+
+  test('holds them under the listing that sells the bundle; units of several listings are under none', async () => {
+    const listed = (sku: string, listing: string) => ({ ...line(sku, 1), listing });
+    await set('k1', listed('KIT', '42:7'), listed('DUO', '43'));
+    expect(await listingsOf('c1')).toEqual(['42:7', undefined, '43']);
   });
 
   test('is held whole or not at all: the component that does not suffice is named', async () => {

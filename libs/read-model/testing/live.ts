@@ -46,13 +46,19 @@ export type AnnouncedRow = {
   readonly atp: number;
   readonly shown: number;
   readonly held: number;
+  readonly heldByListing?: Readonly<Record<string, number>>;
   readonly state: string;
   readonly sequence: number;
 };
 
-export const readAnnounced = async (pool: Pool): Promise<readonly AnnouncedRow[]> =>
-  (
-    await pool.query<AnnouncedRow>(
-      'SELECT sku, channel, atp, shown, held, state, sequence FROM read.announced ORDER BY sku, channel',
-    )
-  ).rows;
+type Row = Omit<AnnouncedRow, 'heldByListing'> & { readonly held_by_listing: Readonly<Record<string, number>> | null };
+
+export const readAnnounced = async (pool: Pool): Promise<readonly AnnouncedRow[]> => {
+  const { rows } = await pool.query<Row>(
+    'SELECT sku, channel, atp, shown, held, held_by_listing, state, sequence FROM read.announced ORDER BY sku, channel',
+  );
+  return rows.map(({ held_by_listing, ...row }) => ({
+    ...row,
+    ...(held_by_listing && { heldByListing: held_by_listing }),
+  }));
+};

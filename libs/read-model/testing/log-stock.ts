@@ -43,7 +43,9 @@ export const reserve = (at: At): void => {
     { location, from, to: 'reserved', quantity: step.quantity },
   ];
   const expiresAt = step.lateMillis % 2 === 0 ? farFuture : recordedAtOf(world.log.events.length + 1_000);
-  const held: Held = { quantity: step.quantity, parts: taken, expiresAt };
+  // Of the same cart now one listing, now another, now none.
+  const listing = step.quantity % 3 === 0 ? {} : { listing: `42:${step.quantity % 3}` };
+  const held: Held = { quantity: step.quantity, parts: taken, expiresAt, ...listing };
   const decidedOn = { atp: 0, policies: {} };
   const data = { parts, reservation: reservationOf(at), channel, requested: step.quantity, held, decidedOn };
   const commandId = emit(at, { type: 'StockReserved', data }, `reserve-${step.ref}-${step.quantity}`);

@@ -22,11 +22,13 @@ export const askedOf = (lines: readonly CartLine[], recipes: RecipeBook): readon
 
 export const hasBundles = (asked: readonly AskedLine[]): boolean => asked.some(({ recipe }) => recipe !== undefined);
 
-/** Bundles as their components. A component is not what the shop's listing sells, so its hold names none. */
+/** Bundles as their components, each under the listing that sells the bundle: its holds tell how many of it they are. */
 export const explodedLines = (asked: readonly AskedLine[]): readonly CartLine[] =>
   asked.flatMap(
     ({ line, recipe }) =>
-      recipe?.components.map(({ sku, units }) => ({ sku, quantity: line.quantity * units })) ?? [line],
+      recipe?.components.map(({ sku, units }): CartLine => ({ ...line, sku, quantity: line.quantity * units })) ?? [
+        line,
+      ],
   );
 
 /** How many of a line the units that are left make; they are taken out. */

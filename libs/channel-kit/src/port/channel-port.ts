@@ -1,5 +1,6 @@
 import type { NumberSet } from '../row/number-set.js';
 import type { Capabilities } from './capabilities.js';
+import type { DescribedOrder, SoldIds } from './order-snapshot.js';
 import type { Answer } from './trouble.js';
 
 /** Names a stock row of the shop, in the connector's own way. Opaque to everybody else. */
@@ -8,8 +9,8 @@ export type RowKey = string;
 /** What the shop sells, and where its stock stands. */
 export type ShopListing = {
   readonly row: RowKey;
-  /** External ids by which order lines name it. */
-  readonly ids: Readonly<Record<string, string>>;
+  /** By which order lines name it. */
+  readonly ids: SoldIds;
   /** Used once, to propose a mapping. */
   readonly references: readonly string[];
   readonly title: string;
@@ -40,6 +41,12 @@ export type FeedReading = {
     readonly source: string;
     readonly trouble: Extract<Answer<never>, { kind: 'trouble' }>['trouble'];
   }[];
+  /**
+   * The shop counts on from before what was seen already: it was restored from a backup. All cursors are then what they were,
+   * and `orders` is what the reading brought all the same. Ids in words of the source: the newest that was seen, and the newest
+   * there is. Who goes on begins anew, without cursors, and reads again the orders that it knows.
+   */
+  readonly wentBack?: { readonly source: string; readonly from: string; readonly to: string };
 };
 
 /** A hint that something changed, out of a message whose sender is proven. */
@@ -62,6 +69,13 @@ export type ChannelPort<Order> = {
   readonly ordersSince: (cursors: Cursors | undefined, signal: AbortSignal) => Promise<Answer<FeedReading>>;
   /** An order as it is now, whole; `undefined`: the shop does not have it any more. */
   readonly order: (id: string, signal: AbortSignal) => Promise<Answer<Order | undefined>>;
+  /** What an order says to the ledger and to people. Of the reading alone: the same reading says the same. */
+  readonly describe: (order: Order) => DescribedOrder;
+  /**
+   * Asks the shop to cancel an order. One that is cancelled already is answered, and one that the shop does not have is
+   * refused. It is not looked at whether the order should be: who asks reads it before, and some time after.
+   */
+  readonly cancel: (id: string, signal: AbortSignal) => Promise<Answer<undefined>>;
   /** What the shop did to its own rows between two readings of an order; no first one: it is new. */
   readonly effects: (before: Order | undefined, after: Order | undefined) => ReadonlyMap<RowKey, NumberSet>;
   /** Rows whose units this order will take and has not taken for certain. */

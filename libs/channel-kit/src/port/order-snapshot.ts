@@ -1,12 +1,15 @@
 /** A class of payment, in the ledger's words. */
 export type PaymentState = 'pending' | 'paid' | 'failed' | 'cancelled' | 'refunded' | 'trashed';
 
+/** What is sold, in the shop's own ids: without a variant where the product has none. */
+export type SoldIds = { readonly product: string; readonly variant?: string };
+
 /** A line as the shop has it. Counts are in sold units, cumulative. */
 export type OrderSnapshotLine = {
   /** Its id in the order. */
   readonly line: string;
   /** By which the ledger finds the listing. */
-  readonly ids: { readonly product: string; readonly variant?: string };
+  readonly ids: SoldIds;
   readonly ordered: number;
   /** Refunds before issue included. */
   readonly cancelled?: number;

@@ -22,7 +22,10 @@ const held = (): RowRecord => {
 describe('a row that was held', () => {
   it('waits for a person', () => {
     expect(held().hold).toBe('too_much');
-    expect(looked(held(), { read: 5, target: 20, now: 300_000 }).decision).toEqual({ kind: 'wait', for: 'explanation' });
+    expect(looked(held(), { read: 5, target: 20, now: 300_000 }).decision).toEqual({
+      kind: 'wait',
+      for: 'explanation',
+    });
   });
 
   it.each([

@@ -56,6 +56,17 @@ export const postgresUrl = (name: string, described: Described): Setting<string>
       : { wrong: 'must be a URL like postgres://user:password@host:5432/database' },
 });
 
+/** 32 bytes in base64, as `openssl rand -base64 32` writes them. */
+export const keyOfSecrets = (name: string, described: Described): Setting<string> => ({
+  name,
+  ...described,
+  secret: true,
+  read: (value) =>
+    /^[A-Za-z0-9+/]{43}=$/u.test(value)
+      ? { value }
+      : { wrong: 'must be 32 bytes in base64, as openssl rand -base64 32 writes them' },
+});
+
 /** A connection string of EventStoreDB. The message never repeats it: it may hold a password. */
 export const eventStoreDbUrl = (name: string, described: Described): Setting<string> => ({
   name,

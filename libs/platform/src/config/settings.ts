@@ -1,4 +1,4 @@
-import { addresses, eventStoreDbUrl, integer, oneOf, postgresUrl, text } from './setting.js';
+import { addresses, eventStoreDbUrl, integer, keyOfSecrets, oneOf, postgresUrl, text } from './setting.js';
 import { readSettings } from './read-settings.js';
 
 /** Everything that the environment decides. docs/OPERATIONS.md shows this table. */
@@ -63,6 +63,22 @@ export const settings = {
     max: 300_000,
   }),
   dataFolder: text('LEDGER_DATA', { meaning: 'Folder of the embedded PostgreSQL', fallback: './data' }),
+  instanceId: text('INSTANCE_ID', {
+    meaning:
+      'Name of this installation, the same for all of its processes: where the database has another one it is a copy, and no shop is written to. Without it the place of the database, or what the data folder keeps',
+  }),
+  environment: text('ENVIRONMENT', {
+    meaning: 'What the installation is for; as INSTANCE_ID, another one than the database has makes it a copy',
+    fallback: 'production',
+  }),
+  channelSecretsKey: keyOfSecrets('CHANNEL_SECRETS_KEY', {
+    meaning:
+      'Key that secrets of shops are locked with, 32 bytes in base64; without it and its file the data folder keeps one, and a database of your own none',
+  }),
+  channelSecretsKeyFile: text('CHANNEL_SECRETS_KEY_FILE', { meaning: 'File with that key' }),
+  channelSecretsKeyOld: keyOfSecrets('CHANNEL_SECRETS_KEY_OLD', {
+    meaning: 'The key before, while it is replaced: at the start what it has locked is locked anew',
+  }),
   logLevel: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
     meaning: 'Least level that is logged',
     fallback: 'info',
@@ -116,6 +132,11 @@ export type Config = {
   readonly kafkaReplicas: number;
   readonly kafkaSessionMillis: number;
   readonly dataFolder: string;
+  readonly instanceId: string | undefined;
+  readonly environment: string;
+  readonly channelSecretsKey: string | undefined;
+  readonly channelSecretsKeyFile: string | undefined;
+  readonly channelSecretsKeyOld: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly requestsPerSecond: number;
   readonly laneQueueMax: number | undefined;

@@ -2,10 +2,11 @@ import { availability } from '#atp';
 import type { Instant } from '#event-sourcing';
 import { atpPolicyOf, policyFor } from '../supply/channels.js';
 import type { Channels } from '../supply/channels.js';
-import { availabilityOfBundle, bundlePosition, bundlesHeldBy } from '../supply/bundle-of.js';
+import { availabilityOfBundle, bundlePosition, bundlesHeldBy, bundlesHeldByListing } from '../supply/bundle-of.js';
 import type { SuppliedBundle } from '../supply/bundle-rows.js';
 import type { SkuRow } from '../supply/sku-rows.js';
-import { heldBy, supplyOf } from '../supply/supply-of.js';
+import { heldBy, heldByListing, isSameHeld, supplyOf } from '../supply/supply-of.js';
+import type { HeldByListing } from '../supply/supply-of.js';
 import { channelsOf, channelsOfBundle } from './pairs.js';
 
 /** What the world is told of a pair. `validUntil` is told to nobody: from then on the pair is due again. */
@@ -15,6 +16,7 @@ export type Figures = {
   readonly atp: number;
   readonly shown: number;
   readonly held: number;
+  readonly heldByListing: HeldByListing;
   readonly state: string;
   readonly validUntil: Instant | undefined;
 };
@@ -33,7 +35,8 @@ export const figuresOf = (row: SkuRow, channels: Channels, told: readonly Figure
     const policy = atpPolicyOf(channels, channel);
     if (policy === undefined) return [];
     const { atp, shown, state, validUntil } = availability(supply, policyFor(policy, row), at);
-    return [{ sku, channel, atp, shown, held: heldBy(row, channel), state, validUntil, position }];
+    const held = { held: heldBy(row, channel), heldByListing: heldByListing(row, channel) };
+    return [{ sku, channel, atp, shown, ...held, state, validUntil, position }];
   });
 };
 
@@ -53,12 +56,15 @@ export const figuresOfBundle = (
     const policy = atpPolicyOf(channels, channel);
     if (policy === undefined) return [];
     const { atp, shown, state, validUntil } = availabilityOfBundle(bundle, policy);
-    return [
-      { sku: bundle.sku, channel, atp, shown, held: bundlesHeldBy(bundle, channel), state, validUntil, position },
-    ];
+    const held = { held: bundlesHeldBy(bundle, channel), heldByListing: bundlesHeldByListing(bundle, channel) };
+    return [{ sku: bundle.sku, channel, atp, shown, ...held, state, validUntil, position }];
   });
 };
 
 /** Would the world hear anything new? */
 export const isNews = (said: Figures, told: Figures | undefined): boolean =>
-  said.atp !== told?.atp || said.shown !== told.shown || said.held !== told.held || said.state !== told.state;
+  said.atp !== told?.atp ||
+  said.shown !== told.shown ||
+  said.held !== told.held ||
+  said.state !== told.state ||
+  !isSameHeld(said.heldByListing, told.heldByListing);

@@ -15,7 +15,7 @@ import { logBuilder, recordedAtOf } from '../../testing/log-builder.js';
 import { project } from '../../testing/project.js';
 import { storeOf } from '../../testing/store-of.js';
 import { asListingEvent, asPolicyEvent, asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
-import type { Change, Queries } from '../queries/types.js';
+import type { AvailabilityRow, Change, Queries } from '../queries/types.js';
 import { projectionOf } from '../versions/projection-of.js';
 import { rebuild } from '../versions/rebuild.js';
 import { liveProjection } from '../versions/live-projection.js';
@@ -38,12 +38,20 @@ const recomputed = async (queries: Queries, pairs: readonly AnnouncedRow[]) => {
   for (const { sku, channel } of pairs) {
     const answer = await queries.availability(channel, [sku]);
     const row = answer.kind === 'found' ? answer.answer.rows[0] : undefined;
-    rows.push(row && { sku, channel, atp: row.atp, shown: row.shown, held: row.held, state: row.state });
+    rows.push(row && figures(row));
   }
   return rows;
 };
-const figures = ({ sku, channel, atp, shown, held, state }: AnnouncedRow | Change) => ({
-  ...{ sku, channel, atp, shown, held, state },
+const figures = ({
+  sku,
+  channel,
+  atp,
+  shown,
+  held,
+  heldByListing,
+  state,
+}: AnnouncedRow | AvailabilityRow | Change) => ({
+  ...{ sku, channel, atp, shown, held, heldByListing, state },
 });
 
 const byPair = (a: { sku: string; channel: string }, b: { sku: string; channel: string }): number =>
@@ -115,7 +123,15 @@ const withBundle = () => {
   };
   const recipe = (...components: readonly ReturnType<typeof of>[]) =>
     log.add('policy-bundle-K', { type: 'BundleRecipeSet', occurredAt: at, data: { sku: 'K', components } });
-  return { log: log.events, receive, recipe };
+  const hold = (sku: string, quantity: number, listing: string) => {
+    const parts = [{ location: 'wh1', from: 'sellable', quantity }] as const;
+    const held = { quantity, parts, expiresAt: '2099-01-01T00:00:00.000Z', listing };
+    const reservation = `web:${log.events.length}`;
+    const data = { reservation, channel: 'web', requested: quantity, held, decidedOn: { atp: 0, policies: {} } };
+    const moved = [{ ...parts[0], to: 'reserved' }] as const;
+    log.add(`stock-${sku}`, { type: 'StockReserved', occurredAt: at, data: { ...data, parts: moved } });
+  };
+  return { log: log.events, receive, recipe, hold };
 };
 
 describe('a bundle', () => {
@@ -217,6 +233,81 @@ describe('a bundle', () => {
     const skusOf = (answer: typeof listed) => (answer.kind === 'found' ? answer.answer.rows.map(({ sku }) => sku) : []);
     expect([skusOf(listed), skusOf(heldSkus)]).toEqual([['K'], ['A', 'B', 'K']]);
     expect(await queries.bundles({ limit: 9 })).toEqual({ rows: [{ sku: 'K', components, revision: 0 }] });
+  });
+});
+
+describe('holds that name their listing', () => {
+  const reserved = ({ sku = 0, ref = 0, quantity = 4 }: Partial<Step>): Step => ({
+    ...{ kind: 'reserve', sku, location: 0, channel: 0, quantity, ref, lateMillis: 0, flag: true },
+  });
+  const received = (sku: number): Step => ({ ...reserved({ sku, quantity: 90 }), kind: 'receive', flag: false });
+  const released = (ref: number): Step => ({ ...reserved({ ref }), kind: 'release' });
+
+  /** What is told of a SKU in web, one announcement after another, as these steps come in one by one. */
+  const toldOf = async (sku: string, ...steps: readonly Step[]) => {
+    const told = [];
+    for (let end = 1; end <= steps.length; end++) {
+      const log = logOf(steps.slice(0, end));
+      const { drain, allChanges } = liveOver(database.pool, log);
+      await project(fold(), log);
+      await drain();
+      const ofSku = (await allChanges()).filter((change) => change.sku === sku && change.channel === 'web');
+      told.push(ofSku.map(({ held, heldByListing }) => [held, heldByListing]));
+    }
+    return told.at(-1);
+  };
+
+  it('are told by listing, also when one moves to another listing and the units stay', async () => {
+    expect(
+      await toldOf('A', received(0), reserved({ quantity: 4 }), reserved({ ref: 1, quantity: 7 }), released(0)),
+    ).toEqual([
+      [0, undefined],
+      [4, { '42:1': 4 }],
+      [11, { '42:1': 11 }],
+      [7, { '42:1': 7 }],
+    ]);
+    await database.reset();
+    const moved = [reserved({ ref: 0, quantity: 4 }), reserved({ ref: 1, quantity: 5 })];
+    const back = [reserved({ ref: 0, quantity: 5 }), reserved({ ref: 1, quantity: 4 })];
+    expect(await toldOf('A', received(0), ...moved, ...back)).toEqual([
+      [0, undefined],
+      [4, { '42:1': 4 }],
+      [9, { '42:1': 4, '42:2': 5 }],
+      [10, { '42:2': 10 }],
+      [9, { '42:1': 4, '42:2': 5 }],
+    ]);
+  });
+
+  it('are announced anew where nothing but their listing has changed', async () => {
+    const log = logOf([received(0), reserved({ quantity: 4 })]);
+    const held = { quantity: 4, parts: [{ location: 'wh1', from: 'sellable', quantity: 4 }], listing: '43' };
+    const last = log.at(-1);
+    const data = { ...last?.data, parts: [], held: { ...(last?.data['held'] as object), ...held } };
+    const moved = { ...last, revision: 2, position: positionOf(log.length + 1), data } as RecordedEvent;
+    const { drain, allChanges } = liveOver(database.pool, [...log, moved]);
+    await project(fold(), log);
+    await drain();
+    const before = (await allChanges()).length;
+    await project(fold(), [...log, moved]);
+    await drain();
+    expect((await allChanges()).slice(before)).toMatchObject([{ channel: 'web', held: 4, heldByListing: { '43': 4 } }]);
+  });
+
+  it('count in bundles where those of every component name the listing', async () => {
+    const { log, receive, recipe, hold } = withBundle();
+    receive('A', 9);
+    receive('B', 9);
+    recipe(of('A', 2), of('B', 1));
+    hold('A', 6, 'K1');
+    hold('B', 2, 'K1');
+    hold('B', 1, 'B1');
+    await project(fold(), log);
+    const { queries, drain, allChanges } = liveOver(database.pool, log);
+    await drain();
+    const expected = { sku: 'K', held: 3, heldByListing: { K1: 2 } };
+    expect((await allChanges()).filter(({ channel }) => channel === 'web')).toMatchObject([expected]);
+    expect(await queries.availability('web', ['K'])).toMatchObject({ answer: { rows: [expected] } });
+    expect(await queries.explain('web', 'B')).toMatchObject({ answer: { held: 3, heldByListing: { B1: 1, K1: 2 } } });
   });
 });
 

@@ -7,13 +7,18 @@ import { run } from '../sql.js';
 import { readChannels, withoutDispatch } from '../supply/channels.js';
 import { isBundle, readBundleRows, withComponents } from '../supply/bundle-rows.js';
 import { readSkuRows } from '../supply/sku-rows.js';
+import { isSameHeld } from '../supply/supply-of.js';
+import type { HeldByListing } from '../supply/supply-of.js';
 import { figuresOf, figuresOfBundle, isNews } from './announcement.js';
 import type { Announcement, Figures } from './announcement.js';
 import { duePriority } from './priority.js';
 import { announcerStatements as sql } from './statements.js';
 
 type Due = { readonly sku: string; readonly mark: number; readonly force: boolean; readonly swept: boolean };
-type Announced = Omit<Figures, 'validUntil'> & { readonly valid_until: Instant | null };
+type Announced = Omit<Figures, 'validUntil' | 'heldByListing'> & {
+  readonly valid_until: Instant | null;
+  readonly held_by_listing: HeldByListing | null;
+};
 type Lock = { readonly sequence: number; readonly micros: number };
 
 /** How many SKUs a round takes at most: those that events or the clock have made due, and those of a sweep beside them. */
@@ -81,8 +86,9 @@ const readTold = async (
   skus: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Figures[]>> => {
   const told = new Map<string, Figures[]>();
-  for (const { valid_until, ...row } of await run<Announced>(session, sql['read-announced'], [textArray(skus)])) {
-    const figures = { ...row, validUntil: valid_until ?? undefined };
+  const rows = await run<Announced>(session, sql['read-announced'], [textArray(skus)]);
+  for (const { valid_until, held_by_listing, ...row } of rows) {
+    const figures = { ...row, validUntil: valid_until ?? undefined, heldByListing: held_by_listing ?? {} };
     const ofSku = told.get(row.sku);
     if (ofSku === undefined) told.set(row.sku, [figures]);
     else ofSku.push(figures);
@@ -108,4 +114,5 @@ const announceColumns: Columns<Announcement & { readonly sequence: number }> = [
   plain((said) => said.position),
   text((said) => said.validUntil ?? ''),
   plain((said) => said.sequence),
+  text(({ heldByListing }) => (isSameHeld(heldByListing, {}) ? '' : JSON.stringify(heldByListing))),
 ];

@@ -73,12 +73,24 @@ export const holdColumns: Columns<OpenHold> = [
   ...holdKeyColumns,
   text((hold) => hold.channel),
   plain((hold) => hold.held.quantity),
+  plain((hold) => atHandOf(hold.held)),
   text((hold) => JSON.stringify(hold.held.parts)),
   text((hold) => hold.held.listing ?? ''),
   plain((hold) => hold.held.expiresAt),
   plain((hold) => hold.revision),
   text((hold) => JSON.stringify(hold.held.incoming ?? [])),
 ];
+
+const atHandOf = ({ parts }: Held): number => parts.reduce((sum, { quantity }) => sum + quantity, 0);
+
+export const holdListingColumns: Columns<HoldChange> = [
+  ...holdKeyColumns,
+  text((hold) => hold.channel),
+  text((hold) => hold.held?.listing ?? ''),
+  plain((hold) => (hold.held === undefined ? 0 : atHandOf(hold.held))),
+];
+type OfSku = Pick<HoldChange, 'sku'>;
+export const holdSkuColumns: Columns<OfSku> = [text((hold) => hold.sku)];
 
 export const owedKeyColumns: Columns<OwedChange> = [
   text((owed) => owed.sku),

@@ -92,6 +92,8 @@ CREATE TABLE fold.hold (
   reservation text COLLATE "C" NOT NULL,
   channel text COLLATE "C" NOT NULL,
   quantity bigint NOT NULL,
+  -- Of them the units that are there.
+  at_hand bigint NOT NULL,
   parts jsonb NOT NULL,
   listing text,
   expires_at timestamptz NOT NULL,
@@ -111,6 +113,15 @@ CREATE TABLE fold.held (
   channel text COLLATE "C" NOT NULL,
   quantity bigint NOT NULL,
   PRIMARY KEY (sku, channel)
+) WITH (fillfactor = 60);
+
+-- The same of those that name their listing, by listing; no row where it is 0.
+CREATE TABLE fold.held_by_listing (
+  sku text COLLATE "C" NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  listing text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  PRIMARY KEY (sku, channel, listing)
 ) WITH (fillfactor = 60);
 
 -- Order lines with units that no place covers: the oversold list.

@@ -14,6 +14,8 @@ import {
   heldColumns,
   holdColumns,
   holdKeyColumns,
+  holdListingColumns,
+  holdSkuColumns,
   incomingKeyColumns,
   listingColumns,
   locationColumns,
@@ -81,14 +83,17 @@ const writeBalances = async (session: Queryable, sql: FoldStatements, changes: F
 };
 
 const writeHolds = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
+  const all = [...changes.holds.values()];
   const open = [];
   const gone = [];
-  for (const { held, ...hold } of changes.holds.values()) {
+  for (const { held, ...hold } of all) {
     if (held === undefined) gone.push(hold);
     else open.push({ ...hold, held });
   }
   await Promise.all([
     writeRows(session, sql['add-held'], [...changes.held.values()], heldColumns),
+    writeRows(session, sql['add-held-by-listing'], all, holdListingColumns),
+    writeRows(session, sql['delete-held-by-listing'], all, holdSkuColumns),
     writeRows(session, sql['delete-holds'], gone, holdKeyColumns),
     writeRows(session, sql['set-holds'], open, holdColumns),
   ]);

@@ -70,7 +70,13 @@ const rowOf = (changes: FoldChanges, holds: readonly OpenHoldRow[], { sku, at, p
       ({ location, channel, quantity }) => [location, channel, quantity] as const,
     ),
     held: [...changes.held.values()].map(({ channel, delta }) => [channel, delta] as const),
-    expired: expired.map(({ channel, held }) => [channel, held.quantity, held.parts, held.incoming ?? []] as const),
+    held_by_listing: holds.flatMap(({ channel, held: { listing, parts } }) =>
+      listing === undefined ? [] : parts.map(({ quantity }) => [channel, listing, quantity] as const),
+    ),
+    expired: expired.map(
+      ({ channel, held: { quantity, parts, incoming = [], listing = null } }) =>
+        [channel, quantity, parts, incoming, listing] as const,
+    ),
     incoming: incomingOf(changes),
     preordered: preorderedOf(changes),
     next_expiry: holds[expired.length]?.held.expiresAt ?? null,

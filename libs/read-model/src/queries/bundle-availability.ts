@@ -1,9 +1,16 @@
 import type { AtpPolicy, BundleAvailability } from '#atp';
 import { positionOf } from '#event-sourcing';
 import type { Queryable } from '#postgres';
-import { availabilityOfBundle, bundleAt, bundlePosition, bundlesHeldBy } from '../supply/bundle-of.js';
+import {
+  availabilityOfBundle,
+  bundleAt,
+  bundlePosition,
+  bundlesHeldBy,
+  bundlesHeldByListing,
+} from '../supply/bundle-of.js';
 import { withComponents } from '../supply/bundle-rows.js';
 import type { BundleRow, SuppliedBundle } from '../supply/bundle-rows.js';
+import { heldByListingMember } from '../supply/supply-of.js';
 import { balancesOf } from './balances-of.js';
 import type { AvailabilityRow, ExplainedComponent, Explanation } from './types.js';
 
@@ -25,6 +32,7 @@ const rowOf = (
   sku: bundle.sku,
   ...answer,
   held: bundlesHeldBy(bundle, policy.channel.channel),
+  ...heldByListingMember(bundlesHeldByListing(bundle, policy.channel.channel)),
   revision: bundle.revision,
   position: positionOf(bundlePosition(bundle)),
   sequence,

@@ -3,6 +3,7 @@ import type { Instant } from '#event-sourcing';
 import type { Pool } from '#postgres';
 import type { Bell } from '../announcer/bell.js';
 import { run } from '../sql.js';
+import type { HeldByListing } from '../supply/supply-of.js';
 import { rowsOf } from './page.js';
 import { queryStatements as sql } from './statements.js';
 import { changesWaitMillisMax } from './types.js';
@@ -11,7 +12,8 @@ import type { Change, ChangesRequest, Queries } from './types.js';
 /** When another process announces, nothing rings here: the outbox is looked at this often. */
 const pollMillis = 500;
 
-type ChangeRow = Omit<Change, 'position' | 'announcedAt'> & {
+type ChangeRow = Omit<Change, 'position' | 'announcedAt' | 'heldByListing'> & {
+  readonly held_by_listing: HeldByListing | null;
   readonly position: number;
   readonly announced_at: Instant;
 };
@@ -56,8 +58,9 @@ const readChanges = async (pool: Pool, request: ChangesRequest): Promise<readonl
   return rows.map(changeOf);
 };
 
-const changeOf = ({ position, announced_at, ...change }: ChangeRow): Change => ({
+const changeOf = ({ position, announced_at, held_by_listing, ...change }: ChangeRow): Change => ({
   ...change,
+  ...(held_by_listing && { heldByListing: held_by_listing }),
   position: positionOf(position),
   announcedAt: announced_at,
 });

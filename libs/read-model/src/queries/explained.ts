@@ -3,7 +3,7 @@ import type { AtpPolicy, Availability } from '#atp';
 import { positionOf } from '#event-sourcing';
 import { policyFor } from '../supply/channels.js';
 import type { SkuRow } from '../supply/sku-rows.js';
-import { heldBy, supplyOf } from '../supply/supply-of.js';
+import { heldBy, heldByListing, heldByListingMember, supplyOf } from '../supply/supply-of.js';
 import { balancesOf } from './balances-of.js';
 import type { AvailabilityRow, Explanation, OpenHold } from './types.js';
 
@@ -21,6 +21,7 @@ export const figuresOf = (policy: AtpPolicy, row: SkuRow, answer: Availability):
   return {
     ...{ sku: row.sku, channel, atp, shown, byLocation, tranches, state },
     held: heldBy(row, channel),
+    ...heldByListingMember(heldByListing(row, channel)),
     revision: row.revision,
     position: positionOf(row.position),
     ...(validUntil !== undefined && { validUntil }),

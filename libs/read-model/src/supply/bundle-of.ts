@@ -4,7 +4,8 @@ import type { Instant } from '#event-sourcing';
 import type { SuppliedBundle } from './bundle-rows.js';
 import { policyFor } from './channels.js';
 import type { SkuRow } from './sku-rows.js';
-import { heldBy, supplyOf } from './supply-of.js';
+import { heldBy, heldByListing, supplyOf } from './supply-of.js';
+import type { HeldByListing } from './supply-of.js';
 
 /** A component that was never stocked has nothing. */
 const nothing = { locations: [], unsourced: [] } as const;
@@ -40,4 +41,18 @@ export const bundlesHeldBy = ({ components, rows }: SuppliedBundle, channel: str
     return row === undefined ? 0 : Math.floor(heldBy(row, channel) / units);
   });
   return Math.min(...held);
+};
+
+/** The same by the listing of the bundle, which the holds of all its components name. */
+export const bundlesHeldByListing = ({ components, rows }: SuppliedBundle, channel: string): HeldByListing => {
+  const [first, ...others] = components.map(({ sku, units }) => {
+    const row = rows.get(sku);
+    return { units, held: row === undefined ? {} : heldByListing(row, channel) };
+  });
+  if (first === undefined) return {};
+  const made = Object.entries(first.held).map(([listing, units]) => {
+    const ofOthers = others.map((other) => Math.floor((other.held[listing] ?? 0) / other.units));
+    return [listing, Math.min(Math.floor(units / first.units), ...ofOthers)] as const;
+  });
+  return Object.fromEntries(made.filter(([, bundles]) => bundles > 0));
 };

@@ -28,6 +28,14 @@ type IncomingTuple = readonly [
   revision: Revision,
 ];
 
+type ExpiredTuple = readonly [
+  channel: string,
+  quantity: number,
+  parts: Held['parts'],
+  incoming: readonly Backordered[],
+  listing: string | null,
+];
+
 /** A SKU's rows of the fold as one statement answers them; lists are null where there is nothing. */
 export type SkuRow = {
   readonly sku: string;
@@ -42,9 +50,9 @@ export type SkuRow = {
   readonly quotas: readonly (readonly [location: string, channel: string, quantity: number])[] | null;
   /** Units that are there in all reservations of a channel, the expired ones included. */
   readonly held: readonly (readonly [channel: string, quantity: number])[] | null;
-  readonly expired:
-    | readonly (readonly [channel: string, quantity: number, parts: Held['parts'], incoming: readonly Backordered[]])[]
-    | null;
+  /** The same of those that name their listing. */
+  readonly held_by_listing: readonly (readonly [channel: string, listing: string, quantity: number])[] | null;
+  readonly expired: readonly ExpiredTuple[] | null;
   readonly incoming: readonly IncomingTuple[] | null;
   /** Units sold in pre-orders: those with a place, and those that wait (for expired carts too). */
   readonly preordered: readonly (readonly [line: string, filled: number, pledged: number])[] | null;

@@ -107,3 +107,40 @@ export const heldBy = (row: SkuRow, channel: string): number => {
   for (const [of, , parts] of row.expired ?? []) if (of === channel) for (const part of parts) held -= part.quantity;
   return held;
 };
+
+/** Units by the listing that sells them: `42`, `42:7`. */
+export type HeldByListing = Readonly<Record<string, number>>;
+
+/** Listings of one SKU in one channel whose holds are told apart: a SKU is sold by a few. Those that hold most are kept. */
+export const heldListingsMax = 100;
+
+/** Of `heldBy` those units whose holds name their listing; those that name none count for none. */
+export const heldByListing = (row: SkuRow, channel: string): HeldByListing => {
+  if (row.held_by_listing === null) return none;
+  const held = new Map<string, number>();
+  const add = (listing: string, units: number): void => {
+    held.set(listing, (held.get(listing) ?? 0) + units);
+  };
+  for (const [of, listing, quantity] of row.held_by_listing) if (of === channel) add(listing, quantity);
+  for (const [of, , parts, , listing] of row.expired ?? [])
+    if (of === channel && listing !== null) for (const part of parts) add(listing, -part.quantity);
+  return keptOf([...held].filter(([, units]) => units > 0));
+};
+
+const none: HeldByListing = {};
+
+/** In the order of listings. */
+const keptOf = (held: readonly (readonly [listing: string, units: number])[]): HeldByListing => {
+  const most = held.toSorted(([a, units], [b, more]) => more - units || (a < b ? -1 : 1)).slice(0, heldListingsMax);
+  return Object.fromEntries(most.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+/** Says the same of every listing. */
+export const isSameHeld = (a: HeldByListing, b: HeldByListing): boolean => {
+  const listings = Object.keys(a);
+  return listings.length === Object.keys(b).length && listings.every((listing) => a[listing] === b[listing]);
+};
+
+/** As a member that is left out where there is nothing. */
+export const heldByListingMember = (held: HeldByListing): { readonly heldByListing?: HeldByListing } =>
+  Object.keys(held).length === 0 ? {} : { heldByListing: held };

@@ -16,6 +16,7 @@ export const compareWithRows = async (session: Queryable, told: Told): Promise<r
   ...compare('fold.balance', balancesTold(told), await balanceRows(session)),
   ...compare('fold.hold', holdsTold(told), await holdRows(session)),
   ...compare('fold.held', heldTold(told), await heldRows(session)),
+  ...compare('fold.held_by_listing', heldByListingTold(told), await heldByListingRows(session)),
   ...compare('fold.owed', owedTold(told), await owedRows(session)),
   ...compare('fold.transit', transitTold(told), await transitRows(session)),
   ...compare('fold.pledge', pledgesTold(told), await pledgeRows(session)),
@@ -75,6 +76,16 @@ const heldTold = ({ holds }: Told): Rows => {
   return new Map([...held].filter(([, units]) => units !== 0).map(([key, units]) => [key, `${units}`]));
 };
 
+const heldByListingTold = ({ holds }: Told): Rows => {
+  const held = new Map<string, number>();
+  for (const [key, { channel, parts, listing }] of holds) {
+    if (listing === undefined) continue;
+    const ofListing = keyOfParts(partsOfKey(key)[0] ?? '', channel, listing);
+    for (const { quantity } of parts) held.set(ofListing, (held.get(ofListing) ?? 0) + quantity);
+  }
+  return new Map([...held].map(([key, units]) => [key, `${units}`]));
+};
+
 const rowsOf = async <Row extends object>(
   session: Queryable,
   statement: Statement,
@@ -118,6 +129,13 @@ const heldRows = (session: Queryable) =>
     session,
     sql['read-held'],
     ({ sku, channel }) => keyOfParts(sku, channel),
+    ({ quantity }) => `${quantity}`,
+  );
+const heldByListingRows = (session: Queryable) =>
+  rowsOf<{ sku: string; channel: string; listing: string; quantity: number }>(
+    session,
+    sql['read-held-by-listing'],
+    ({ sku, channel, listing }) => keyOfParts(sku, channel, listing),
     ({ quantity }) => `${quantity}`,
   );
 const transitRows = (session: Queryable) =>

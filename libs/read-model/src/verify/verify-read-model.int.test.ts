@@ -53,6 +53,7 @@ describe('verify', () => {
     ['fold.head', 'UPDATE fold_1.head SET revision = revision - 1'],
     ['fold.hold', 'UPDATE fold_1.hold SET quantity = quantity + 1'],
     ['fold.held', 'UPDATE fold_1.held SET quantity = quantity + 1'],
+    ['fold.held_by_listing', 'UPDATE fold_1.held_by_listing SET quantity = quantity + 1'],
     ['fold.owed', 'DELETE FROM fold_1.owed'],
     ['fold.transit', `INSERT INTO fold_1.transit SELECT sku, 'none', 'wh1', 1 FROM fold_1.head`],
     ['fold.owed', `INSERT INTO fold_1.owed SELECT sku, channel, 'none', line, 1, paid, placed_at, 0 FROM fold_1.owed`],

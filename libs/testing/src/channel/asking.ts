@@ -29,6 +29,16 @@ export const readRow = async <Order>(port: ChannelPort<Order>, row: RowKey): Pro
   return { value: reading.quantity, span: { from, to: Date.now() } };
 };
 
+/** What the row shows once a figure had its time to come: where writes are only accepted, it is waited for. */
+export const readSettled = async <Order>(port: ChannelPort<Order>, row: RowKey, wanted: number): Promise<number> => {
+  const giveUpAt = Date.now() + answerMillisMax;
+  for (;;) {
+    const { value } = await readRow(port, row);
+    const isOver = port.capabilities.writesAre === 'done' || Date.now() > giveUpAt;
+    if (value === wanted || isOver) return value;
+  }
+};
+
 export const setRow = async <Order>(port: ChannelPort<Order>, row: RowKey, quantity: number): Promise<void> => {
   const answer = valueOf(await port.write([{ row, quantity, expected: 0 }], patience()));
   assert.deepEqual(answer, { written: [row], failed: [] });
@@ -58,6 +68,8 @@ export const follow = async <Order>(
   assert.ok(feed.orders.includes(id), `the feed tells order ${id}`);
   assert.deepEqual(feed.failed, [], 'the feed is fresh');
   const order = await wholeOrder(port, id);
-  const moved = effectOn(port.effects(since.before, order), row);
+  const effects = port.effects(since.before, order);
+  if (!port.capabilities.decrementsItself) assert.equal(effects.size, 0, 'an order leaves the rows as they are');
+  const moved = effectOn(effects, row);
   return { feed, order, movement: { span: { from: since.from, to: Date.now() }, moved } };
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RowKey } from '#channel-kit';
-import { assertTrouble, patience, playgroundOf, readRow, rowOf, setRow, valueOf } from './asking.js';
+import { assertTrouble, patience, playgroundOf, readRow, readSettled, rowOf, setRow, valueOf } from './asking.js';
 import type { ChannelCheck } from './world.js';
 
 export const listsEveryRowOnce: ChannelCheck = {
@@ -85,7 +85,7 @@ export const aLostAnswerIsAnUnknownOutcome: ChannelCheck = {
     playgroundOf(world).loseAnswer();
     const answer = await world.port.write([{ row, quantity: 9, expected: 4 }], patience());
     assertTrouble(answer, 'unknown_outcome', 'nobody knows whether the write stands');
-    assert.equal((await readRow(world.port, row)).value, 9, 'it stands, as reading back shows');
+    assert.equal(await readSettled(world.port, row, 9), 9, 'it stands, as reading back shows');
   },
 };
 

@@ -1,5 +1,8 @@
 import { type Capabilities, type ChannelPort } from '#channel-kit';
 import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
+import { cancelOf } from './cancel.js';
+import { describeWith } from './description/describe.js';
+import { type StateOverrides } from './description/state-meaning.js';
 import { effectsOf, pendingOf } from './effects.js';
 import { ordersSinceOf } from './feed/orders-since.js';
 import { listingsOf } from './listings.js';
@@ -34,13 +37,23 @@ export type PrestashopPortOptions = {
   readonly shopId?: number;
   /** Shared with the module in the shop; without it no message of it is believed. */
   readonly webhookSecret?: string;
+  /** What states mean, by their ids, where the shop's own settings do not say it or say something else. */
+  readonly states?: StateOverrides;
+  /** The state that cancels an order, where it is not the one that the shop has configured. */
+  readonly cancelledStateId?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 };
 
+/** A state that we cancel by means cancelled, whatever its flags say. */
+const overridesOf = ({ states = {}, cancelledStateId }: PrestashopPortOptions): StateOverrides => ({
+  ...(cancelledStateId !== undefined && { [cancelledStateId]: { payment: 'cancelled', issued: false } }),
+  ...states,
+});
+
 /** A PrestaShop shop behind the port that all shops have. Nothing that a shop does makes it throw. */
 export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPort<PrestashopOrder> => {
-  const { client, shopId, webhookSecret, now = Date.now } = options;
+  const { client, shopId, webhookSecret, cancelledStateId, now = Date.now } = options;
   const context: PortContext = { client, shopId, now, settings: settingsReader(client, now) };
   return {
     capabilities,
@@ -49,6 +62,8 @@ export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPor
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
+    describe: describeWith(overridesOf(options)),
+    cancel: cancelOf(context, cancelledStateId),
     effects: effectsOf,
     pending: pendingOf,
     verifyWebhook: verifyWebhookWith(webhookSecret),

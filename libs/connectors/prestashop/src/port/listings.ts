@@ -17,6 +17,7 @@ import {
   stockAvailables,
 } from '../webservice/index.js';
 import { type PrestashopOrder } from './order.js';
+import { soldIds } from './sold-ids.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, rowFilters } from './shop.js';
 import { answered, troubledBy } from './trouble.js';
@@ -82,7 +83,7 @@ const listingOf = (row: StockAvailable, catalogue: Catalogue, settings: ShopSett
   return [
     {
       row: keyOf(row),
-      ids: { product: String(product.id), combination: String(id) },
+      ids: soldIds(product.id, id),
       references: reference === '' ? [] : [reference],
       title: combination === undefined ? product.name : `${product.name} (${reference || id})`,
       ...(unfit !== undefined && { unfit }),

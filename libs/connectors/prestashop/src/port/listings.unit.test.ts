@@ -25,7 +25,7 @@ describe('listings', () => {
     expect(rows).not.toContain('1-0@s1g0');
     expect(listings).toContainEqual({
       row: '6-0@s1g0',
-      ids: { product: '6', combination: '0' },
+      ids: { product: '6' },
       references: ['demo_11'],
       title: 'Mug The best is yet to come',
     });
@@ -46,7 +46,7 @@ describe('listings', () => {
     const [own, parts, both, configured] = [0, 1, 2, 3].map((type) =>
       shop.createProduct({ reference: `pack${type}`, quantity: 4, pack: { type, items } }),
     );
-    const of = async () => new Map((await allListings(port)).map((one) => [one.ids['product'], one.unfit?.code]));
+    const of = async () => new Map((await allListings(port)).map((one) => [one.ids.product, one.unfit?.code]));
     expect(await of()).toEqual(
       new Map([
         [String(part), undefined],

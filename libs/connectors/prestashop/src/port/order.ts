@@ -1,5 +1,7 @@
 import { type OrderView, type Pack, type ShopView, type VersionFamily } from '../effects/index.js';
-import { type Order } from '../webservice/index.js';
+import { type OrderReading } from '../reading/index.js';
+import { shopMeaningOf, type ShopMeaning } from './description/state-meaning.js';
+import { type ShopSettings } from './settings.js';
 
 /** What of a shop's settings bears on one order. Plain JSON, so that it can be kept with the order. */
 export type OrderShop = {
@@ -13,13 +15,25 @@ export type OrderShop = {
   readonly packs: readonly (readonly [number, Pack])[];
   /** Of the order's shop, where its group shares its stock. */
   readonly sharingGroupId?: number;
+  /** What the shop says of each state that the order was in, by its id. */
+  readonly meanings: readonly (readonly [number, ShopMeaning])[];
+  /** Name of the zone that its dates are in. */
+  readonly zone?: string;
 };
 
 /** An order as it is kept between two readings, with the settings it was read under. */
-export type PrestashopOrder = { readonly order: Order; readonly view: OrderView; readonly shop: OrderShop };
+export type PrestashopOrder = OrderReading & {
+  readonly shop: OrderShop;
+  /** Milliseconds of our own clock, when all of it was read. */
+  readonly readAtMillis: number;
+};
+
+const statesOf = ({ stateId, history }: OrderView): readonly number[] => [
+  ...new Set([...history.map((row) => row.stateId), stateId]),
+];
 
 /** The settings that an order is kept with. */
-export const orderShopOf = (shop: ShopView, view: OrderView): OrderShop => {
+export const orderShopOf = ({ view: shop, zone, payments, flags }: ShopSettings, view: OrderView): OrderShop => {
   const group = shop.sharingGroups.get(view.shopId);
   const sold = new Set(view.lines.map(({ productId }) => productId));
   return {
@@ -30,6 +44,8 @@ export const orderShopOf = (shop: ShopView, view: OrderView): OrderShop => {
     states: [...shop.states].map(([id, { logable }]) => [id, logable] as const),
     packs: [...shop.packs].filter(([id]) => sold.has(id)),
     ...(group !== undefined && { sharingGroupId: group }),
+    meanings: statesOf(view).map((id) => [id, shopMeaningOf(payments.get(id), flags.get(id))] as const),
+    ...(zone !== undefined && { zone }),
   };
 };
 

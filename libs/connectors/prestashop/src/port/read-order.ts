@@ -1,7 +1,7 @@
 import { type ChannelPort } from '#channel-kit';
 import { type OrderView } from '../effects/index.js';
 import { readOrder } from '../reading/index.js';
-import { type Failure } from '../webservice/index.js';
+import { isGone, isId } from './ids.js';
 import { orderShopOf, type PrestashopOrder } from './order.js';
 import { type ShopSettings } from './settings.js';
 import { isOfChannel, type PortContext } from './shop.js';
@@ -12,14 +12,9 @@ const knowsStates =
   ({ view }: ShopSettings): boolean =>
     [stateId, ...history.map((row) => row.stateId)].every((id) => id === 0 || view.states.has(id));
 
-/** The shop says nothing of an order that it does not have; of one that the key may not see it gives a code. */
-const isGone = ({ kind, errors = [] }: Failure): boolean => kind === 'not_found' && errors.length === 0;
-
-const isId = (id: string): boolean => /^[1-9]\d{0,9}$/u.test(id);
-
 /** An order whole, with the settings it is read under; undefined as well for one of a shop that is not the channel's. */
 export const orderOf =
-  ({ client, settings, shopId }: PortContext): ChannelPort<PrestashopOrder>['order'] =>
+  ({ client, settings, shopId, now }: PortContext): ChannelPort<PrestashopOrder>['order'] =>
   async (id, signal) => {
     if (!isId(id)) return answered(undefined);
     const read = await readOrder(client, Number(id), signal);
@@ -28,5 +23,5 @@ export const orderOf =
     const known = await settings(signal, knowsStates(view));
     if (known.kind === 'failed') return troubledBy(known.failure);
     if (!isOfChannel(known.value, shopId, order.shopId)) return answered(undefined);
-    return answered({ order, view, shop: orderShopOf(known.value.view, view) });
+    return answered({ order, view, shop: orderShopOf(known.value, view), readAtMillis: now() });
   };

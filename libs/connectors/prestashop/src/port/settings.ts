@@ -1,12 +1,26 @@
+import { type PaymentState } from '#channel-kit';
 import { type ShopView } from '../effects/index.js';
 import { readAllRows, readShop } from '../reading/index.js';
-import { anyOf, type Client, configurations, type Outcome } from '../webservice/index.js';
+import {
+  anyOf,
+  type Client,
+  type Configuration,
+  configurations,
+  type OrderState,
+  orderStates,
+  type Outcome,
+  stateNames,
+} from '../webservice/index.js';
+import { configuredPayments } from './description/state-meaning.js';
 
 /** The settings of a shop as they were last read. */
 export type ShopSettings = {
   readonly view: ShopView;
   /** Name of the zone that the shop's dates are in; undefined where its shops differ in it. */
   readonly zone: string | undefined;
+  /** What it has configured some states to mean, by state id. */
+  readonly payments: ReadonlyMap<number, PaymentState>;
+  readonly flags: ReadonlyMap<number, OrderState>;
 };
 
 /**
@@ -22,18 +36,22 @@ export type SettingsReader = (
 const ageMillisMax = 3_600_000;
 const ageMillisMin = 60_000;
 
-const readZone = async (client: Client, signal: AbortSignal): Promise<Outcome<string | undefined>> => {
-  const rows = await readAllRows(client, configurations, { filters: [anyOf('name', ['PS_TIMEZONE'])] }, signal);
-  if (rows.kind === 'failed') return rows;
-  const zones = new Set(rows.value.map(({ value }) => value));
-  return { kind: 'ok', value: zones.size === 1 ? [...zones][0] : undefined };
+const zoneIn = (rows: readonly Configuration[]): string | undefined => {
+  const zones = new Set(rows.filter(({ name }) => name === 'PS_TIMEZONE').map(({ value }) => value));
+  return zones.size === 1 ? [...zones][0] : undefined;
 };
 
 const readSettings = async (client: Client, signal: AbortSignal): Promise<Outcome<ShopSettings>> => {
   const view = await readShop(client, signal);
   if (view.kind === 'failed') return view;
-  const zone = await readZone(client, signal);
-  return zone.kind === 'failed' ? zone : { kind: 'ok', value: { view: view.value, zone: zone.value } };
+  const filters = [anyOf('name', ['PS_TIMEZONE', ...stateNames])];
+  const rows = await readAllRows(client, configurations, { filters }, signal);
+  if (rows.kind === 'failed') return rows;
+  const states = await readAllRows(client, orderStates, {}, signal);
+  if (states.kind === 'failed') return states;
+  const flags = new Map(states.value.map((state) => [state.id, state]));
+  const payments = configuredPayments(rows.value);
+  return { kind: 'ok', value: { view: view.value, zone: zoneIn(rows.value), payments, flags } };
 };
 
 /** @param now milliseconds of our own clock */

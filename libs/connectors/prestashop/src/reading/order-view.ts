@@ -4,18 +4,26 @@ import {
   type Client,
   type ListRequest,
   type Order,
+  type OrderDetail,
   orderDetails,
   orderHistories,
   type OrderHistory,
   orders,
+  type OrderSlipRow,
   orderSlips,
   type Outcome,
   readOne,
 } from '../webservice/index.js';
 import { readAllRows } from './all-rows.js';
 
-/** An order with what belongs to it: the view for the model, and the row itself for everybody else. */
-export type OrderReading = { readonly order: Order; readonly view: OrderView };
+/** What belongs to an order: the view for the model, with all that was read of its rows. */
+export type WholeOrderView = Omit<OrderView, 'lines' | 'slips'> & {
+  readonly lines: readonly OrderDetail[];
+  readonly slips: readonly OrderSlipRow[];
+};
+
+/** An order with what belongs to it. */
+export type OrderReading = { readonly order: Order; readonly view: WholeOrderView };
 
 type States = { readonly order: Order; readonly history: readonly OrderHistory[] };
 

@@ -61,7 +61,10 @@ const methodRefused = ({ errors, isOfWebservice }: BadAnswer): Reading => {
         kind: 'rights',
         sentence: `Tick this method of the resource for the key in the shop's webservice settings.${said(errors)}`,
       }
-    : { kind: 'blocked', sentence: 'A server before the shop refuses the method: allow GET, PUT and PATCH for /api/.' };
+    : {
+        kind: 'blocked',
+        sentence: 'A server before the shop refuses the method: allow GET, POST, PUT and PATCH for /api/.',
+      };
 };
 
 const redirected = ({ location = '' }: BadAnswer): Reading => ({

@@ -7,8 +7,10 @@ import { versionHeader } from './version.js';
 import { documentOf, errorsIn, type XmlNode } from './xml.js';
 
 export type ClientOptions = {
-  /** Address of the webservice, with its path: `https://shop.example/api/`. Http is for tests on this machine alone. */
+  /** Address of the webservice, with its path: `https://shop.example/api/`. */
   readonly base: string;
+  /** Whether the key may travel in clear: to a shop beside this service, in a network that nobody else is in. To this machine it may. */
+  readonly allowHttp?: boolean;
   /** The 32 characters of the key. */
   readonly key: string;
   /** Whole time of a request, from the connection to the last byte of the answer. */
@@ -86,21 +88,22 @@ const answerOf = (raw: RawAnswer): Outcome<Answer> => {
 const withOutcome = (request: WebserviceRequest, outcome: Outcome<Answer>): Outcome<Answer> =>
   outcome.kind === 'ok' || isWrite(request) ? outcome : failed({ ...outcome.failure, applied: 'no' });
 
-const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+/** Whether an address is of this machine. */
+export const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 
-const baseOf = (text: string): URL => {
+const baseOf = ({ base: text, allowHttp = false }: ClientOptions): URL => {
   const base = new URL(text.endsWith('/') ? text : `${text}/`);
-  if (base.protocol !== 'https:' && !isLoopback(base))
+  if (base.protocol !== 'https:' && !allowHttp && !isLoopback(base))
     throw new Error(`the key would travel in clear to ${base.origin}`);
   return base;
 };
 
 /**
  * A client of one shop's webservice. Everything that can go wrong is a value; it throws for our own mistakes alone, and for
- * an address that is not https. Redirects are not followed: the key would go with them.
+ * an address that is not https where it should be. Redirects are not followed: the key would go with them.
  */
 export const webserviceClient = (options: ClientOptions): Client => {
-  const base = baseOf(options.base);
+  const base = baseOf(options);
   const { requestMillisMax = requestMillisDefault, answerBytesMax = answerBytesDefault } = options;
   const agent = new Agent({
     connections: options.connectionsMax ?? connectionsDefault,

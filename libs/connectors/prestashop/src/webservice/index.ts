@@ -1,4 +1,4 @@
-export { type Answer, type Client, type ClientOptions, webserviceClient } from './client.js';
+export { type Answer, type Client, type ClientOptions, isLoopback, webserviceClient } from './client.js';
 export { failed, type Failure, type FailureKind, type Outcome, type ShopError } from './failure.js';
 export {
   above,
@@ -19,7 +19,7 @@ export {
 export { readVersion, type ShopVersion } from './read-version.js';
 export { type Resource } from './resource.js';
 export { type Combination, combinations } from './resources/combinations.js';
-export { type Configuration, configurationNames, configurations } from './resources/configurations.js';
+export { type Configuration, configurationNames, configurations, stateNames } from './resources/configurations.js';
 export { type OrderDetail, orderDetails } from './resources/order-details.js';
 export { orderHistories, type OrderHistory } from './resources/order-histories.js';
 export { orderSlips, type OrderSlipRow } from './resources/order-slips.js';
@@ -36,6 +36,7 @@ export {
 export { type Shop, type ShopGroup, shopGroups, shops } from './resources/shops.js';
 export { type StockAvailable, stockAvailables } from './resources/stock-availables.js';
 export { type StockMovement, stockMovements } from './resources/stock-movements.js';
+export { enterState, type StateChange } from './state-changes.js';
 export {
   quantityMax,
   quantityMin,

@@ -1,5 +1,5 @@
 /** `PATCH` exists from 8 on. There is no JSON here: of a bulk write it shows the last row alone, and it drops zeros. */
-export type Method = 'GET' | 'PUT' | 'PATCH';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 
 /** A request to the webservice, below its address `.../api/`. */
 export type WebserviceRequest = {

@@ -17,6 +17,8 @@ export type AvailabilityRow = Pick<
   readonly channel: string;
   /** Units in the channel's own open holds. */
   readonly held: number;
+  /** Of them those whose holds name their listing, by listing (`42`, `42:7`); left out: none. Of a bundle in bundles. */
+  readonly heldByListing?: Readonly<Record<string, number>>;
   readonly revision: Revision;
   readonly position: Position;
   readonly sequence: number;

@@ -12,6 +12,8 @@ export type Change = {
   readonly atp: number;
   readonly shown: number;
   readonly held: number;
+  /** Of them those whose holds name their listing, by listing (`42`, `42:7`); left out: none. Of a bundle in bundles. */
+  readonly heldByListing?: Readonly<Record<string, number>>;
   readonly state: Availability['state'];
   readonly position: Position;
   readonly announcedAt: Instant;

@@ -25,7 +25,11 @@ SELECT
     FROM fold.held WHERE held.sku = head.sku AND quantity <> 0
   ) AS held,
   (
-    SELECT json_agg(json_build_array(channel, quantity, parts, incoming))
+    SELECT json_agg(json_build_array(channel, listing, quantity))
+    FROM fold.held_by_listing WHERE held_by_listing.sku = head.sku
+  ) AS held_by_listing,
+  (
+    SELECT json_agg(json_build_array(channel, quantity, parts, incoming, listing))
     FROM fold.hold
     WHERE hold.sku = head.sku AND expires_at <= read.moment()
   ) AS expired,

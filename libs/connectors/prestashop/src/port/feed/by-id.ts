@@ -1,13 +1,16 @@
 import { readNewest, readPages, type Client, type Outcome, type Resource } from '../../webservice/index.js';
 import { type Source, type SourceReading } from './source.js';
 
-type NumberedRow = { readonly id: number; readonly orderId: number };
+type NumberedRow = { readonly id: number; readonly orderId: number; readonly addedAtSeconds: number };
 
 /** Ids are given before they are committed: a row may appear below one that was seen already, but not far below. */
 const overlapIds = 50;
 
-/** The highest id seen, and which ids are known of those that are read again. */
-type Cursor = { readonly last: number; readonly seen: readonly number[] };
+/** A row that was seen: when its id comes again with another order or another time, it is another row. */
+type Seen = readonly [id: number, orderId: number, addedAtSeconds: number];
+
+/** The highest id seen, and the rows that are known of those that are read again. */
+type Cursor = { readonly last: number; readonly seen: readonly Seen[] };
 
 const rowsAfter = async (
   client: Client,
@@ -23,13 +26,29 @@ const rowsAfter = async (
   return { kind: 'ok', value: rows };
 };
 
+type Familiarity = 'new' | 'known' | 'id_came_again';
+
+const familiarity = (known: ReadonlyMap<number, Seen>, { id, orderId, addedAtSeconds }: NumberedRow): Familiarity => {
+  const seen = known.get(id);
+  if (seen === undefined) return 'new';
+  return seen[1] === orderId && seen[2] === addedAtSeconds ? 'known' : 'id_came_again';
+};
+
 const told = (rows: readonly NumberedRow[], { last, seen }: Cursor): SourceReading => {
-  const known = new Set(seen);
+  const known = new Map(seen.map((one) => [one[0], one]));
+  const fresh = rows.filter((row) => familiarity(known, row) !== 'known');
+  const again = fresh.find((row) => familiarity(known, row) === 'id_came_again');
   const end = Math.max(last, rows.at(-1)?.id ?? 0);
-  const ids = rows.map(({ id }) => id).filter((id) => id > end - overlapIds);
-  const fresh = rows.filter(({ id, orderId }) => !known.has(id) && orderId > 0);
-  const cursor: Cursor = { last: end, seen: ids };
-  return { orders: fresh.map(({ orderId }) => orderId), cursor: JSON.stringify(cursor) };
+  const overlap = rows.filter(({ id }) => id > end - overlapIds);
+  const cursor: Cursor = {
+    last: end,
+    seen: overlap.map(({ id, orderId, addedAtSeconds }): Seen => [id, orderId, addedAtSeconds]),
+  };
+  return {
+    orders: fresh.filter(({ orderId }) => orderId > 0).map(({ orderId }) => orderId),
+    cursor: JSON.stringify(cursor),
+    ...(again !== undefined && { wentBack: { from: last, to: again.id - 1 } }),
+  };
 };
 
 /** Rows that only ever come: history, credit slips, movements. */
@@ -51,10 +70,14 @@ export const sourceById = (client: Client, resource: Resource<NumberedRow>): Sou
     return read.kind === 'failed' ? read : { kind: 'ok', value: { ...read.value, orders: [] } };
   };
 
-  /** A shop that was restored from a backup counts on from before the cursor. */
-  const restart = async (signal: AbortSignal): Promise<Outcome<SourceReading>> => {
+  /** Nothing is left of what was seen, nor came anything behind it. The newest rows are told: nobody knows which are new. */
+  const goneBack = async (cursor: string, last: number, signal: AbortSignal): Promise<Outcome<SourceReading>> => {
     const newest = await newestId(signal);
-    return newest.kind === 'failed' ? newest : readFrom({ last: newest.value, seen: [] }, signal);
+    if (newest.kind === 'failed') return newest;
+    const read = await readFrom({ last: newest.value, seen: [] }, signal);
+    if (read.kind === 'failed') return read;
+    const { orders } = read.value;
+    return { kind: 'ok', value: { orders, cursor, wentBack: { from: last, to: newest.value } } };
   };
 
   return {
@@ -65,7 +88,7 @@ export const sourceById = (client: Client, resource: Resource<NumberedRow>): Sou
       const read = await readFrom(cursor, signal);
       if (read.kind === 'failed') return read;
       const isEmpty = (JSON.parse(read.value.cursor) as Cursor).seen.length === 0;
-      return isEmpty && cursor.seen.length > 0 ? restart(signal) : read;
+      return isEmpty && cursor.seen.length > 0 ? goneBack(text, cursor.last, signal) : read;
     },
   };
 };

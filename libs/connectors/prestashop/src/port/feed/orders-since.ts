@@ -39,12 +39,23 @@ const failedOf = (reads: readonly Read[]): FeedReading['failed'] =>
       : [],
   );
 
+/** The first source, in the order of asking, that counts on from before what was seen. */
+const wentBackIn = (reads: readonly Read[]): FeedReading['wentBack'] => {
+  for (const { source, outcome } of reads) {
+    const wentBack = outcome.kind === 'ok' ? outcome.value.wentBack : undefined;
+    if (wentBack !== undefined) return { source: source.name, from: String(wentBack.from), to: String(wentBack.to) };
+  }
+  return undefined;
+};
+
 const together = (reads: readonly Read[], before: Cursors): FeedReading => {
   const orders = reads.flatMap(({ outcome }) => (outcome.kind === 'ok' ? outcome.value.orders : []));
+  const wentBack = wentBackIn(reads);
   return {
     orders: [...new Set(orders)].map(String),
-    cursors: cursorsOf(reads, before),
+    cursors: wentBack === undefined ? cursorsOf(reads, before) : before,
     failed: failedOf(reads),
+    ...(wentBack !== undefined && { wentBack }),
   };
 };
 

@@ -1,3 +1,5 @@
+import { offsetMillisAt } from '../zone.js';
+
 /** An order is written some time after the moment that it bears; so much of the shop's time is always read again. */
 const overlapSecondsMin = 300;
 
@@ -8,20 +10,9 @@ const hourMillis = 3_600_000;
 const changeHoursBefore = 3;
 const changeHoursAfter = 1;
 
-/** `GMT+02:00`; undefined for a name that is none. */
-const offsetAt = (zone: string, atMillis: number): string | undefined => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
-      .formatToParts(atMillis)
-      .find(({ type }) => type === 'timeZoneName')?.value;
-  } catch {
-    return undefined;
-  }
-};
-
 /** Seconds of the shop's time that are read again: 5 min, 65 min around a change of its clocks or where its zone is not known. */
 export const overlapSeconds = (zone: string | undefined, nowMillis: number): number => {
-  const before = zone === undefined ? undefined : offsetAt(zone, nowMillis - changeHoursBefore * hourMillis);
-  const after = zone === undefined ? undefined : offsetAt(zone, nowMillis + changeHoursAfter * hourMillis);
+  const before = zone === undefined ? undefined : offsetMillisAt(zone, nowMillis - changeHoursBefore * hourMillis);
+  const after = zone === undefined ? undefined : offsetMillisAt(zone, nowMillis + changeHoursAfter * hourMillis);
   return before !== undefined && before === after ? overlapSecondsMin : overlapSecondsAtClockChange;
 };

@@ -1,7 +1,12 @@
 import { type Outcome } from '../../webservice/index.js';
 
 /** What one source brought: ids of orders in its own order, and where it goes on. */
-export type SourceReading = { readonly orders: readonly number[]; readonly cursor: string };
+export type SourceReading = {
+  readonly orders: readonly number[];
+  readonly cursor: string;
+  /** Its ids count on from before the newest that was seen: that one, and where it goes on. */
+  readonly wentBack?: { readonly from: number; readonly to: number };
+};
 
 /** One of the places in which a shop shows that an order has changed. None of them shows every change. */
 export type Source = {

@@ -13,6 +13,24 @@ export const configurationNames = [
   'PS_TIMEZONE',
 ] as const;
 
+/** Ids of states that the shop itself knows the meaning of. */
+export const stateNames = [
+  'PS_OS_CHEQUE',
+  'PS_OS_BANKWIRE',
+  'PS_OS_COD_VALIDATION',
+  'PS_OS_OUTOFSTOCK_UNPAID',
+  'PS_OS_PAYMENT',
+  'PS_OS_WS_PAYMENT',
+  'PS_OS_OUTOFSTOCK',
+  'PS_OS_OUTOFSTOCK_PAID',
+  'PS_OS_PREPARATION',
+  'PS_OS_SHIPPING',
+  'PS_OS_DELIVERED',
+  'PS_OS_REFUND',
+  'PS_OS_ERROR',
+  'PS_OS_CANCELED',
+] as const;
+
 export const configurations: Resource<Configuration> = {
   path: 'configurations',
   list: 'configurations',

@@ -1,0 +1,43 @@
+import type { ShopListing, Trouble } from '#channel-kit';
+import { forgetListings, mapListings, saveListings, type FoundListing } from '../store/index.js';
+import type { ChannelWork } from '../worker/deps.js';
+
+/** As order lines and holds name it: `42`, or `42:7` where the product has variants. */
+export const listingName = ({ product, variant }: { readonly product: string; readonly variant?: string }): string =>
+  variant === undefined ? product : `${product}:${variant}`;
+
+const foundOf = ({ row, ids, title, references, unfit }: ShopListing): FoundListing => ({
+  ...{ row, title, references, listing: listingName(ids), barred: unfit && `unfit:${unfit.code}` },
+});
+
+export type Synced =
+  | { readonly kind: 'synced'; readonly listings: number; readonly gone: readonly { readonly row: string }[] }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/** Reads all that the shop sells, and what the ledger says that it is. What the shop does not list any more is left alone. */
+export const syncListings = async (work: ChannelWork): Promise<Synced> => {
+  const { port, pool, now, signal } = work;
+  const { channel } = work.channel;
+  const rows: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await port.listings(after, signal);
+    if (page.kind === 'trouble') return { kind: 'trouble', trouble: page.trouble };
+    await saveListings(pool, channel, page.value.items.map(foundOf), now());
+    rows.push(...page.value.items.map(({ row }) => row));
+    after = page.value.next;
+  } while (after !== undefined);
+  const gone = await forgetListings(pool, channel, rows);
+  await syncMappings(work);
+  return { kind: 'synced', listings: rows.length, gone };
+};
+
+/** What the ledger says that each listing sells. */
+export const syncMappings = async ({ pool, channel: { channel }, mappings, now }: ChannelWork): Promise<void> => {
+  let after: string | undefined;
+  do {
+    const page = await mappings(channel, after);
+    await mapListings(pool, channel, page.mappings, now());
+    after = page.next;
+  } while (after !== undefined);
+};

@@ -1,0 +1,3 @@
+SELECT channel, connection, kind, settings, rung, canary, paused_from, paused_for, revision
+FROM connections.connection
+ORDER BY channel

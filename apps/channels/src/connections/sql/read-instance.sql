@@ -1,0 +1,3 @@
+SELECT instance_id, environment
+FROM connections.instance
+FOR UPDATE

@@ -1,0 +1,50 @@
+import type { RefusedOrder } from '../contracts/index.js';
+import { dropOutgoing, includeOrders, listOutgoing, untoldOrders } from '../store/index.js';
+import type { ChannelWork } from '../worker/deps.js';
+
+const messagesMax = 500;
+
+/** Sends what is to be sent, until nothing is left. @throws when it cannot be stored now: the same is sent again later */
+export const deliver = async ({ pool, ledger, channel: { channel } }: ChannelWork): Promise<void> => {
+  for (;;) {
+    const messages = await listOutgoing(pool, channel, messagesMax);
+    if (messages.length === 0) return;
+    await ledger.tell(messages);
+    await dropOutgoing(
+      pool,
+      messages.map(({ version }) => version),
+    );
+  }
+};
+
+/** The ledger is waited for so long; then its units are taken off. */
+export const confirmMillisMax = 2_000;
+const askAgainMillis = 20;
+
+/** Waits until the ledger's figures have what they were told, or have had the time for it. */
+export const confirm = async (work: ChannelWork): Promise<void> => {
+  const { pool, ledger, channel, now, sleep, signal } = work;
+  while (!signal.aborted) {
+    const untold = await untoldOrders(pool, channel.channel);
+    if (untold.length === 0) return;
+    const { included, refused } = await ledger.included(untold);
+    await includeOrders(pool, channel.channel, included, now());
+    await raiseRefused(work, refused);
+    const settled = new Set([...included, ...refused].map(({ orderKey }) => orderKey));
+    if (!untold.some((order) => !settled.has(order.orderKey) && now() - order.toldAt < confirmMillisMax)) return;
+    await sleep(askAgainMillis, signal);
+  }
+};
+
+/** Its units stay taken off: the shop has sold them. */
+const raiseRefused = async (
+  { alerts, channel: { channel } }: ChannelWork,
+  refused: readonly RefusedOrder[],
+): Promise<void> => {
+  for (const { orderKey, code, detail } of refused)
+    await alerts.raise({
+      ...{ channel, code: 'order_refused', subject: orderKey, level: 'ticket' },
+      detail: `The ledger does not take order ${orderKey} (${code}): ${detail}`,
+      verb: 'dlq list',
+    });
+};

@@ -1,0 +1,129 @@
+import type { ChannelPort, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
+import type { KeptOrder, OrderMessage } from '../contracts/index.js';
+import type { Claim, ShopOrder } from '../store/index.js';
+
+/** An order as the shop has it now. */
+export type ReadOrder = {
+  readonly id: string;
+  /** Drawn before the reading began. */
+  readonly ticket: number;
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly order: KeptOrder;
+};
+
+/** What is known around a reading. */
+export type Known = {
+  readonly channel: string;
+  readonly connection: string;
+  /** The order as it was read last. */
+  readonly before: ShopOrder | undefined;
+  /** The last reading of the feed began in which every source answered. */
+  readonly feedWholeAt: Millis;
+  /** The first reading of the feed began. */
+  readonly feedBeganAt: Millis;
+  readonly digest: (text: string) => string;
+};
+
+/** What follows from a reading. */
+export type NotedOrder = {
+  readonly order: ShopOrder;
+  /** What the shop did to its own rows. */
+  readonly movements: ReadonlyMap<RowKey, Movement>;
+  readonly claims: readonly Claim[];
+  /** What the ledger is told; undefined: nothing new. */
+  readonly message: OrderMessage | undefined;
+  /** The order that had this id before: the shop does not have it any more. */
+  readonly replaced: ShopOrder | undefined;
+  readonly notices: readonly { readonly code: string; readonly detail: string }[];
+};
+
+/** An order that the shop is making is given this long before the ledger is told of it as it is. */
+export const makingMillisMax = 60_000;
+/** So often it is read meanwhile, and afterwards. */
+const againMillis = 1_000;
+const againLaterMillis = 30_000;
+
+type Port = Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'>;
+
+/**
+ * What two readings of an order say. An order that was made before the feed was read first, and that nobody has seen then,
+ * may have moved its rows at any time: of those nothing is known.
+ */
+export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder => {
+  const { key, snapshot, isOpen, cart, notices } = port.describe(read.order);
+  const isOther = known.before !== undefined && known.before.orderKey !== key;
+  const before = isOther ? undefined : known.before;
+  const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const effects = port.effects(before?.reading, read.order);
+  const span = { from: Math.max(known.feedWholeAt, before?.readAt ?? 0), to: read.to };
+  const pending = port.pending(read.order);
+  const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
+  const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
+  const hash = known.digest(JSON.stringify(snapshot));
+  // An order that was over before we came is no business of ours.
+  const isTold = !isMaking && hash !== before?.toldHash && !(isOlder && !isOpen);
+  const told = isTold
+    ? { toldHash: hash, ticket: read.ticket, toldAt: read.to, isIncluded: false }
+    : {
+        toldHash: before?.toldHash,
+        ticket: before?.ticket,
+        toldAt: before?.toldAt,
+        isIncluded: before?.isIncluded ?? true,
+      };
+  const order: ShopOrder = {
+    ...{ orderKey: key, id: read.id, cart, reading: read.order, readAt: read.from, isOpen, ...told, makingSince },
+    againAt: makingSince === undefined ? undefined : read.to + (isMaking ? againMillis : againLaterMillis),
+  };
+  return {
+    order,
+    movements: isOlder ? nothingKnownOf(effects, span) : movementsOf(effects, span),
+    claims: claimsOf(order, { pending, effects: isOlder ? new Map() : effects, isMaking, isTold }),
+    message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
+    replaced: isOther ? known.before : undefined,
+    notices: makingSince !== undefined && !isMaking ? [...notices, unfinished] : notices,
+  };
+};
+
+const unfinished = {
+  code: 'order_unfinished',
+  detail: 'The shop has not finished making this order for a minute. It is recorded as it is: look at it in the shop.',
+};
+
+const messageOf = (
+  { channel, connection }: Known,
+  orderKey: string,
+  version: number,
+  snapshot: OrderMessage['snapshot'],
+): OrderMessage => ({ channel, connection, orderKey, version, snapshot });
+
+const isNothing = (moved: NumberSet): boolean => moved !== 'unknown' && moved.every((units) => units === 0);
+
+const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, span: Movement['span']): ReadonlyMap<RowKey, Movement> =>
+  new Map([...effects].flatMap(([row, moved]) => (isNothing(moved) ? [] : [[row, { span, moved }] as const])));
+
+const nothingKnownOf = (
+  effects: ReadonlyMap<RowKey, NumberSet>,
+  span: Movement['span'],
+): ReadonlyMap<RowKey, Movement> => new Map([...effects.keys()].map((row) => [row, { span, moved: 'unknown' }]));
+
+type Claimed = {
+  readonly pending: ReadonlyMap<RowKey, number>;
+  readonly effects: ReadonlyMap<RowKey, NumberSet>;
+  readonly isMaking: boolean;
+  readonly isTold: boolean;
+};
+
+/** Units that a movement may have taken: what the ledger's figures do not have yet of a sale. */
+export const takenBy = (moved: NumberSet): number => (moved === 'unknown' ? 0 : Math.max(0, -Math.min(...moved)));
+
+/** What is pending counts once the ledger has been told: its figures are without those units then, and the row is not. */
+const claimsOf = ({ orderKey, ticket }: ShopOrder, { pending, effects, isMaking, isTold }: Claimed): readonly Claim[] =>
+  [...new Set([...pending.keys(), ...(isTold ? effects.keys() : [])])].flatMap((row) => {
+    const claim = {
+      ...{ row, orderKey, risesWait: isMaking && pending.has(row) },
+      pending: ticket === undefined ? 0 : (pending.get(row) ?? 0),
+      unconfirmed: isTold ? takenBy(effects.get(row) ?? [0]) : 0,
+    };
+    return claim.risesWait || claim.pending > 0 || claim.unconfirmed > 0 ? [claim] : [];
+  });

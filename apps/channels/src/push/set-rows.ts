@@ -1,0 +1,163 @@
+import { batchesOf, isTransient, writes, type Reading, type RowKey, type Trouble } from '#channel-kit';
+import type { SyncEntry } from '../contracts/index.js';
+import { barRows, dueRows, findRows, saveRows, type DueRow } from '../store/index.js';
+import type { ChannelWork } from '../worker/deps.js';
+import { aim, isToBeRead, type AimedRow } from './aim.js';
+import { findingOf, quietRow, savedRow, type LookedRow } from './after-look.js';
+import { look, readRows, type Surroundings } from './read-rows.js';
+import { writeRows, type PlannedWrite, type Written } from './write-rows.js';
+
+/** What a turn of the rows came to. */
+export type RowsTurn = {
+  /** Rows that had their turn; 0: none was due. */
+  readonly rows: number;
+  /** Rows raised because units were missing twice. */
+  readonly raised: number;
+  /** The request that wrote some of them. */
+  readonly written: Written | undefined;
+  readonly trouble: Trouble | undefined;
+};
+
+/** Somebody may be buying where something was sold so recently. */
+const busyMillis = 600_000;
+
+export type Turn = {
+  readonly rowsMax: number;
+  /** Reads the feed if that is older than a second, and waits for what it told the ledger. */
+  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>>;
+  /** @throws when this process is not the one that writes any more */
+  readonly mayWrite: () => Promise<void>;
+};
+
+const nothing: RowsTurn = { rows: 0, raised: 0, written: undefined, trouble: undefined };
+
+/** The most urgent rows that go in one request. */
+const nextRows = async (work: ChannelWork, rowsMax: number): Promise<readonly RowKey[]> => {
+  const now = work.now();
+  const due = await dueRows(work.pool, work.channel.channel, now, rowsMax);
+  const [batch = []] = batchesOf(
+    due.map((row) => dueWriteOf(row, now)),
+    rowsMax,
+  );
+  return batch.map(({ row }) => row);
+};
+
+const dueWriteOf = ({ row, believed, wanted, soldAt, soldPerDay }: DueRow, now: number) => ({
+  ...{ row, target: wanted, believed, soldPerDay },
+  isBusy: soldAt !== undefined && now - soldAt < busyMillis,
+});
+
+/**
+ * Gives the most urgent rows their turn: the feed is read, then the ledger's figures, then the rows; then they are judged,
+ * and written where they show something else than they should.
+ */
+export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWrite }: Turn): Promise<RowsTurn> => {
+  const batch = await nextRows(work, rowsMax);
+  if (batch.length === 0) return nothing;
+  const feed = await readFeedFirst();
+  const aimed = await aimAt(work, batch);
+  const now = work.now();
+  const toRead = aimed.filter((row) => isToBeRead(row, now));
+  const quiet = aimed.filter((row) => !toRead.includes(row));
+  await saveRows(work.pool, work.channel.channel, quiet.map(quietRow));
+  if (toRead.length === 0) return { ...nothing, rows: batch.length };
+  const readings = await readRows(work, toRead);
+  if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
+  await barGone(work, toRead, readings.value);
+  const looked = toRead.flatMap((row) => {
+    const reading = readings.value.get(row.row);
+    return reading === undefined ? [] : [look(row, reading, { ...feed, now: work.now() })];
+  });
+  return { ...(await settleAll(work, looked, mayWrite)), rows: batch.length };
+};
+
+/** With what the ledger says now. Of a SKU that it has never seen nothing is known, which is not 0. */
+const aimAt = async (work: ChannelWork, batch: readonly RowKey[]): Promise<readonly AimedRow[]> => {
+  const { channel } = work.channel;
+  const rows = await findRows(work.pool, channel, batch);
+  const figures = await work.ledger.figures(channel, [...new Set(rows.map(({ sku }) => sku))]);
+  const bySku = new Map(figures.map((one) => [one.sku, one]));
+  const unknown = rows.filter(({ sku }) => !bySku.has(sku));
+  await saveRows(
+    work.pool,
+    channel,
+    unknown.map((row) => quietRow({ ...row, readBy: undefined, target: 0, sequence: 0 })),
+  );
+  return rows.flatMap((row) => {
+    const own = bySku.get(row.sku);
+    return own === undefined ? [] : [aim(row, own, work.port.capabilities)];
+  });
+};
+
+const barGone = async (
+  { pool, channel: { channel }, alerts }: ChannelWork,
+  rows: readonly AimedRow[],
+  readings: ReadonlyMap<RowKey, Reading>,
+): Promise<void> => {
+  const gone = rows.filter(({ row }) => !readings.has(row));
+  await barRows(
+    pool,
+    channel,
+    gone.map(({ row }) => row),
+    'gone',
+  );
+  for (const { row, sku } of gone)
+    await alerts.raise({
+      ...{ channel, code: 'row_gone', subject: row, level: 'ticket' },
+      detail: `The shop does not have row ${row} of SKU ${sku} any more. It is left alone until its listings are read again.`,
+      verb: `channel audit ${channel}`,
+    });
+};
+
+/** Below what is computed and only logged, written for those whose turn on the ladder it is. */
+const settleAll = async (
+  work: ChannelWork,
+  looked: readonly LookedRow[],
+  mayWrite: () => Promise<void>,
+): Promise<Omit<RowsTurn, 'rows'>> => {
+  const { channel, ladder } = work.channel;
+  const live = looked.filter(({ aimed }) => writes(ladder, aimed.listing));
+  const shadow = looked.filter((row) => !live.includes(row));
+  await noteShadow(work, shadow);
+  const at = work.now();
+  await work.findings.note(live.flatMap((row) => findingOf(channel, row, at)));
+  const planned = live.flatMap((row): readonly PlannedWrite[] =>
+    row.look.decision.kind === 'write' ? [{ row, value: row.look.decision.value }] : [],
+  );
+  const still = live.filter(({ look: { decision } }) => decision.kind !== 'write');
+  await saveRows(
+    work.pool,
+    channel,
+    still.map(({ aimed, look: { record } }) => savedRow(aimed, record)),
+  );
+  const raised = live.filter(({ look: { evidence } }) => evidence?.kind === 'drift_raised').length;
+  if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
+  const written = await writeRows(work, planned, mayWrite);
+  return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+};
+
+/** A row in the shadow is compared and logged, once for each figure, and begins anew with every look. */
+const noteShadow = async (work: ChannelWork, rows: readonly LookedRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const { channel } = work.channel;
+  const news = rows.filter((row) => wouldPush(row) !== undefined && wouldPush(row) !== row.aimed.wouldPush);
+  await work.log.write(news.map((row) => shadowEntry(channel, row, work.now())));
+  await saveRows(
+    work.pool,
+    channel,
+    rows.map((row) => {
+      const { aimed, reading } = row;
+      const record = { ...aimed.record, history: { base: reading, writes: [], movements: [] }, checks: [] };
+      return savedRow({ ...aimed, wouldPush: wouldPush(row) }, record);
+    }),
+  );
+};
+
+const wouldPush = ({ aimed: { target }, reading: { value } }: LookedRow): number | undefined =>
+  target === value || (target <= 0 && value <= 0) ? undefined : target;
+
+const shadowEntry = (channel: string, { aimed, reading }: LookedRow, at: number): SyncEntry => ({
+  ...{ channel, direction: 'out', operation: 'would_push', resource: 'stock', externalId: aimed.row },
+  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: 'skipped', code: 'shadow', millis: 0, at },
+  payload: { quantity: aimed.target, read: reading.value },
+});

@@ -1,0 +1,100 @@
+import type { Answer, RowChange, RowWrite, Trouble, WriteAnswer } from '#channel-kit';
+import type { SyncEntry } from '../contracts/index.js';
+import { saveRows } from '../store/index.js';
+import type { ChannelWork } from '../worker/deps.js';
+import { answeredOf, intentOf, savedRow, type LookedRow } from './after-look.js';
+
+/** A row and the figure that it gets. */
+export type PlannedWrite = { readonly row: LookedRow; readonly value: number };
+
+/** What became of a request. */
+export type Written = { readonly rows: number; readonly millis: number; readonly trouble: Trouble | undefined };
+
+/** A row that the shop refuses is tried again after an hour. */
+const refusedMillis = 3_600_000;
+
+/** What became of one row of it. */
+type RowOutcome = 'written' | 'refused' | 'unknown' | 'not_sent';
+
+/**
+ * Notes what is to be written, writes it, and notes what became of it. A crash in between leaves writes that may stand.
+ * @param mayWrite asked before anything is sent: whether this process is still the one that writes. @throws what it throws
+ */
+export const writeRows = async (
+  work: ChannelWork,
+  writes: readonly PlannedWrite[],
+  mayWrite: () => Promise<void>,
+): Promise<Written> => {
+  const { pool, port, now, signal } = work;
+  const { channel } = work.channel;
+  const { requestMillisMax } = port.capabilities;
+  const noted = now();
+  await saveRows(
+    pool,
+    channel,
+    writes.map(({ row, value }) => savedRow(row.aimed, intentOf(row, value, noted, requestMillisMax))),
+  );
+  await mayWrite();
+  const from = now();
+  const answer = await port.write(writes.map(changeOf), signal);
+  const to = now();
+  const after = writes.map((write) => settle(write, answer, { from, to, requestMillisMax }));
+  await saveRows(
+    pool,
+    channel,
+    after.map(({ saved }) => saved),
+  );
+  await work.log.write(after.map((one) => entryOf(channel, one, answer, { from, to })));
+  return { rows: writes.length, millis: to - from, trouble: answer.kind === 'trouble' ? answer.trouble : undefined };
+};
+
+const changeOf = ({ row, value }: PlannedWrite): RowChange => ({
+  row: row.aimed.row,
+  quantity: value,
+  expected: row.reading.value,
+});
+
+type Sent = { readonly from: number; readonly to: number; readonly requestMillisMax: number };
+type Settled = PlannedWrite & { readonly outcome: RowOutcome; readonly saved: ReturnType<typeof savedRow> };
+
+/** Troubles in which the shop has written nothing for certain. */
+const nothingWritten: ReadonlySet<Trouble['kind']> = new Set(['unreachable', 'misconfigured', 'busy']);
+
+const outcomeOf = (row: string, answer: Answer<WriteAnswer>): RowOutcome => {
+  if (answer.kind === 'trouble') return nothingWritten.has(answer.trouble.kind) ? 'not_sent' : 'unknown';
+  if (answer.value.written.includes(row)) return 'written';
+  return answer.value.failed.some((one) => one.row === row) ? 'refused' : 'unknown';
+};
+
+const settle = (write: PlannedWrite, answer: Answer<WriteAnswer>, { from, to, requestMillisMax }: Sent): Settled => {
+  const { row, value } = write;
+  const outcome = outcomeOf(row.aimed.row, answer);
+  if (outcome === 'refused' || outcome === 'not_sent') {
+    const dueAt = outcome === 'refused' ? to + refusedMillis : to;
+    return { ...write, outcome, saved: savedRow(row.aimed, row.look.record, dueAt) };
+  }
+  const done: RowWrite =
+    outcome === 'written'
+      ? { value, span: { from, to }, outcome }
+      : { value, span: { from, to: from + requestMillisMax }, outcome };
+  return { ...write, outcome, saved: savedRow(row.aimed, answeredOf(row, done)) };
+};
+
+const outcomes = { written: 'done', refused: 'failed', unknown: 'unknown', not_sent: 'failed' } as const;
+
+const codeOf = (row: string, answer: Answer<WriteAnswer>): string =>
+  answer.kind === 'trouble'
+    ? answer.trouble.code
+    : (answer.value.failed.find((one) => one.row === row)?.code ?? 'written');
+
+const entryOf = (
+  channel: string,
+  { row: { aimed, reading }, value, outcome }: Settled,
+  answer: Answer<WriteAnswer>,
+  { from, to }: Pick<Sent, 'from' | 'to'>,
+): SyncEntry => ({
+  ...{ channel, direction: 'out', operation: 'write_stock', resource: 'stock', externalId: aimed.row },
+  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: outcomes[outcome] },
+  ...{ code: outcome === 'unknown' && answer.kind === 'answered' ? 'unanswered' : codeOf(aimed.row, answer) },
+  ...{ millis: to - from, at: from, payload: { quantity: value, read: reading.value, target: aimed.target } },
+});

@@ -1,0 +1,1 @@
+UPDATE channel_records.alert SET told = $2 WHERE id = $1

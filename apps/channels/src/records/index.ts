@@ -1,0 +1,12 @@
+export { recordsModule } from './module.js';
+export { startRecords, type Records, type RecordsOptions } from './start-records.js';
+export { logSink } from './alerts/log-sink.js';
+export type { AlertSink, AlertState, KeptAlert, KeptAlerts } from './alerts/alerts.js';
+export type { FindingsAsked, FindingState, KeptFinding, KeptFindings } from './findings/findings.js';
+export { adjustInLedger, AdjustmentUndecidedError, type ReportAdjustment } from './resolutions/adjust-in-ledger.js';
+export type { Adjusted, Adjustment, ResolutionPorts } from './resolutions/ports.js';
+export type { ResolutionDesk, Resolved } from './resolutions/resolution-desk.js';
+export type { Effect, Plan, ResolutionRefusal, Saying } from './resolutions/resolution.js';
+export type { ChannelReport } from './report/channel-report.js';
+export type { Reports } from './report/postgres-reports.js';
+export type { EntriesAsked, KeptSyncLog, LoggedEntry, WholeEntry } from './sync-log/sync-log.js';

@@ -1,0 +1,3 @@
+-- $1: older than this; $2: rows at most.
+DELETE FROM channel_records.sync_failure
+WHERE entry IN (SELECT entry FROM channel_records.sync_failure WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)

@@ -1,0 +1,202 @@
+import { newRecord, type RowRecord } from '#channel-kit';
+import { textArray, type Queryable } from '#postgres';
+import type { AnnouncedPair } from '../contracts/index.js';
+import { ask, present } from './ask.js';
+import { sql } from './statements.js';
+
+/** A row that has its turn. Figures are the listing's, times milliseconds since 1970. */
+export type ShopRow = {
+  readonly row: string;
+  /** As holds name it: `42`, `42:7`. */
+  readonly listing: string;
+  readonly sku: string;
+  readonly unitsPerSale: number;
+  readonly record: RowRecord;
+  /** Sequence of the newest announcement of its SKU. */
+  readonly heard: number;
+  /** It is read then, whatever is known of it. */
+  readonly readBy: number | undefined;
+  readonly soldAt: number | undefined;
+  readonly soldPerDay: number;
+  readonly wouldPush: number | undefined;
+  readonly pending: number;
+  readonly unconfirmed: number;
+  /** The shop is making an order of it, and nobody knows what it has taken. */
+  readonly risesWait: boolean;
+};
+
+/** A row after its turn. */
+export type SavedRow = {
+  readonly row: string;
+  readonly record: RowRecord;
+  readonly believed: number;
+  readonly wanted: number;
+  readonly wouldPush: number | undefined;
+  readonly readBy: number | undefined;
+  /** Undefined: it was not read in this turn. */
+  readonly readAt: number | undefined;
+  readonly dueAt: number | undefined;
+  /** What had been heard of it when it was loaded. */
+  readonly heard: number;
+};
+
+/** What the shop itself did to a row. */
+export type MovedRow = {
+  readonly row: string;
+  readonly record: RowRecord;
+  readonly believed: number;
+  /** Units sold; 0: none. */
+  readonly sold: number;
+};
+
+type FoundRow = {
+  readonly row: string;
+  readonly listing: string;
+  readonly sku: string | null;
+  readonly units_per_sale: number;
+  readonly record: RowRecord | null;
+  readonly heard: number;
+  readonly read_by: number | null;
+  readonly sold_at: number | null;
+  readonly sold_per_day: number;
+  readonly would_push: number | null;
+  readonly pending: number;
+  readonly unconfirmed: number;
+  readonly rises_wait: boolean;
+};
+
+const rowOf = (found: FoundRow & { readonly sku: string }): ShopRow => ({
+  ...{ row: found.row, listing: found.listing, sku: found.sku, unitsPerSale: found.units_per_sale },
+  record: found.record ? { ...newRecord(found.row), ...found.record } : newRecord(found.row),
+  ...{ heard: found.heard, readBy: present(found.read_by), soldAt: present(found.sold_at) },
+  ...{ soldPerDay: found.sold_per_day, wouldPush: present(found.would_push) },
+  ...{ pending: found.pending, unconfirmed: found.unconfirmed, risesWait: found.rises_wait },
+});
+
+/** Those of these rows that sell something and are kept right. */
+export const findRows = async (
+  on: Queryable,
+  channel: string,
+  rows: readonly string[],
+): Promise<readonly ShopRow[]> => {
+  const found = await ask<FoundRow>(on, sql['find-rows'], [channel, textArray(rows)]);
+  return found.flatMap((one) => (one.sku === null ? [] : [rowOf({ ...one, sku: one.sku })]));
+};
+
+/** A row that waits for its turn. */
+export type DueRow = {
+  readonly row: string;
+  readonly believed: number;
+  readonly wanted: number;
+  readonly soldAt: number | undefined;
+  readonly soldPerDay: number;
+};
+
+/** The most urgent ones first. */
+export const dueRows = async (
+  on: Queryable,
+  channel: string,
+  now: number,
+  limit: number,
+): Promise<readonly DueRow[]> => {
+  type Row = Omit<DueRow, 'soldAt' | 'soldPerDay'> & { readonly sold_at: number | null; readonly sold_per_day: number };
+  const rows = await ask<Row>(on, sql['list-due-rows'], [channel, now, limit]);
+  return rows.map(({ sold_at: soldAt, sold_per_day: soldPerDay, ...row }) => ({
+    ...row,
+    soldAt: present(soldAt),
+    soldPerDay,
+  }));
+};
+
+/** When the next row has its turn; undefined: none has. */
+export const nextDue = async (on: Queryable, channel: string): Promise<number | undefined> => {
+  const [row] = await ask<{ at: number | null }>(on, sql['next-due'], [channel]);
+  return row?.at ?? undefined;
+};
+
+export const saveRows = async (on: Queryable, channel: string, rows: readonly SavedRow[]): Promise<void> => {
+  const saved = rows.map(({ wouldPush, readBy, readAt, dueAt, ...row }) => ({
+    ...row,
+    ...{ would_push: wouldPush, read_by: readBy, read_at: readAt, due_at: dueAt },
+  }));
+  if (saved.length > 0) await ask(on, sql['save-rows'], [channel, JSON.stringify(saved)]);
+};
+
+export const moveRows = async (
+  on: Queryable,
+  channel: string,
+  rows: readonly MovedRow[],
+  now: number,
+): Promise<void> => {
+  if (rows.length > 0) await ask(on, sql['move-rows'], [channel, JSON.stringify(rows), now]);
+};
+
+/** Pairs were announced. Answers the channels that have rows of them. */
+export const hearPairs = async (
+  on: Queryable,
+  pairs: readonly AnnouncedPair[],
+  now: number,
+): Promise<readonly string[]> => {
+  const newest = new Map<string, AnnouncedPair>();
+  for (const pair of pairs) {
+    const key = `${pair.channel}:${pair.sku}`;
+    if (pair.sequence > (newest.get(key)?.sequence ?? 0)) newest.set(key, pair);
+  }
+  const heard = await ask<{ channel: string }>(on, sql.hear, [JSON.stringify([...newest.values()]), now]);
+  return heard.map(({ channel }) => channel);
+};
+
+/** They are not kept right any more, and why. */
+export const barRows = async (on: Queryable, channel: string, rows: readonly string[], why: string): Promise<void> => {
+  if (rows.length > 0) await ask(on, sql['bar-rows'], [channel, textArray(rows), why]);
+};
+
+/** They are read, whatever is known of them. @param skus undefined: all of the channel */
+export const callRows = async (
+  on: Queryable,
+  channel: string,
+  skus: readonly string[] | undefined,
+  by: number,
+): Promise<void> => {
+  await ask(on, sql['call-rows'], [channel, skus ? textArray(skus) : null, by]);
+};
+
+/** How many rows there are that sell something. @param by undefined: all; else those that are still to be read by then */
+export const countRows = async (
+  on: Queryable,
+  channel: string,
+  by: number | undefined,
+  skus: readonly string[] | undefined,
+): Promise<number> => {
+  const values = [channel, by ?? null, skus ? textArray(skus) : null];
+  const [row] = await ask<{ rows: number }>(on, sql['count-to-read'], values);
+  return row?.rows ?? 0;
+};
+
+/** What waits for its turn. */
+export const standingOf = async (on: Queryable, channel: string, now: number) => {
+  type Row = { readonly rows_due: number; readonly orders_under_way: number };
+  const [row] = await ask<Row>(on, sql['count-standing'], [channel, now]);
+  return { rowsDue: row?.rows_due ?? 0, ordersUnderWay: row?.orders_under_way ?? 0 };
+};
+
+/** Nothing that is known of a channel's rows holds any more: they are read anew. */
+export const forgetRows = async (on: Queryable, channel: string, now: number): Promise<void> => {
+  await ask(on, sql['forget-rows'], [channel, now]);
+};
+
+/** What drift has cost the channel. @param since rises by drift are counted from then on */
+export const driftOf = async (on: Queryable, channel: string, since: number) => {
+  type Row = { readonly rows: number; readonly drifting: number; readonly raised: number };
+  const [row] = await ask<Row>(on, sql['drift-of-channel'], [channel, since]);
+  return { rows: row?.rows ?? 0, drifting: row?.drifting ?? 0, raisedToday: row?.raised ?? 0 };
+};
+
+/** Rows that nobody has read for so long are read: those that sell much sooner. Answers how many that are. */
+export const scanRows = async (on: Queryable, channel: string, now: number, limit: number): Promise<number> => {
+  const { busy, selling, all } = scanMillis;
+  return (await ask(on, sql['scan-rows'], [channel, now, busy, selling, all, limit])).length;
+};
+
+/** A row is read at least so often: where five a day are sold, where one in two days is, and anywhere. */
+export const scanMillis = { busy: 900_000, selling: 7_200_000, all: 86_400_000 } as const;

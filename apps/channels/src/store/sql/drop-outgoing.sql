@@ -1,0 +1,1 @@
+DELETE FROM channels.outgoing WHERE ticket = ANY ($1::bigint[])

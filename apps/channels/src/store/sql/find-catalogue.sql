@@ -1,0 +1,1 @@
+SELECT read_at FROM channels.catalogue WHERE channel = $1

@@ -1,0 +1,5 @@
+-- As the ledger's listings say. A row that sells another SKU than before begins anew.
+UPDATE channels.shop_row SET sku = one.sku, units_per_sale = one.units_per_sale, record = NULL, heard = 0, read_by = $3
+FROM jsonb_to_recordset($2::jsonb) AS one (listing text, sku text, units_per_sale bigint)
+WHERE shop_row.channel = $1 AND shop_row.listing = one.listing
+  AND (shop_row.sku IS DISTINCT FROM one.sku OR shop_row.units_per_sale <> one.units_per_sale)

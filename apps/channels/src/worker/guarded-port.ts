@@ -1,0 +1,59 @@
+import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
+import { isTransient, type Answer, type ChannelPort, type Trouble } from '#channel-kit';
+import type { KeptOrder } from '../contracts/index.js';
+
+export type GuardOptions = {
+  /** A request is waited for so long. */
+  readonly requestMillisMax: number;
+  /** So many failures in a row, and the shop is left alone for a while. */
+  readonly failuresMax: number;
+  readonly restMillis: number;
+  /** Told how long the shop was busy with a request of ours. */
+  readonly onSpent: (millis: number) => void;
+  /** Milliseconds of a clock that runs evenly. */
+  readonly elapsed: () => number;
+};
+
+/** A web server gives a request 30 s as a rule: what has no answer by then has none. */
+export const guardDefaults = { requestMillisMax: 30_000, failuresMax: 5, restMillis: 10_000 } as const;
+
+const resting: Trouble = {
+  kind: 'busy',
+  code: 'circuit_open',
+  detail: 'The shop failed several times in a row and is left alone for a moment. It is asked again by itself.',
+};
+
+const isFailure = (answer: unknown): boolean =>
+  (answer as Answer<unknown>).kind === 'trouble' && isTransient((answer as { trouble: Trouble }).trouble);
+
+/** The port with a bound on every request and a circuit breaker around all of them: one shop that is ill keeps nobody busy. */
+export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions): ChannelPort<KeptOrder> => {
+  const breaker = circuitBreaker(handleWhenResult(isFailure), {
+    halfOpenAfter: options.restMillis,
+    breaker: new ConsecutiveBreaker(options.failuresMax),
+  });
+  const guarded = async <Value>(
+    request: (signal: AbortSignal) => Promise<Answer<Value>>,
+    signal: AbortSignal,
+  ): Promise<Answer<Value>> => {
+    const began = options.elapsed();
+    try {
+      const bounded = AbortSignal.any([signal, AbortSignal.timeout(options.requestMillisMax)]);
+      const answer = await breaker.execute(() => request(bounded));
+      options.onSpent(options.elapsed() - began);
+      return answer;
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) return { kind: 'trouble', trouble: resting };
+      throw error;
+    }
+  };
+  return {
+    ...port,
+    listings: (after, signal) => guarded((bounded) => port.listings(after, bounded), signal),
+    readBack: (rows, signal) => guarded((bounded) => port.readBack(rows, bounded), signal),
+    write: (changes, signal) => guarded((bounded) => port.write(changes, bounded), signal),
+    ordersSince: (cursors, signal) => guarded((bounded) => port.ordersSince(cursors, bounded), signal),
+    order: (id, signal) => guarded((bounded) => port.order(id, bounded), signal),
+    cancel: (id, signal) => guarded((bounded) => port.cancel(id, bounded), signal),
+  };
+};

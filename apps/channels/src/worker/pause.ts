@@ -1,0 +1,31 @@
+/** Between two turns. */
+export type Pause = {
+  /** Resolves after `millis`, when woken, or when the signal aborts. Who was woken meanwhile does not rest at all. */
+  readonly rest: (millis: number) => Promise<void>;
+  readonly wake: () => void;
+};
+
+type Resting = {
+  readonly sleep: (millis: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+export const createPause = ({ sleep, signal }: Resting): Pause => {
+  let isWoken = false;
+  let awaken = (): void => undefined;
+  return {
+    rest: async (millis) => {
+      if (!isWoken && millis > 0) {
+        const ended = new AbortController();
+        awaken = () => ended.abort();
+        await sleep(millis, AbortSignal.any([signal, ended.signal]));
+      }
+      isWoken = false;
+      awaken = () => undefined;
+    },
+    wake: () => {
+      isWoken = true;
+      awaken();
+    },
+  };
+};

@@ -1,0 +1,230 @@
+import {
+  computes,
+  defaultBounds,
+  initialPace,
+  pacedBy,
+  restAfter,
+  takesOrders,
+  type ChannelPort,
+  type Pace,
+  type Trouble,
+} from '#channel-kit';
+import { readListingsIfOld } from '../catalogue/read-if-old.js';
+import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
+import { confirm } from '../intake/deliver.js';
+import { readFeed, type FeedTurn } from '../intake/read-feed.js';
+import { startAnew } from '../intake/start-anew.js';
+import type { Surroundings } from '../push/read-rows.js';
+import { setRows } from '../push/set-rows.js';
+import { driftOf, findFeed, nextDue, nextOrderAgain, scanRows } from '../store/index.js';
+import { createAlarm, type Alarm } from './alarm.js';
+import type { ChannelWork, WorkDeps } from './deps.js';
+import { guardedPort, type GuardOptions } from './guarded-port.js';
+import { createPause } from './pause.js';
+import {
+  createBackoff,
+  driftCountedMillis,
+  feedEveryMillis,
+  feedServesMillis,
+  feedStaleMillis,
+  scanEveryMillis,
+} from './rhythm.js';
+
+/** How the work on a channel stands. Milliseconds since 1970. */
+export type ChannelStanding = {
+  readonly feedWholeAt: number | undefined;
+  readonly hintedAt: number | undefined;
+  readonly trouble: Trouble | undefined;
+};
+
+export type RunningChannel = {
+  readonly work: ChannelWork;
+  /** There is something to do, or may be. */
+  readonly wake: () => void;
+  /** Orders that may have changed. */
+  readonly hint: (orders: readonly string[]) => void;
+  /** Resolves when they have been read. @throws when the worker has ended before */
+  readonly readNow: (orders: readonly string[]) => Promise<void>;
+  readonly standing: () => ChannelStanding;
+  /** Resolves when the signal has ended it. */
+  readonly stopped: Promise<void>;
+};
+
+export type ChannelRun = WorkDeps & {
+  readonly channel: ChannelConnection;
+  readonly port: ChannelPort<KeptOrder>;
+  readonly signal: AbortSignal;
+  /** @throws when this process is not the one that writes any more */
+  readonly mayWrite: () => Promise<void>;
+  /** The shop was restored from a backup: stops writing. */
+  readonly onRestored: (detail: string) => Promise<void>;
+  readonly onTrouble: (what: string, error: unknown) => void;
+  readonly guard: Pick<GuardOptions, 'requestMillisMax' | 'failuresMax' | 'restMillis'>;
+};
+
+/** Orders that are read because of hints: more of them the feed brings. */
+const hintsMax = 1_000;
+
+/** Orders that somebody waits for. */
+type Wish = {
+  readonly orders: readonly string[];
+  readonly done: () => void;
+  readonly failed: (error: Error) => void;
+};
+
+/** Keeps one channel right until the signal aborts. */
+export const runChannel = (run: ChannelRun): RunningChannel => new ChannelLoop(run).running;
+
+/** The memory of a channel's loop: moments and counts, nothing of rows or orders. */
+class ChannelLoop {
+  readonly running: RunningChannel;
+  private readonly work: ChannelWork;
+  private readonly alarm: Alarm;
+  private readonly backoff = createBackoff();
+  private readonly pause: ReturnType<typeof createPause>;
+  private readonly hints = new Set<string>();
+  private readonly bounds;
+  private pace: Pace;
+  /** Milliseconds that the shop was busy with us since the last rest. */
+  private spent = 0;
+  private feedReadAt = Number.NEGATIVE_INFINITY;
+  private feedWholeAt: number | undefined;
+  private hintedAt: number | undefined;
+  private readonly wishes: Wish[] = [];
+  private againAt: number | undefined;
+  private scannedAt = Number.NEGATIVE_INFINITY;
+  private drift = { rows: 0, drifting: 0, raisedToday: 0 };
+  private driftCountedAt = Number.NEGATIVE_INFINITY;
+  private trouble: Trouble | undefined;
+
+  constructor(private readonly run: ChannelRun) {
+    const onSpent = (millis: number): void => void (this.spent += millis);
+    const port = guardedPort(run.port, { ...run.guard, onSpent, elapsed: run.now });
+    this.work = { ...run, port };
+    this.alarm = createAlarm(this.work);
+    this.pause = createPause(run);
+    const { rowsMax } = port.capabilities;
+    this.bounds = {
+      rowsMin: Math.min(defaultBounds.rowsMin, rowsMax),
+      rowsMax: Math.min(defaultBounds.rowsMax, rowsMax),
+    };
+    this.pace = initialPace(this.bounds);
+    this.running = {
+      work: this.work,
+      wake: this.pause.wake,
+      hint: (orders) => this.takeHints(orders),
+      readNow: (orders) => this.wish(orders),
+      standing: () => ({ feedWholeAt: this.feedWholeAt, hintedAt: this.hintedAt, trouble: this.trouble }),
+      stopped: this.loop(),
+    };
+  }
+
+  private takeHints(orders: readonly string[]): void {
+    for (const order of orders) if (this.hints.size < hintsMax) this.hints.add(order);
+    this.hintedAt = this.run.now();
+    this.pause.wake();
+  }
+
+  private wish(orders: readonly string[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.wishes.push({ orders, done, failed });
+      this.pause.wake();
+    });
+  }
+
+  private async loop(): Promise<void> {
+    const { signal, onTrouble, channel } = this.run;
+    if (!takesOrders(channel.ladder)) return;
+    while (!signal.aborted) {
+      const rest = await this.turn().catch((error: unknown) => {
+        if (signal.aborted) return 0;
+        onTrouble(`channel ${channel.channel}`, error);
+        return this.backoff.next();
+      });
+      await this.pause.rest(rest);
+    }
+    for (const { failed } of this.wishes) failed(new Error('The worker has ended before all orders were read'));
+  }
+
+  /** What is due now. @returns how long nothing is, in milliseconds */
+  private async turn(): Promise<number> {
+    const { now, channel } = this.run;
+    const isFeedDue =
+      this.hints.size > 0 ||
+      this.wishes.length > 0 ||
+      now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
+    if (isFeedDue) await this.readFeed();
+    if (this.trouble === undefined) await readListingsIfOld(this.work);
+    const isWorking = computes(channel.ladder) && (await this.setRows());
+    if (this.trouble !== undefined) return this.backoff.next();
+    this.backoff.reset();
+    const rest = restAfter(this.spent);
+    if (isWorking) this.spent = 0;
+    return isWorking ? rest : this.untilNext();
+  }
+
+  private async untilNext(): Promise<number> {
+    const { pool, now, channel } = this.run;
+    this.spent = 0;
+    const due = computes(channel.ladder) ? await nextDue(pool, channel.channel) : undefined;
+    const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity);
+    return Math.max(0, next - now());
+  }
+
+  private async readFeed(): Promise<void> {
+    const { now, pool, channel } = this.run;
+    const wishes = [...this.wishes];
+    const hints = [...this.hints, ...wishes.flatMap(({ orders }) => orders)];
+    const at = now();
+    this.feedWholeAt ??= (await findFeed(pool, channel.channel))?.wholeAt;
+    const turn = await readFeed(this.work, hints);
+    this.feedReadAt = at;
+    if (turn.kind !== 'trouble') for (const hint of hints) this.hints.delete(hint);
+    if (turn.kind === 'whole') for (const { done } of this.wishes.splice(0, wishes.length)) done();
+    this.againAt = await nextOrderAgain(pool, channel.channel);
+    await this.heed(turn, at);
+  }
+
+  private async heed(turn: FeedTurn, at: number): Promise<void> {
+    if (turn.kind === 'went_back') {
+      await this.run.onRestored(`${turn.source}: the newest was ${turn.from}, now it is ${turn.to}.`);
+      await startAnew(this.work);
+      return;
+    }
+    this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
+    if (turn.kind === 'whole') this.feedWholeAt = at;
+    await this.alarm.feed(this.trouble, this.feedWholeAt ?? at);
+  }
+
+  /** @returns whether any had their turn */
+  private async setRows(): Promise<boolean> {
+    const { pool, now, channel, mayWrite } = this.run;
+    if (now() - this.scannedAt >= scanEveryMillis) {
+      this.scannedAt = now();
+      await scanRows(pool, channel.channel, now(), scanRowsMax);
+    }
+    const done = await setRows(this.work, {
+      ...{ rowsMax: this.pace.rows, mayWrite },
+      readFeedFirst: () => this.feedOfNow(),
+    });
+    this.drift.raisedToday += done.raised;
+    if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
+    this.trouble ??= done.trouble;
+    return done.rows > 0;
+  }
+
+  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>> {
+    const { pool, now, channel } = this.run;
+    if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
+    await confirm(this.work);
+    if (now() - this.driftCountedAt >= driftCountedMillis) {
+      this.driftCountedAt = now();
+      this.drift = await driftOf(pool, channel.channel, now() - dayMillis);
+    }
+    return { isFeedStale: now() - (this.feedWholeAt ?? 0) > feedStaleMillis, channel: this.drift };
+  }
+}
+
+/** A minute's share of rows that nobody has read for long. */
+const scanRowsMax = 1_000;
+const dayMillis = 86_400_000;

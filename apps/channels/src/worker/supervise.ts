@@ -1,0 +1,127 @@
+import { takesOrders } from '#channel-kit';
+import { whileLeading } from '#postgres';
+import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
+import { hearPairs } from '../store/index.js';
+import type { WorkDeps } from './deps.js';
+import { guardDefaults, type GuardOptions } from './guarded-port.js';
+import { createPause, type Pause } from './pause.js';
+import { runChannel, type RunningChannel } from './run-channel.js';
+
+export type SuperviseOptions = WorkDeps & {
+  /** Of the service's role: who runs the channels has a session of its own. */
+  readonly url: string;
+  readonly registry: ChannelRegistry;
+  readonly kinds: readonly ConnectorKind[];
+  readonly onTrouble: (what: string, error: unknown) => void;
+  readonly guard?: Partial<ChannelGuard>;
+};
+type ChannelGuard = Pick<GuardOptions, 'requestMillisMax' | 'failuresMax' | 'restMillis'>;
+
+/** The channels that this process runs: all, or none while another process does. */
+export type Supervised = {
+  readonly find: (channel: string) => RunningChannel | undefined;
+  /** A channel has changed: it is run as it is now. */
+  readonly changed: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** How often the registry is looked at where nobody says that it has changed. */
+const lookMillis = 5_000;
+
+type Run = {
+  readonly running: RunningChannel;
+  readonly shop: OpenShop;
+  readonly revision: number;
+  readonly end: () => void;
+};
+
+/** Runs every channel that is not off, in one process of all. */
+export const supervise = (options: SuperviseOptions): Supervised => {
+  const stopping = new AbortController();
+  const runs = new Map<string, Run>();
+  const pause = createPause({ sleep: options.sleep, signal: stopping.signal });
+  const ended = whileLeading(
+    {
+      ...{ url: options.url, applicationName: 'channels', name: 'channels', signal: stopping.signal },
+      sleep: (millis, signal) => options.sleep(millis, signal),
+      onTrouble: (error) => options.onTrouble('the lead of the channels', error),
+    },
+    (signal, confirm) => lead({ ...options, runs, pause, signal, mayWrite: confirm }),
+  );
+  return {
+    find: (channel) => runs.get(channel)?.running,
+    changed: pause.wake,
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+};
+
+type Leading = SuperviseOptions & {
+  readonly runs: Map<string, Run>;
+  readonly pause: Pause;
+  readonly signal: AbortSignal;
+  readonly mayWrite: () => Promise<void>;
+};
+
+const lead = async (leading: Leading): Promise<void> => {
+  const { ledger, pool, runs, pause, now, signal, onTrouble } = leading;
+  signal.addEventListener('abort', pause.wake, { once: true });
+  const following = await ledger.follow(async (pairs) => {
+    for (const channel of await hearPairs(pool, pairs, now())) runs.get(channel)?.running.wake();
+  });
+  try {
+    while (!signal.aborted) {
+      await adjust(leading).catch((error: unknown) => onTrouble('the channels', error));
+      await pause.rest(lookMillis);
+    }
+  } finally {
+    await following.stop();
+    await Promise.all([...runs.keys()].map((channel) => end(leading, channel)));
+  }
+};
+
+/** Starts, stops and starts anew what has changed. */
+const adjust = async (leading: Leading): Promise<void> => {
+  const { runs, registry } = leading;
+  const wanted = new Map(
+    (await registry.list()).filter(({ ladder }) => takesOrders(ladder)).map((one) => [one.channel, one]),
+  );
+  for (const [channel, { revision }] of [...runs])
+    if (wanted.get(channel)?.revision !== revision) await end(leading, channel);
+  for (const [channel, connection] of wanted) if (!runs.has(channel)) await begin(leading, connection);
+};
+
+const begin = async (leading: Leading, channel: ChannelConnection): Promise<void> => {
+  const { registry, kinds, runs, signal, now, alerts, guard, pause } = leading;
+  const name = channel.channel;
+  const kind = kinds.find((one) => one.kind === channel.kind);
+  if (kind === undefined)
+    return leading.onTrouble(`channel ${name}`, new Error(`Nobody here speaks to ${channel.kind}`));
+  const shop = kind.open({ settings: channel.settings, secrets: await registry.secretsOf(name), now });
+  const stopping = new AbortController();
+  const running = runChannel({
+    ...leading,
+    ...{ channel, port: shop.port, signal: AbortSignal.any([signal, stopping.signal]) },
+    guard: { ...guardDefaults, ...guard },
+    onRestored: async (detail) => {
+      await registry.pause(name, 'shop_restored', 'worker');
+      await alerts.raise({
+        ...{ channel: name, code: 'shop_restored', subject: '', level: 'page', verb: `channel resume ${name}` },
+        detail: `The shop was restored from a backup. Nothing is written until somebody has looked. ${detail}`,
+      });
+      pause.wake();
+    },
+  });
+  runs.set(name, { running, shop, revision: channel.revision, end: () => stopping.abort() });
+};
+
+const end = async ({ runs }: Leading, channel: string): Promise<void> => {
+  const run = runs.get(channel);
+  if (run === undefined) return;
+  run.end();
+  await run.running.stopped;
+  await run.shop.close();
+  runs.delete(channel);
+};

@@ -1,0 +1,39 @@
+import { type DescribedOrder } from '#channel-kit';
+import { type PrestashopOrder } from '../order.js';
+import { datesOf } from './dates.js';
+import { issuedAtSeconds } from './issue.js';
+import { lineOf } from './lines.js';
+import { noticesOf } from './notices.js';
+import { cartKeyOf, orderKeyOf } from './order-key.js';
+import { isWanted, meaningOf, type ShopMeaning, type StateOverrides } from './state-meaning.js';
+
+/**
+ * An order in the ledger's words. It is open while somebody waits for its goods: pending or paid, and not shipped. Later
+ * changes, refunds and returns among them, stand in the feed.
+ *
+ * @param overrides meanings of states that a person has given, before those of the shop
+ */
+export const describeWith =
+  (overrides: StateOverrides) =>
+  (order: PrestashopOrder): DescribedOrder => {
+    const { view, shop } = order;
+    const inShop = new Map(shop.meanings);
+    const meaning = (stateId: number): ShopMeaning => meaningOf(stateId, inShop, overrides);
+    const now = meaning(view.stateId);
+    const issuedAt = issuedAtSeconds(order, meaning);
+    const { placedAt, changedAt, aheadMillis } = datesOf(order);
+    const cart = cartKeyOf(order.order);
+    return {
+      key: orderKeyOf(order.order),
+      snapshot: {
+        placedAt,
+        changedAt,
+        payment: now.payment,
+        ...(cart !== undefined && { cart }),
+        lines: view.lines.map((line) => lineOf(line, view.slips, issuedAt)),
+      },
+      isOpen: isWanted(now.payment) && issuedAt === undefined,
+      cart,
+      notices: noticesOf(order, now, aheadMillis),
+    };
+  };

@@ -1,0 +1,1 @@
+SELECT sku, channel, listing, quantity FROM fold.held_by_listing

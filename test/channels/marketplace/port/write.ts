@@ -1,0 +1,74 @@
+import type { ChannelPort, RowChange, RowKey, Trouble, WriteAnswer } from '#channel-kit';
+import { textOf } from '../client/fields.js';
+import { answered, troubled, troubleOfWrite } from '../client/trouble.js';
+import type { PortContext } from './context.js';
+import type { MarketplaceOrder } from './order.js';
+import { awaitProcesses } from './processes.js';
+
+export const quantityMax = 999;
+export const rowsMax = 20;
+
+type FailedRow = WriteAnswer['failed'][number];
+
+/** What the marketplace took down, and what it did not. */
+type Sent = {
+  readonly processes: ReadonlyMap<string, RowKey>;
+  readonly failed: readonly FailedRow[];
+  /** What ended the sending, where something did. */
+  readonly trouble: Trouble | undefined;
+};
+
+const missing = (row: RowKey): FailedRow => ({
+  row,
+  code: 'row_missing',
+  detail: 'The marketplace has no such offer any more.',
+});
+
+const setStock = ({ client }: PortContext, { row, quantity }: RowChange, signal: AbortSignal) => {
+  const body = { amount: quantity, managedByRetailer: true };
+  return client.send({ method: 'PUT', path: `/retailer/offers/${encodeURIComponent(row)}/stock`, body }, signal);
+};
+
+/** One figure after another, and none after trouble: the next would meet it too. */
+const sendAll = async (context: PortContext, changes: readonly RowChange[], signal: AbortSignal): Promise<Sent> => {
+  const processes = new Map<string, RowKey>();
+  const failed: FailedRow[] = [];
+  for (const [at, change] of changes.entries()) {
+    const answer = await setStock(context, change, signal);
+    const process = answer.kind === 'ok' ? textOf(answer.value, 'processStatusId') : undefined;
+    if (process !== undefined) processes.set(process, change.row);
+    else if (answer.kind === 'not_found') failed.push(missing(change.row));
+    else if (answer.kind === 'trouble') {
+      const trouble = troubleOfWrite(answer);
+      const untouched = trouble.kind === 'unknown_outcome' ? changes.slice(at + 1) : changes.slice(at);
+      const { code, detail } = trouble;
+      return { processes, failed: [...failed, ...untouched.map(({ row }) => ({ row, code, detail }))], trouble };
+    }
+  }
+  return { processes, failed, trouble: undefined };
+};
+
+const checkRange = (changes: readonly RowChange[]): void => {
+  const isFit = ({ quantity }: RowChange): boolean =>
+    Number.isInteger(quantity) && quantity >= 0 && quantity <= quantityMax;
+  if (changes.length > rowsMax || !changes.every(isFit))
+    throw new RangeError(`At most ${rowsMax} rows, whose figures are whole numbers from 0 to ${quantityMax}.`);
+};
+
+/**
+ * Sets figures and waits until they are shown. A row whose figure was accepted and is not shown yet is not named: it may be
+ * shown at any time.
+ *
+ * @throws RangeError for more than the largest batch, or a figure that no offer can have
+ */
+export const writeOf =
+  (context: PortContext): ChannelPort<MarketplaceOrder>['write'] =>
+  async (changes, signal) => {
+    checkRange(changes);
+    const { processes, failed, trouble } = await sendAll(context, changes, signal);
+    if (processes.size === 0 && trouble !== undefined) return troubled(trouble);
+    const ended = await awaitProcesses(context, [...processes.keys()], signal);
+    const written = [...processes].flatMap(([process, row]) => (ended.get(process) === 'done' ? [row] : []));
+    const refused = [...processes].flatMap(([process, row]) => (ended.get(process) === 'failed' ? [missing(row)] : []));
+    return answered({ written, failed: [...failed, ...refused] });
+  };

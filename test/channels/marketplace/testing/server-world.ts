@@ -1,0 +1,83 @@
+import type { ChannelWorld, Failing, Playground } from '#testing';
+import { startMarketplace, type Fault, type MarketplaceServer } from '../../../servers/marketplace/index.js';
+import { capabilities, createMarketplacePort, marketplaceClient, type MarketplaceOrder } from '../index.js';
+
+export type MarketplaceWorld = ChannelWorld<MarketplaceOrder> & {
+  readonly server: MarketplaceServer;
+  readonly stop: () => Promise<void>;
+};
+
+const itemsOf = ({ market }: MarketplaceServer, order: string): readonly string[] =>
+  market.orders.find(order)?.items ?? [];
+
+const playgroundOf = (server: MarketplaceServer): Playground => {
+  const { market, faults } = server;
+  const faulty =
+    (fault: Fault): Failing['begin'] =>
+    () =>
+      faults.add({ fault });
+  const toEach =
+    (act: (item: string) => void): Playground['changes'][string] =>
+    (order) =>
+      Promise.resolve(itemsOf(server, order).forEach(act));
+  return {
+    changes: {
+      'a unit given up': toEach((item) => market.orders.cancel(item, 1)),
+      'all units given up': toEach((item) => market.orders.cancel(item)),
+      'units sent': toEach((item) => market.orders.ship(item, 2)),
+    },
+    vanish: (order) => Promise.resolve(market.orders.forget(order)),
+    failing: {
+      away: { kind: 'busy', begin: faulty({ kind: 'away', status: 503 }) },
+      broken: { kind: 'unintelligible', begin: faulty({ kind: 'away', status: 500 }) },
+      'a page in place of data': { kind: 'unintelligible', begin: faulty({ kind: 'html' }) },
+      'half an answer': { kind: 'unintelligible', begin: faulty({ kind: 'truncate', bytes: 5 }) },
+      silence: { kind: 'unreachable', begin: faulty({ kind: 'silence', commits: false }), deadlineMillis: 100 },
+    },
+    loseAnswer: () => void faults.add({ fault: { kind: 'reset', commits: true }, resource: 'stock', times: 1 }),
+    failBehindFirst: () =>
+      void faults.add({ fault: { kind: 'error_after_commit' }, resource: 'stock', after: 1, times: 1 }),
+  };
+};
+
+const offersAtFirst = 60;
+
+/** A marketplace of our own: nothing of the suite is left out. */
+export const serverWorld = async (): Promise<MarketplaceWorld> => {
+  const server = await startMarketplace({ applyMillis: 10 });
+  const { url, token, market, faults } = server;
+  const rows = Array.from({ length: offersAtFirst }, (_, at) =>
+    market.offers.create({ reference: `sku-${at}`, amount: 10 }),
+  );
+  const client = marketplaceClient({ url, token });
+  const strangers = marketplaceClient({ url, token: 'another' });
+  const order = (offer: string, units: number) => Promise.resolve(market.orders.place([{ offer, units }]));
+  return {
+    server,
+    port: createMarketplacePort({ client }),
+    rows: rows.slice(0, capabilities.rowsMax),
+    missingRow: 'offer-0',
+    stranger: createMarketplacePort({ client: strangers }),
+    order,
+    cancel: (id) => Promise.resolve(itemsOf(server, id).forEach((item) => market.orders.cancel(item))),
+    orderAcross: async (row, units, write) => {
+      await write();
+      return order(row, units);
+    },
+    typeIn: (row, quantity) => Promise.resolve(market.offers.typeIn(row, quantity)),
+    sources: ['orders'],
+    withoutSource: async (_, use) => {
+      const heal = faults.add({ fault: { kind: 'away', status: 500 }, resource: 'orders' });
+      try {
+        return await use();
+      } finally {
+        heal();
+      }
+    },
+    playground: playgroundOf(server),
+    stop: async () => {
+      await server.stop();
+      for (const one of [client, strangers]) await one.close();
+    },
+  };
+};
