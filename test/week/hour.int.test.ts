@@ -9,10 +9,15 @@ describe('an hour of four shops', () => {
   it(`ends with every row right, from seed ${seed} on`, async () => {
     const memory: Memory = new Map();
     const played = await playWeek(
-      { seed, skus: 150, bursts: 4, wrongShare: 1, business: 12, burstMillis: 150_000, between: 300_000 },
+      { seed, skus: 300, bursts: 3, quietMillis: 1_000_000, wrong: 2, business: 20 },
       (parts, { scans }) => startKeeper(parts, memory, { scans }),
     );
-    console.log(Object.fromEntries(played.notes.counts), played.naming.table, played.naming.unknownShare, played.notes.above);
+    console.log(
+      Object.fromEntries(played.notes.counts),
+      played.naming.table,
+      played.naming.unknownShare,
+      played.notes.above,
+    );
     expect(played.wrong).toEqual([]);
   });
 });

@@ -3,15 +3,18 @@ import type { ChannelPort, RowKey } from '#channel-kit';
 import type { Clock } from '#event-sourcing';
 import type { Gauge } from './gauge.js';
 
+/** Told which rows the request is to write. */
+type Happens = (rows: readonly RowKey[]) => Promise<void>;
+
 /** Something that happens while a write of this row is on its way. */
-type Meanwhile = { readonly channel: string; readonly row: RowKey; readonly happens: () => Promise<void> };
+type Meanwhile = { readonly channel: string; readonly row: RowKey; readonly happens: Happens };
 
 /** The way to the shops: what is asked takes its time, and things happen meanwhile. */
 export type Network = {
   /** A shop's port as it looks from afar. */
   readonly over: (channel: string, port: ChannelPort<KeptOrder>, clock: Clock) => ChannelPort<KeptOrder>;
   /** The next time that somebody writes the row, this happens between the request and its work. Answers how to forget it. */
-  readonly meanwhile: (channel: string, row: RowKey, happens: () => Promise<void>) => () => void;
+  readonly meanwhile: (channel: string, row: RowKey, happens: Happens) => () => void;
 };
 
 /** There and back, as measured of shops on two cores; a reading of the feed asks five times, one of an order four times. */
@@ -22,7 +25,7 @@ export const createNetwork = (gauge: Gauge): Network => {
   const happenings = async (channel: string, rows: readonly RowKey[]): Promise<void> => {
     for (const one of [...waiting].filter((some) => some.channel === channel && rows.includes(some.row))) {
       waiting.delete(one);
-      await one.happens();
+      await one.happens(rows);
     }
   };
   return {

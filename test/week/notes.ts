@@ -19,11 +19,11 @@ export const causes = [
 ] as const;
 export type CauseName = (typeof causes)[number];
 
-/** Something was done to a row, or to all rows of a channel, and may show there until a moment. Milliseconds since 1970. */
+/** Something was done to a row, and may show there until a moment. Milliseconds since 1970. */
 export type Injection = {
   readonly cause: CauseName;
   readonly channel: string;
-  readonly row: RowKey | undefined;
+  readonly row: RowKey;
   readonly from: number;
   until: number;
   /** It cannot pass unseen: somebody has to say of the row that it showed what it should not. */

@@ -3,7 +3,6 @@ import type { RowKey } from '#channel-kit';
 import type { Draw } from '../simulation/steps.js';
 import { freeOf, type Company } from './company/company.js';
 import type { Listing, Place } from './company/places.js';
-import type { Keeper } from './keeper/keeper.js';
 import type { WeekLedger } from './ledger/ledger-side.js';
 import type { Network } from './network.js';
 import type { Notes } from './notes.js';
@@ -24,8 +23,8 @@ export type Scene = {
   readonly orders: OpenOrder[];
   /** SKUs to which something happens just now: nothing else does. */
   readonly busy: Set<string>;
-  /** Rows of which somebody has to say what is right are looked at by a person. */
-  readonly keeper: () => Keeper;
+  /** A message of the shop's module; lost where nobody runs that could hear it. */
+  readonly hint: (channel: string, orders: readonly string[]) => void;
   /** Ends whoever keeps the shops, without a word; another begins after so many milliseconds. */
   readonly crash: (millis: number) => void;
 };

@@ -19,6 +19,8 @@ export type Stage = {
   readonly waitFor: (isAtWork: () => boolean) => void;
   /** Lets time pass. @throws what a script rejected, or when somebody does not come to rest */
   readonly passUntil: (millis: number) => Promise<void>;
+  /** So much time passes at once, in which nobody does anything. */
+  readonly skip: (millis: number) => Promise<void>;
   /** Called before each step of time with the milliseconds that will pass. */
   readonly onStep: (look: (millis: number) => void) => void;
 };
@@ -69,6 +71,11 @@ export const createStage = (start: Instant): Stage => {
         for (const look of looks) look(step);
         clock.advance(step);
       }
+    },
+    skip: async (by) => {
+      await stillness();
+      clock.advance(by);
+      await stillness();
     },
     onStep: (look) => void looks.push(look),
   };

@@ -16,7 +16,6 @@ import type { Company } from './company/company.js';
 import { openPlace, type Place } from './company/places.js';
 import { createGauge, type Gauge } from './gauge.js';
 import type { Keeper, KeeperParts } from './keeper/keeper.js';
-import { describeOrder } from './keeper/describe.js';
 import { createWeekLedger } from './ledger/ledger-side.js';
 import { definePlaces, openLedger, operator, warehouse } from './ledger/open-ledger.js';
 import { createNetwork, type Network } from './network.js';
@@ -30,13 +29,12 @@ export type Begin = (parts: KeeperParts, plan: { readonly scans: () => boolean }
 export type Plan = {
   readonly seed: number;
   readonly skus: number;
-  /** Bursts of business, one an hour; between them the shops are quiet. */
+  /** Bursts of business; between them the shops are quiet for so long. */
   readonly bursts: number;
-  /** Things that go wrong in a burst: each kind once, but for the share that is left out. */
-  readonly wrongShare: number;
+  readonly quietMillis: number;
+  /** Things of each kind that go wrong in a burst, and other things that happen. */
+  readonly wrong: number;
   readonly business: number;
-  readonly burstMillis: number;
-  readonly between: number;
 };
 
 export type Played = {
@@ -80,7 +78,7 @@ const portsOf = (places: readonly Place[], network: Network, stage: Stage) => {
     if (client === undefined) throw new Error('no client');
     const port = createPrestashopPort({ client, now: stage.millis }) as unknown as ChannelPort<KeptOrder>;
     return {
-      ...{ channel, connection, describe: describeOrder, listings: [...bySku.values()] },
+      ...{ channel, connection, listings: [...bySku.values()] },
       port: network.over(channel, port, stage.clock),
     };
   });
@@ -132,15 +130,14 @@ const openScene = async (plan: Plan, begin: Begin, scans: () => boolean): Promis
   const notes = emptyNotes();
   const parts: KeeperParts = { channels, ledger: side, clock: stage.clock, ...recordsOf(notes) };
   let keeper: Keeper | undefined;
-  const present = (): Keeper => {
-    if (keeper === undefined) throw new Error('Nobody keeps the shops');
-    return keeper;
-  };
   const scene: Scene = {
-    ...{ stage, draw, ledger, side, network, notes, orders: [], busy: new Set(), keeper: present },
+    ...{ stage, draw, ledger, side, network, notes, orders: [], busy: new Set() },
     company: companyOf(places, units, stage.millis),
+    hint: (channel, orders) => keeper?.hint(channel, orders),
     crash: (millis) => {
-      present().kill();
+      if (keeper === undefined) return;
+      keeper.kill();
+      keeper = undefined;
       stage.play(async () => {
         await stage.rest(millis);
         keeper = await begin(parts, { scans });
@@ -150,7 +147,7 @@ const openScene = async (plan: Plan, begin: Begin, scans: () => boolean): Promis
   await openingStock(scene);
   keeper = await begin(parts, { scans });
   const stop = async (): Promise<void> => {
-    present().kill();
+    keeper?.kill();
     await close();
     await ledger.stop();
     for (const { server } of places) await server.stop();
@@ -158,15 +155,20 @@ const openScene = async (plan: Plan, begin: Begin, scans: () => boolean): Promis
   return { scene, stop };
 };
 
+/** What happens begins within a minute and takes another. */
+const burstMillis = 150_000;
+/** Of the orders that wait, those that leave in a burst. */
+const shippedShare = 0.2;
+
 /** Business and what goes wrong, all at once; then time to settle, and nothing may be wrong. */
 const playBurst = async (scene: Scene, plan: Plan, isCalm: boolean): Promise<void> => {
-  const { stage, draw, busy, notes } = scene;
+  const { stage, busy, notes } = scene;
   const begun = stage.millis();
   for (let acts = 0; acts < plan.business; acts += 1) stage.play(() => doBusiness(scene));
   for (const act of isCalm ? [] : Object.values(injections))
-    if (draw.chance(plan.wrongShare)) stage.play(() => goWrong(scene, act));
-  stage.play(() => shipSome(scene, 0.2));
-  await stage.passUntil(begun + plan.burstMillis);
+    for (let times = 0; times < plan.wrong; times += 1) stage.play(() => goWrong(scene, act));
+  stage.play(() => shipSome(scene, shippedShare));
+  await stage.passUntil(begun + burstMillis);
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
@@ -195,7 +197,7 @@ export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {
       if (isLast) scans = false;
       refill(scene);
       await playBurst(scene, plan, isLast);
-      await stage.passUntil(stage.millis() + plan.between);
+      await stage.skip(plan.quietMillis);
     }
     const skus = [...scene.company.shelf.keys()];
     notes.wrong.push(...(await checkShelves(scene, skus)), ...(await checkRows(scene, skus)));

@@ -12,10 +12,6 @@ import { receive } from './warehouse.js';
 const injectAt = ({ notes, stage }: Scene, { place, listing }: Spot, cause: CauseName, isSeen = false): Injection =>
   inject(notes, { cause, channel: place.channel, row: listing.row, from: stage.millis(), isSeen });
 
-/** Concerns every row of the channel. */
-const injectInAll = ({ notes, stage }: Scene, { place }: Spot, cause: CauseName): Injection =>
-  inject(notes, { cause, channel: place.channel, row: undefined, from: stage.millis() });
-
 const rowIdOf = ({ place, listing }: Spot): number => place.server.shop.stockOf(listing.sellable)?.id ?? 0;
 
 /** Acts of people that are about to write this very row. */
@@ -80,8 +76,9 @@ const lateRequest: Act = async (scene, spot) => {
   const { place, listing } = spot;
   const { faults, shop } = place.server;
   const method = shop.version === '1.7.8' ? 'PUT' : 'PATCH';
-  const forget = scene.network.meanwhile(place.channel, listing.row, () => {
-    injectInAll(scene, spot, 'a late request');
+  const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
+    for (const row of rows)
+      inject(scene.notes, { cause: 'a late request', channel: place.channel, row, from: scene.stage.millis() });
     faults.add({ fault: { kind: 'late' }, method, resource: 'stock_availables', times: 1 });
     return Promise.resolve();
   });
@@ -96,24 +93,37 @@ const lateRequest: Act = async (scene, spot) => {
 };
 
 /** Somebody types a figure: nothing tells of it but the row, which is looked at when something else happens to it. */
-const typed =
-  (cause: 'a hand edit up' | 'a hand edit down', units: (scene: Scene) => number): Act =>
-  async (scene, spot) => {
-    const { place, listing } = spot;
-    injectAt(scene, spot, cause, true);
-    await place.server.shop.editStockByHand({ ...listing.sellable, id_shop: 1, delta: units(scene) });
-    happened(scene, listing.sku);
-    await scene.stage.rest(3_000 + scene.draw.below(7_000));
-    await provokeWrite(scene, spot);
-  };
+const type = async (scene: Scene, { place, listing }: Spot, delta: number): Promise<void> => {
+  await place.server.shop.editStockByHand({ ...listing.sellable, id_shop: 1, delta });
+  happened(scene, listing.sku);
+  await scene.stage.rest(3_000 + scene.draw.below(7_000));
+};
+
+const typedUp: Act = async (scene, spot) => {
+  injectAt(scene, spot, 'a hand edit up', true);
+  await type(scene, spot, 1 + scene.draw.below(7));
+  await provokeWrite(scene, spot);
+};
+
+/** A sale in this very shop: it is looked at twice, and nothing is written between. */
+const typedDown: Act = async (scene, spot) => {
+  injectAt(scene, spot, 'a hand edit down', true);
+  await type(scene, spot, -1 - scene.draw.below(2));
+  await buy(scene, spot, 1);
+};
 
 /** Its units are taken and it has no state yet. */
 const inTheMaking: Act = async (scene, spot) => {
   const { place, listing } = spot;
   const { details } = place.server.shop.tables;
+  const { id_product, id_product_attribute } = listing.sellable;
   const held = place.hold(
-    (at) =>
-      at.point === 'history' && details.where(at.order).some((line) => line.product_id === listing.sellable.id_product),
+    ({ point, ...at }) =>
+      point === 'history' &&
+      'order' in at &&
+      details
+        .where(at.order)
+        .some((line) => line.product_id === id_product && line.product_attribute_id === id_product_attribute),
   );
   injectAt(scene, spot, 'an order in the making');
   const placed = startOrder(spot, listing, 1, states.paid);
@@ -129,7 +139,7 @@ const inTheMaking: Act = async (scene, spot) => {
 /** Orders cannot be read while stock can: what the shop sells meanwhile is not heard of. */
 const feedOutage: Act = async (scene, spot) => {
   const { place, listing } = spot;
-  const injection = injectInAll(scene, spot, 'a feed outage');
+  const injection = injectAt(scene, spot, 'a feed outage');
   const heal = ['orders', 'order_histories'].map((resource) =>
     place.server.faults.add({ resource, fault: { kind: 'away', status: 500 } }),
   );
@@ -153,7 +163,7 @@ const hinted: Act = async (scene, spot) => {
   for (let times = 4; times > 0; times -= 1) {
     await scene.stage.rest(200 + scene.draw.below(4_000));
     const ids = orders.map(({ id }) => String(id));
-    scene.keeper().hint(place.channel, scene.draw.chance(0.5) ? ids : [...ids, ...ids.toReversed()]);
+    scene.hint(place.channel, scene.draw.chance(0.5) ? ids : [...ids, ...ids.toReversed()]);
     const last = orders.at(-1);
     if (times === 3 && last !== undefined) await changeState(scene, last, states.cancelled);
   }
@@ -194,7 +204,7 @@ const doubleRestock: Act = async (scene, spot) => {
 const crashed: Act = async (scene, spot) => {
   const { place, listing } = spot;
   const forget = scene.network.meanwhile(place.channel, listing.row, () => {
-    for (const one of scene.company.places) injectInAll(scene, { place: one, listing }, 'a crash');
+    injectAt(scene, spot, 'a crash');
     scene.crash(2_000 + scene.draw.below(6_000));
     return Promise.resolve();
   });
@@ -205,9 +215,7 @@ const crashed: Act = async (scene, spot) => {
 
 export const injections: Readonly<Record<string, Act>> = {
   ...{ lostDecrement, writeCrossed, saleCrossed, lateRequest, inTheMaking, feedOutage, hinted, refundFirst },
-  ...{ doubleRestock, crashed },
-  typedUp: typed('a hand edit up', ({ draw }) => 1 + draw.below(7)),
-  typedDown: typed('a hand edit down', ({ draw }) => -1 - draw.below(2)),
+  ...{ doubleRestock, crashed, typedUp, typedDown },
 };
 
 /** One of them, at some moment of the next seconds. */

@@ -24,7 +24,7 @@ const isSaid = ({ kind }: Finding): boolean => kind !== 'below';
 
 const concerns = (injection: Injection, { channel, row, at }: Finding): boolean =>
   injection.channel === channel &&
-  (injection.row ?? row) === row &&
+  injection.row === row &&
   injection.from <= at &&
   at <= injection.until &&
   injection.cause !== 'a sale elsewhere';
@@ -55,7 +55,7 @@ export const judgeNames = ({ findings, injections }: Notes): Naming => {
     const possible = injections.filter((injection) => concerns(injection, finding));
     for (const one of possible) seen.add(one);
     const right = possible.find(({ cause }) => named[cause].includes(finding.cause));
-    const blamed = right ?? possible.find(({ row }) => row !== undefined) ?? possible[0];
+    const blamed = right ?? possible[0];
     add(table, blamed?.cause ?? 'nothing', `${finding.kind}: ${finding.cause}`);
     if (blamed === undefined) wrong.push(`Nobody did it: ${inWords(finding)}`);
     else if (right === undefined && finding.cause !== 'unknown')
@@ -66,6 +66,6 @@ export const judgeNames = ({ findings, injections }: Notes): Naming => {
   }
   const unseen = injections.filter((injection) => injection.isSeen && !seen.has(injection));
   for (const { cause, channel, row, from } of unseen)
-    wrong.push(`Nobody saw ${cause} at ${channel} ${row ?? ''}, ${new Date(from).toISOString()}`);
+    wrong.push(`Nobody saw ${cause} at ${channel} ${row}, ${new Date(from).toISOString()}`);
   return { wrong, table, unknownShare: nameable === 0 ? 0 : unknown / nameable };
 };

@@ -27,7 +27,7 @@ const promisedBy = ({ of }: Turn, order: DescribedOrder | undefined): ReadonlyMa
 };
 
 const takenBetween = (turn: Turn, before: KeptOrder | undefined, after: KeptOrder): ReadonlyMap<RowKey, number> => {
-  const { describe } = turn.of;
+  const { describe } = turn.of.port;
   const earlier = promisedBy(turn, before && describe(before));
   return new Map(
     [...promisedBy(turn, describe(after))].map(([row, units]) => [row, Math.max(0, units - (earlier.get(row) ?? 0))]),
@@ -55,7 +55,7 @@ const readChange = async (turn: Turn, id: string): Promise<Change | 'making' | '
 };
 
 const messageOf = ({ of }: Turn, { after, version }: Change): OrderMessage => {
-  const { key, snapshot } = of.describe(after);
+  const { key, snapshot } = of.port.describe(after);
   const { channel, connection } = of;
   return { channel, connection, orderKey: key, version, snapshot };
 };
@@ -98,7 +98,9 @@ const readAll = async (turn: Turn, hinted: readonly string[]): Promise<Read | un
 
 /** Takes what is hinted for what the shop has done once more. */
 const believe = ({ of, memory, dirty, now }: Turn, hinted: readonly string[]): void => {
-  for (const order of hinted.flatMap((id): readonly KeptOrder[] => [memory.orders.get(id)].filter((known) => known !== undefined)))
+  for (const order of hinted.flatMap((id): readonly KeptOrder[] =>
+    [memory.orders.get(id)].filter((known) => known !== undefined),
+  ))
     for (const [row, moved] of of.port.effects(undefined, order)) {
       memory.records.set(row, movedBy(recordOf(memory, row), { span: { from: memory.fedAt, to: now() }, moved }));
       dirty.add(row);

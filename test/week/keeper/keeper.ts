@@ -1,5 +1,5 @@
-import type { AnnouncedPair, Finding, KeptOrder, LedgerSide, SyncEntry } from '#apps/channels';
-import type { ChannelPort, DescribedOrder, RowKey } from '#channel-kit';
+import type { Finding, KeptOrder, LedgerSide, SyncEntry } from '#apps/channels';
+import type { ChannelPort } from '#channel-kit';
 import type { Clock } from '#event-sourcing';
 import type { Listing } from '../company/places.js';
 
@@ -8,7 +8,6 @@ export type KeptChannel = {
   readonly channel: string;
   readonly connection: string;
   readonly port: ChannelPort<KeptOrder>;
-  readonly describe: (order: KeptOrder) => DescribedOrder;
   readonly listings: readonly Listing[];
 };
 
@@ -24,10 +23,6 @@ export type KeeperParts = {
 export type Keeper = {
   /** A message of the shop's module: these orders may have changed. */
   readonly hint: (channel: string, orders: readonly string[]) => void;
-  /** A person has looked at a row that drifts, and the ledger is right. */
-  readonly release: (channel: string, row: RowKey) => void;
   /** Ends at once, as a process does that is killed: nothing more of it reaches shops or ledger. */
   readonly kill: () => void;
 };
-
-export type { AnnouncedPair };

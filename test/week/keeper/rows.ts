@@ -51,12 +51,16 @@ const pendingOf = ({ memory }: Turn, row: RowKey): number => sumOver(memory.maki
 const targetFor = (turn: Turn, { ids, row, unitsPerSale }: Listing, { shown, heldByListing }: SkuFigures): number => {
   const { quantityMax: max } = turn.of.port.capabilities;
   const held = turn.habits.addsHolds ? (heldByListing[nameOf(ids)] ?? 0) : 0;
-  return targetOf({ shown, held }, { pendingUnits: pendingOf(turn, row) * unitsPerSale }, unitsPerSale, { min: 0, max });
+  return targetOf({ shown, held }, { pendingUnits: pendingOf(turn, row) * unitsPerSale }, unitsPerSale, {
+    min: 0,
+    max,
+  });
 };
 
 const driftOf = ({ of, memory, now }: Turn): Around['channel'] => ({
   raisedToday: memory.raised.day === Math.floor(now() / dayMillis) ? memory.raised.rows : 0,
-  drifting: [...memory.records.values()].filter(({ sample, hold }) => sample !== undefined || hold !== undefined).length,
+  drifting: [...memory.records.values()].filter(({ sample, hold }) => sample !== undefined || hold !== undefined)
+    .length,
   rows: of.listings.length,
 });
 
@@ -123,7 +127,12 @@ const noteFindings = async (turn: Turn, looks: readonly Due[]): Promise<void> =>
   if (findings.length > 0) await turn.records.findings.note(findings);
 };
 
-type Write = { readonly listing: Listing; readonly value: number; readonly before: RowRecord; readonly sequence: number };
+type Write = {
+  readonly listing: Listing;
+  readonly value: number;
+  readonly before: RowRecord;
+  readonly sequence: number;
+};
 
 const writesOf = ({ memory }: Turn, looks: readonly Due[]): readonly Write[] =>
   looks.flatMap(({ listing, look: { decision }, sequence }) =>

@@ -1,10 +1,10 @@
 import type { LedgerSide, SkuFigures } from '#apps/channels';
-import { released, type RowKey } from '#channel-kit';
+import type { RowKey } from '#channel-kit';
 import { millisOf, type Clock } from '#event-sourcing';
 import { readFeed } from './feed.js';
 import { goodHabits, type Habits } from './habits.js';
 import type { Keeper, KeeperParts, KeptChannel } from './keeper.js';
-import { memoryOf, recordOf, type Memory } from './memory.js';
+import { memoryOf, type Memory } from './memory.js';
 import { keepRows } from './rows.js';
 import type { Turn } from './turn.js';
 
@@ -123,12 +123,6 @@ export const startKeeper = async (
       const at = find(channel);
       for (const order of orders) at?.hinted.add(order);
       at?.wake();
-    },
-    release: (channel, row) => {
-      const at = find(channel);
-      if (at === undefined) return;
-      at.turn.memory.records.set(row, released(recordOf(at.turn.memory, row), at.turn.now()));
-      touch(at, [row]);
     },
     kill: () => {
       life.isOver = true;
