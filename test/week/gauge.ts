@@ -1,19 +1,20 @@
-/** Counts what is under way, so that time waits for it. */
+/** Knows what is under way, so that time waits for it. */
 export type Gauge = {
-  readonly isBusy: () => boolean;
-  readonly during: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  readonly underWay: () => readonly string[];
+  readonly during: <Value>(what: string, work: () => Promise<Value>) => Promise<Value>;
 };
 
 export const createGauge = (): Gauge => {
-  let underWay = 0;
+  const works = new Set<{ readonly what: string }>();
   return {
-    isBusy: () => underWay > 0,
-    during: async (work) => {
-      underWay += 1;
+    underWay: () => [...works].map(({ what }) => what),
+    during: async (what, work) => {
+      const one = { what };
+      works.add(one);
       try {
         return await work();
       } finally {
-        underWay -= 1;
+        works.delete(one);
       }
     },
   };

@@ -31,20 +31,20 @@ export const createNetwork = (gauge: Gauge): Network => {
   return {
     over: (channel, port, clock) => {
       const slowly =
-        <Given extends readonly unknown[], Value>(millis: number, ask: (...given: Given) => Promise<Value>) =>
+        <Given extends readonly unknown[], Value>(what: keyof typeof millisOf, ask: (...given: Given) => Promise<Value>) =>
         async (...given: Given): Promise<Value> => {
-          await clock.sleep(millis / 2);
-          const value = await gauge.during(() => ask(...given));
-          await clock.sleep(millis / 2);
+          await clock.sleep(millisOf[what] / 2);
+          const value = await gauge.during(`${what} at ${channel}`, () => ask(...given));
+          await clock.sleep(millisOf[what] / 2);
           return value;
         };
       return {
         ...port,
-        ordersSince: slowly(millisOf.feed, port.ordersSince),
-        order: slowly(millisOf.order, port.order),
-        readBack: slowly(millisOf.readBack, port.readBack),
-        listings: slowly(millisOf.listings, port.listings),
-        write: slowly(millisOf.write, async (changes, signal) => {
+        ordersSince: slowly('feed', port.ordersSince),
+        order: slowly('order', port.order),
+        readBack: slowly('readBack', port.readBack),
+        listings: slowly('listings', port.listings),
+        write: slowly('write', async (changes, signal) => {
           await happenings(
             channel,
             changes.map(({ row }) => row),

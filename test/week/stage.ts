@@ -12,13 +12,15 @@ export type Stage = {
   readonly clock: Clock;
   readonly millis: () => number;
   /** Begins something that happens beside everything else. Its rejection ends the play. */
-  readonly play: (script: () => Promise<void>) => void;
+  readonly play: (what: string, script: () => Promise<void>) => void;
   /** For who is played: others are at work meanwhile. */
   readonly rest: (millis: number) => Promise<void>;
   /** Somebody who is not played: what is asked of others is counted, and time waits for the answers. */
-  readonly waitFor: (isAtWork: () => boolean) => void;
+  readonly waitFor: (underWay: () => readonly string[]) => void;
   /** Lets time pass. @throws what a script rejected, or when somebody does not come to rest */
   readonly passUntil: (millis: number) => Promise<void>;
+  /** Whether all that began has ended. */
+  readonly isOver: () => boolean;
   /** So much time passes at once, in which nobody does anything. */
   readonly skip: (millis: number) => Promise<void>;
   /** Called before each step of time with the milliseconds that will pass. */
@@ -30,41 +32,49 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate
 /** Everybody is at rest when nothing moves for so many turns of the event loop. */
 const stillTurnsMin = 3;
 /** Whoever works longer than this by the machine's own clock will never rest. */
-const workMillisMax = 60_000;
+const workMillisMax = 20_000;
 
 export const createStage = (start: Instant): Stage => {
   const clock = manualClock(start);
   const millis = (): number => millisOf(clock.now());
-  const others: (() => boolean)[] = [];
+  const others: (() => readonly string[])[] = [];
+  const begun = new Map<string, number>();
   const looks: ((millis: number) => void)[] = [];
   let playing = 0;
   let failure: { readonly error: unknown } | undefined;
-  const isStill = (): boolean => playing === 0 && !others.some((isAtWork) => isAtWork());
+  const atWork = (): readonly string[] => others.flatMap((underWay) => underWay());
+  const isStill = (): boolean => playing === 0 && atWork().length === 0;
   const rest = async (by: number): Promise<void> => {
     playing -= 1;
     await clock.sleep(by);
     playing += 1;
   };
   const stillness = async (): Promise<void> => {
-    const begun = performance.now();
+    const since = performance.now();
     for (let turns = 0; turns < stillTurnsMin && failure === undefined;) {
       await nextTurn();
       turns = isStill() ? turns + 1 : 0;
-      if (performance.now() - begun > workMillisMax) throw new Error(`Somebody is at work for ever at ${clock.now()}`);
+      if (performance.now() - since > workMillisMax) throw new Error(`At work for ever at ${clock.now()}: ${[...atWork(), ...begun.keys()].join(', ')}`);
     }
     if (failure !== undefined) throw failure.error;
   };
   return {
     clock,
     millis,
-    play: (script) => {
+    play: (what, script) => {
       playing += 1;
+      begun.set(what, (begun.get(what) ?? 0) + 1);
       void script()
         .catch((error: unknown) => void (failure ??= { error }))
-        .finally(() => void (playing -= 1));
+        .finally(() => {
+          playing -= 1;
+          const left = (begun.get(what) ?? 0) - 1;
+          if (left > 0) begun.set(what, left);
+          else begun.delete(what);
+        });
     },
     rest,
-    waitFor: (isAtWork) => void others.push(isAtWork),
+    waitFor: (underWay) => void others.push(underWay),
     passUntil: async (until) => {
       for (await stillness(); millis() < until; await stillness()) {
         const step = Math.min(clock.untilNext() ?? Infinity, until - millis());
@@ -72,6 +82,7 @@ export const createStage = (start: Instant): Stage => {
         clock.advance(step);
       }
     },
+    isOver: () => begun.size === 0,
     skip: async (by) => {
       await stillness();
       clock.advance(by);

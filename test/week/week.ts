@@ -120,7 +120,7 @@ const openScene = async (plan: Plan, begin: Begin, scans: () => boolean): Promis
   const draw: Draw = drawFrom(seededRandom(plan.seed));
   const units = new Map(skusOf(plan.skus).map((sku) => [sku, 20 + 2 * draw.below(40)]));
   const gauge: Gauge = createGauge();
-  stage.waitFor(gauge.isBusy);
+  stage.waitFor(gauge.underWay);
   const places = await openPlaces(stage, units);
   const ledger = await openLedger(stage);
   await definePlaces(ledger, places);
@@ -138,7 +138,7 @@ const openScene = async (plan: Plan, begin: Begin, scans: () => boolean): Promis
       if (keeper === undefined) return;
       keeper.kill();
       keeper = undefined;
-      stage.play(async () => {
+      stage.play('a new worker', async () => {
         await stage.rest(millis);
         keeper = await begin(parts, { scans });
       });
@@ -164,11 +164,12 @@ const shippedShare = 0.2;
 const playBurst = async (scene: Scene, plan: Plan, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
   const begun = stage.millis();
-  for (let acts = 0; acts < plan.business; acts += 1) stage.play(() => doBusiness(scene));
-  for (const act of isCalm ? [] : Object.values(injections))
-    for (let times = 0; times < plan.wrong; times += 1) stage.play(() => goWrong(scene, act));
-  stage.play(() => shipSome(scene, shippedShare));
+  for (let acts = 0; acts < plan.business; acts += 1) stage.play('business', () => doBusiness(scene));
+  for (const [what, act] of isCalm ? [] : Object.entries(injections))
+    for (let times = 0; times < plan.wrong; times += 1) stage.play(what, () => goWrong(scene, act));
+  stage.play('parcels', () => shipSome(scene, shippedShare));
   await stage.passUntil(begun + burstMillis);
+  while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));

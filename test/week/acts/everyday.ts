@@ -1,7 +1,7 @@
 import { showsNow } from '../company/company.js';
 import { otherPlace, somePlace, takeSpot, type OpenOrder, type Scene, type Spot } from '../scene.js';
 import { count } from '../notes.js';
-import { buy, changeState, detailOf, fillCart, happened, sellElsewhere, states, tellsFirst } from './shopping.js';
+import { buy, cartMillisMax, changeState, detailOf, fillCart, happened, sellElsewhere, states, tellsFirst } from './shopping.js';
 import { countShelf, receive, ship, takeBack } from './warehouse.js';
 
 /** One thing that happens to a listing, from its beginning to its end. */
@@ -114,8 +114,8 @@ const heldToTheLast: Act = async (scene, spot) => {
   const left = (shelf.get(listing.sku) ?? 0) - units + 2 * listing.unitsPerSale;
   countShelf(scene, listing.sku, left - (shelf.get(listing.sku) ?? 0));
   await scene.stage.rest(15_000);
-  const carts = Array.from({ length: 2 }, () => fillCart(scene, spot, 1));
-  await Promise.all(carts);
+  for (const cart of ['a cart', 'another cart']) scene.stage.play(cart, () => fillCart(scene, spot, 1));
+  await scene.stage.rest(cartMillisMax + 1_000);
   receive(scene, listing.sku, 20);
   await aWhile(scene);
 };

@@ -89,7 +89,6 @@ const lateRequest: Act = async (scene, spot) => {
   await scene.stage.rest(scene.draw.below(25_000));
   faults.release();
   forget();
-  await scene.stage.rest(showsMillis);
 };
 
 /** Somebody types a figure: nothing tells of it but the row, which is looked at when something else happens to it. */

@@ -66,6 +66,9 @@ export const changeState = async (scene: Scene, order: OpenOrder, state: number)
 /** The one line of an order that has one. */
 export const detailOf = ({ place, id }: OpenOrder): number => place.server.shop.linesOf(id)[0]?.id ?? 0;
 
+/** No cart is held longer. */
+export const cartMillisMax = 60_000;
+
 /**
  * A cart that the ledger holds for a while, as the shop's module asks it to: the shop must let it pass. It becomes an order
  * or is forgotten.
@@ -75,7 +78,7 @@ export const fillCart = async (scene: Scene, { place, listing }: Spot, units: nu
   const shopper = createShopper({ context: place.server.shop.context });
   const { cart, page } = shopper.addToCart({ ...listing.sellable, quantity: units });
   if (page.kind !== 'shown') return;
-  const ttlMillis = 30_000 + draw.below(60_000);
+  const ttlMillis = cartMillisMax / 3 + draw.below((cartMillisMax * 2) / 3);
   const { sku, ids, unitsPerSale } = listing;
   const name = `1-${cart}`;
   const answer = await ledger.carts.set(

@@ -30,7 +30,7 @@ const tell = (scene: Scene, sku: string, told: Told): void => {
     if (outcome.kind !== 'accepted') throw new Error(`${sku}: ${JSON.stringify({ fact, outcome })}`);
     side.touched(sku);
   };
-  for (let times = draw.chance(twiceShare) ? 2 : 1; times > 0; times -= 1) stage.play(report);
+  for (let times = draw.chance(twiceShare) ? 2 : 1; times > 0; times -= 1) stage.play(`a report of ${sku}`, report);
 };
 
 const changeShelf = ({ company, notes, stage }: Scene, sku: string, units: number): void => {

@@ -73,7 +73,7 @@ const announcing = ({ stage, ledger, places }: Parts) => {
     listeners,
     sequenceOf: (channel: string, sku: string): number => sequences.get(pairOf(channel, sku)) ?? 0,
     touched: (sku: string): void => {
-      if (waiting.size === 0) stage.play(announce);
+      if (waiting.size === 0) stage.play('an announcement', announce);
       waiting.add(sku);
     },
   };
@@ -99,7 +99,7 @@ const delivering = ({ stage, ledger, places, draw }: Parts, touched: (sku: strin
     isIncluded: (order: OrderVersion): boolean => (included.get(keyOf(order)) ?? 0) >= order.version,
     tell: (orders: readonly OrderMessage[]): void => {
       for (const order of orders)
-        for (const message of draw.chance(twiceShare) ? [order, order] : [order]) stage.play(() => deliver(message));
+        for (const message of draw.chance(twiceShare) ? [order, order] : [order]) stage.play(`order ${order.orderKey}`, () => deliver(message));
     },
   };
 };
@@ -120,7 +120,7 @@ export const createWeekLedger = (parts: Parts): WeekLedger => {
     tell: (orders) => Promise.resolve(deliveries.tell(orders)),
     included: (orders) => Promise.resolve({ included: orders.filter(deliveries.isIncluded), refused: [] }),
     figures: async (channel, skus) =>
-      (await gauge.during(() => figuresOf(ledger, channel, skus))).map(withSequence(channel)),
+      (await gauge.during('figures', () => figuresOf(ledger, channel, skus))).map(withSequence(channel)),
     follow: (hear) => {
       announcer.listeners.add(hear);
       return Promise.resolve({ stop: () => Promise.resolve(void announcer.listeners.delete(hear)) });
