@@ -20,7 +20,8 @@ export type Network = {
 /** There and back, as measured of shops on two cores; a reading of the feed asks five times, one of an order four times. */
 const millisOf = { feed: 60, order: 40, readBack: 20, write: 30, listings: 40 } as const;
 
-export const createNetwork = (gauge: Gauge): Network => {
+/** @param onFeed told when a shop begins to answer what has changed */
+export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): Network => {
   const waiting = new Set<Meanwhile>();
   const happenings = async (channel: string, rows: readonly RowKey[]): Promise<void> => {
     for (const one of [...waiting].filter((some) => some.channel === channel && rows.includes(some.row))) {
@@ -40,7 +41,10 @@ export const createNetwork = (gauge: Gauge): Network => {
         };
       return {
         ...port,
-        ordersSince: slowly('feed', port.ordersSince),
+        ordersSince: slowly('feed', (cursors, signal) => {
+          onFeed(channel);
+          return port.ordersSince(cursors, signal);
+        }),
         order: slowly('order', port.order),
         readBack: slowly('readBack', port.readBack),
         listings: slowly('listings', port.listings),

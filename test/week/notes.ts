@@ -28,12 +28,15 @@ export type Injection = {
   until: number;
   /** It cannot pass unseen: somebody has to say of the row that it showed what it should not. */
   readonly isSeen: boolean;
+  /** When it was complete: no reading of the feed that began before can tell of it. */
+  doneAt: number;
 };
 
 /** What the world did and what whoever keeps the shops said, for the checks. */
 export type Notes = {
   readonly injections: Injection[];
   readonly findings: Finding[];
+  readonly feedsRead: { readonly channel: string; readonly at: number }[];
   readonly writes: SyncEntry[];
   /** SKU -> when something happened to it last. */
   readonly touched: Map<string, number>;
@@ -46,7 +49,7 @@ export type Notes = {
 };
 
 export const emptyNotes = (): Notes => ({
-  ...{ injections: [], findings: [], writes: [], wrong: [] },
+  ...{ injections: [], findings: [], feedsRead: [], writes: [], wrong: [] },
   ...{ touched: new Map(), above: new Map(), counts: new Map() },
 });
 
@@ -58,9 +61,9 @@ export const showsMillis = 150_000;
 
 export const inject = (
   notes: Notes,
-  { cause, channel, row, from, isSeen = false }: Omit<Injection, 'until' | 'isSeen'> & { readonly isSeen?: boolean },
+  { cause, channel, row, from, isSeen = false }: Omit<Injection, 'until' | 'isSeen' | 'doneAt'> & { readonly isSeen?: boolean },
 ): Injection => {
-  const injection: Injection = { cause, channel, row, from, until: from + showsMillis, isSeen };
+  const injection: Injection = { cause, channel, row, from, until: from + showsMillis, isSeen, doneAt: from };
   notes.injections.push(injection);
   count(notes, cause);
   return injection;

@@ -51,7 +51,7 @@ export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string,
 export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
   const before = stage.millis() - 100;
   const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
-  notes.injections.push({ ...restock, until: before + 15_000, isSeen: false });
+  notes.injections.push({ ...restock, until: before + 15_000, isSeen: false, doneAt: before });
 };
 
 export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Finding, KeptOrder, LedgerSide, SyncEntry } from '#apps/channels';
+import type { Alerts, Finding, KeptOrder, LedgerSide, SyncEntry } from '#apps/channels';
 import type { ChannelPort } from '#channel-kit';
 import type { Clock } from '#event-sourcing';
 import type { Listing } from '../company/places.js';
@@ -12,10 +12,13 @@ export type KeptChannel = {
 };
 
 export type KeeperParts = {
+  readonly alerts?: Alerts;
   readonly channels: readonly KeptChannel[];
   readonly ledger: LedgerSide;
   readonly clock: Clock;
   readonly syncLog: { readonly write: (entries: readonly SyncEntry[]) => Promise<void> };
+  /** Time waits while something of it is under way. */
+  readonly waitFor: (underWay: () => readonly string[]) => void;
   readonly findings: { readonly note: (findings: readonly Finding[]) => Promise<void> };
 };
 

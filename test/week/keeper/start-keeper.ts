@@ -5,29 +5,12 @@ import { readFeed } from './feed.js';
 import { goodHabits, type Habits } from './habits.js';
 import type { Keeper, KeeperParts, KeptChannel } from './keeper.js';
 import { memoryOf, type Memory } from './memory.js';
+import { beginLife, mortal, never, type Life } from './mortal.js';
 import { keepRows } from './rows.js';
 import type { Turn } from './turn.js';
 
 const turnMillisMax = 5_000;
 const turnMillisMin = 1_000;
-
-type Life = { isOver: boolean };
-
-const never = new Promise<never>(() => undefined);
-
-/** What is asked after the end is never answered, nor what was asked before it. */
-const mortal = <Methods extends object>(life: Life, of: Methods): Methods =>
-  new Proxy(of, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function') return member;
-      return (...given: unknown[]): unknown => {
-        if (life.isOver) return never;
-        const answer: unknown = Reflect.apply(member, target, given);
-        return answer instanceof Promise ? answer.then((value: unknown) => (life.isOver ? never : value)) : answer;
-      };
-    },
-  });
 
 const oldMillis = 60_000;
 
@@ -79,12 +62,12 @@ const restOf = async (channel: Channel, clock: Clock, life: Life, began: number)
   const sinceThen = turn.now() - began;
   await clock.sleep(Math.max(0, turnMillisMin - sinceThen));
   await clock.sleep(Math.max(0, turnMillisMax - turnMillisMin - sinceThen), heard.signal);
-  if (life.isOver) await never;
+  if (life.isOver()) await never;
 };
 
 const live = async (channel: Channel, clock: Clock, life: Life, scans: () => boolean): Promise<void> => {
   const { turn, hinted } = channel;
-  while (!life.isOver) {
+  while (!life.isOver()) {
     const began = turn.now();
     const ids = [...hinted];
     hinted.clear();
@@ -103,7 +86,7 @@ export const startKeeper = async (
   memory: Memory,
   { habits = goodHabits, scans = () => true }: { readonly habits?: Habits; readonly scans?: () => boolean } = {},
 ): Promise<Keeper> => {
-  const life: Life = { isOver: false };
+  const life = beginLife();
   const channels = parts.channels.map((of) => openChannel(of, parts, memory, habits, life));
   const find = (channel: string): Channel | undefined => channels.find(({ turn }) => turn.of.channel === channel);
   const touch = (channel: Channel | undefined, rows: readonly RowKey[]): void => {
@@ -111,7 +94,7 @@ export const startKeeper = async (
     channel?.wake();
   };
   const following = await parts.ledger.follow((pairs) => {
-    for (const { channel, sku } of life.isOver ? [] : pairs) {
+    for (const { channel, sku } of life.isOver() ? [] : pairs) {
       const at = find(channel);
       touch(at, at?.turn.of.listings.filter((listing) => listing.sku === sku).map(({ row }) => row) ?? []);
     }
@@ -125,7 +108,7 @@ export const startKeeper = async (
       at?.wake();
     },
     kill: () => {
-      life.isOver = true;
+      life.end();
       void following.stop();
     },
   };

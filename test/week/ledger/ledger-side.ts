@@ -49,6 +49,7 @@ const announcing = ({ stage, ledger, places }: Parts) => {
   const told = new Map<string, string>();
   const sequences = new Map<string, number>();
   const listeners = new Set<Hear>();
+  const unheard = new Map<string, AnnouncedPair>();
   const waiting = new Set<string>();
   const pairOf = (channel: string, sku: string): string => `${channel}/${sku}`;
   const newsOf = async (channel: string, skus: readonly string[]): Promise<readonly AnnouncedPair[]> =>
@@ -60,17 +61,31 @@ const announcing = ({ stage, ledger, places }: Parts) => {
       sequences.set(pair, (sequences.get(pair) ?? 0) + 1);
       return [{ channel, sku, sequence: sequences.get(pair) ?? 0 }];
     });
+  /** What nobody hears, or hears to its end, is told again. */
+  const tellAll = async (): Promise<void> => {
+    for (const hear of listeners) {
+      const pairs = [...unheard.values()];
+      if (pairs.length > 0) await hear(pairs);
+      if (!listeners.has(hear)) continue;
+      for (const pair of pairs)
+        if (unheard.get(pairOf(pair.channel, pair.sku)) === pair) unheard.delete(pairOf(pair.channel, pair.sku));
+    }
+  };
   const announce = async (): Promise<void> => {
     await stage.rest(announceMillis);
     const skus = [...waiting];
     waiting.clear();
     for (const { channel } of places) {
-      const pairs = await newsOf(channel, skus);
-      for (const hear of pairs.length > 0 ? listeners : []) await hear(pairs);
+      for (const pair of await newsOf(channel, skus)) unheard.set(pairOf(channel, pair.sku), pair);
     }
+    await tellAll();
   };
   return {
-    listeners,
+    listen: (hear: Hear): (() => void) => {
+      listeners.add(hear);
+      stage.play('what was not heard', tellAll);
+      return () => void listeners.delete(hear);
+    },
     sequenceOf: (channel: string, sku: string): number => sequences.get(pairOf(channel, sku)) ?? 0,
     touched: (sku: string): void => {
       if (waiting.size === 0) stage.play('an announcement', announce);
@@ -122,8 +137,8 @@ export const createWeekLedger = (parts: Parts): WeekLedger => {
     figures: async (channel, skus) =>
       (await gauge.during('figures', () => figuresOf(ledger, channel, skus))).map(withSequence(channel)),
     follow: (hear) => {
-      announcer.listeners.add(hear);
-      return Promise.resolve({ stop: () => Promise.resolve(void announcer.listeners.delete(hear)) });
+      const stop = announcer.listen(hear);
+      return Promise.resolve({ stop: () => Promise.resolve(stop()) });
     },
   };
 };
