@@ -32,7 +32,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate
 /** Everybody is at rest when nothing moves for so many turns of the event loop. */
 const stillTurnsMin = 3;
 /** Whoever works longer than this by the machine's own clock will never rest. */
-const workMillisMax = 20_000;
+const workMillisMax = 60_000;
 
 export const createStage = (start: Instant): Stage => {
   const clock = manualClock(start);
