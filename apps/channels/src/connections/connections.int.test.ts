@@ -147,6 +147,15 @@ describe('connections', () => {
   });
 });
 
+/** All that the tables have, as text. */
+const plainTextOf = async ({ pool }: Place): Promise<string> => {
+  const { rows } = await pool.query(
+    `SELECT to_jsonb(connection) AS row FROM connections.connection UNION ALL SELECT to_jsonb(change) FROM connections.change
+     UNION ALL SELECT jsonb_build_object('text', encode(sealed, 'escape'), 'name', name) FROM connections.secret`,
+  );
+  return JSON.stringify(rows);
+};
+
 describe('secrets', () => {
   it('come back to the worker alone, and stand nowhere in plain text', async () => {
     const secrets = { key: secret, webhookSecret: 'whsec' };
@@ -155,12 +164,14 @@ describe('secrets', () => {
     const change = { settings: undefined, secrets: { key: 'Z'.repeat(32) }, revision: 0 };
     expect(await connections.change('locked', change, by)).toMatchObject({ connection: { revision: 1 } });
     expect(await connections.secretsOf('locked')).toEqual({ ...secrets, key: 'Z'.repeat(32) });
-    const { rows } = await place.pool.query(
-      `SELECT to_jsonb(connection) AS row FROM connections.connection UNION ALL SELECT to_jsonb(change) FROM connections.change
-       UNION ALL SELECT jsonb_build_object('text', encode(sealed, 'escape')) FROM connections.secret`,
-    );
-    expect(rows.length).toBeGreaterThan(4);
-    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${secret}|whsec|ZZZZ`, 'u'));
+    const stored = await plainTextOf(place);
+    expect(stored).toContain('shop.example');
+    expect(stored).not.toMatch(new RegExp(`${secret}|whsec|ZZZZ`, 'u'));
+  });
+
+  it('control: what does stand in plain text is found', async () => {
+    await connections.add({ ...shop('told'), settings: { url: `https://${secret.toLowerCase()}.example` } }, by);
+    expect(await plainTextOf(place)).toContain(secret.toLowerCase());
   });
 
   it('of a data folder have a key that its owner alone reads, and that is made once', async () => {
@@ -206,10 +217,10 @@ describe('secrets', () => {
 
 describe('a copy of the database', () => {
   /** A live, a paused and an idle channel, and a copy of them with the same key. */
-  const copied = async (): Promise<{ ours: Place; copy: Place; channelSecretsKey: string }> => {
+  const copied = async (instanceId?: string): Promise<{ ours: Place; copy: Place; channelSecretsKey: string }> => {
     const ours = await newPlace();
     const channelSecretsKey = newKey();
-    const { connections: of } = await open(ours, { channelSecretsKey });
+    const { connections: of } = await open(ours, { channelSecretsKey, instanceId });
     for (const channel of ['live', 'waits', 'idle']) await of.add(shop(channel), by);
     await climb(of, 'live', 'live');
     await climb(of, 'waits', 'shadow');
@@ -246,6 +257,13 @@ describe('a copy of the database', () => {
     const original = await open(ours, { channelSecretsKey });
     expect(original.alerts).toEqual([]);
     expect(await original.connections.find('live')).toMatchObject({ ladder: { rung: 'live' } });
+  });
+
+  it('control: one whose configuration was copied along is not seen, and writes', async () => {
+    const { copy, channelSecretsKey } = await copied('the same');
+    const { connections: of, alerts } = await open(copy, { channelSecretsKey, instanceId: 'the same' });
+    expect(await of.find('live')).toMatchObject({ ladder: { rung: 'live' } });
+    expect(alerts).toEqual([]);
   });
 
   it.each([
