@@ -1,7 +1,7 @@
-import { takesOrders } from '#channel-kit';
+import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
-import { hearPairs } from '../store/index.js';
+import { callRowsFor, hearPairs } from '../store/index.js';
 import type { WorkDeps } from './deps.js';
 import { guardDefaults, type ChannelGuard } from './guarded-port.js';
 import { createPause, type Pause } from './pause.js';
@@ -103,6 +103,7 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
   const kind = kinds.find((one) => one.kind === channel.kind);
   if (kind === undefined)
     return leading.onTrouble(`channel ${name}`, new Error(`Nobody here speaks to ${channel.kind}`));
+  if (computes(channel.ladder)) await callRowsFor(leading.pool, name, channel.revision, now());
   const shop = kind.open({ settings: channel.settings, secrets: await registry.secretsOf(name), now });
   const stopping = new AbortController();
   const running = runChannel({
