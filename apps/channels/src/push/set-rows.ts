@@ -1,5 +1,5 @@
 import { batchesOf, isTransient, writes, type Reading, type RowKey, type Trouble } from '#channel-kit';
-import type { SyncEntry } from '../contracts/index.js';
+import type { Finding, SyncEntry } from '../contracts/index.js';
 import { barRows, dueRows, findRows, saveRows, type DueRow } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 import { aim, isToBeRead, type AimedRow } from './aim.js';
@@ -116,11 +116,13 @@ const settleAll = async (
   mayWrite: () => Promise<void>,
 ): Promise<Omit<RowsTurn, 'rows'>> => {
   const { channel, ladder } = work.channel;
-  const live = looked.filter(({ aimed }) => writes(ladder, aimed.listing));
+  const live = looked.filter(({ aimed }) => writes(ladder, aimed.row));
   const shadow = looked.filter((row) => !live.includes(row));
   await noteShadow(work, shadow);
   const at = work.now();
-  await work.findings.note(live.flatMap((row) => findingOf(channel, row, at)));
+  const findings = live.flatMap((row) => findingOf(channel, row, at));
+  await work.findings.note(findings);
+  await raiseHeld(work, findings);
   const planned = live.flatMap((row): readonly PlannedWrite[] =>
     row.look.decision.kind === 'write' ? [{ row, value: row.look.decision.value }] : [],
   );
@@ -134,6 +136,28 @@ const settleAll = async (
   if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
   const written = await writeRows(work, planned, mayWrite);
   return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+};
+
+/** What of drift waits for a person: a ticket for a row, one call for a channel whose limits are spent. */
+const raiseHeld = async (
+  { alerts, channel: { channel } }: ChannelWork,
+  findings: readonly Finding[],
+): Promise<void> => {
+  const held = findings.filter(({ kind }) => kind === 'drift_held');
+  const ofChannel = held.find(({ hold }) => hold === 'budget_spent' || hold === 'shop_suspect');
+  if (ofChannel)
+    await alerts.raise({
+      ...{ channel, code: ofChannel.hold ?? 'budget_spent', subject: '', level: 'page' },
+      detail: 'Many rows are lower than any order explains. Falls go on; rows that drift are not raised any more.',
+      verb: `drift list ${channel}`,
+    });
+  for (const { row, sku, units, hold } of held)
+    if (hold === 'too_much' || hold === 'again_and_again')
+      await alerts.raise({
+        ...{ channel, code: 'drift_held', subject: row, level: 'ticket' },
+        detail: `Row ${row} of SKU ${sku} lacks ${units} that no order explains. It falls, and does not rise until somebody says what is right.`,
+        verb: `drift list ${channel}`,
+      });
 };
 
 /** A row in the shadow is compared and logged, once for each figure, and begins anew with every look. */
@@ -158,6 +182,6 @@ const wouldPush = ({ aimed: { target }, reading: { value } }: LookedRow): number
 
 const shadowEntry = (channel: string, { aimed, reading }: LookedRow, at: number): SyncEntry => ({
   ...{ channel, direction: 'out', operation: 'would_push', resource: 'stock', externalId: aimed.row },
-  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: 'skipped', code: 'shadow', millis: 0, at },
+  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: 'done', code: 'shadow', millis: 0, at },
   payload: { quantity: aimed.target, read: reading.value },
 });

@@ -66,6 +66,8 @@ const refundLine = async (
     line.product_quantity - line.product_quantity_refunded - line.product_quantity_return,
   );
   const reinjected = restocks(line.id_order) ? await restock(context, line, refundable, cause) : 0;
+  const pause = context.pause({ point: 'refund', order: line.id_order, cause });
+  if (pause !== undefined) await pause;
   runHook(context, 'actionProductCancel', line.id_order);
   count(context, line, refundable, reinjected);
   if (!voucherOnly) insertSlip(context, line, refundable);

@@ -50,6 +50,16 @@ describe('a pack that is kept with its components', () => {
     expect(packAfter(changes(['6-0@s1g0', 'unknown']))).toBe('unknown');
   });
 
+  it('may stand where a pack that holds the component was sold, and nobody knows how it stands where both were', () => {
+    const sold = (...products: number[]) =>
+      expectedRows(rows, changes(['6-0@s1g0', [-70]], ['22-0@s1g0', [-1]]), shop, 1, new Set(products)).get(
+        '22-0@s1g0',
+      );
+    expect(sold(22)).toEqual([15, 19]);
+    expect(sold(6, 22)).toBe('unknown');
+    expect(sold(6)).toEqual([15]);
+  });
+
   it('says nothing where nobody knows what its component showed', () => {
     const alone = new Map<RowKey, number>([['22-0@s1g0', 20]]);
     expect(expectedRows(alone, changes(['6-0@s1g0', [-1]]), shop, 1).get('22-0@s1g0')).toBe('unknown');
