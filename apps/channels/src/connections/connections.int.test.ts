@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,8 +25,8 @@ type Place = { readonly database: TestDatabase; readonly pool: Pool; readonly fo
 const open = async (
   { pool, folder }: Place,
   config: Partial<OpenConnectionsOptions['config']> = {},
-): Promise<{ connections: Connections; alerts: Alert[]; lines: string[] }> => {
-  const [alerts, lines]: [Alert[], string[]] = [[], []];
+): Promise<{ connections: Connections; alerts: Alert[]; lines: string[]; settled: string[] }> => {
+  const [alerts, lines, settled]: [Alert[], string[], string[]] = [[], [], []];
   const logger: Logger = createLogger(
     'debug',
     (line) => void lines.push(line),
@@ -41,10 +41,10 @@ const open = async (
     },
     alerts: {
       raise: (alert) => Promise.resolve(void alerts.push(alert)),
-      settle: () => Promise.resolve(),
+      settle: (channel, code) => Promise.resolve(void settled.push(`${channel} ${code}`)),
     },
   });
-  return { connections, alerts, lines };
+  return { connections, alerts, lines, settled };
 };
 
 const places: Place[] = [];
@@ -210,6 +210,7 @@ describe('secrets', () => {
       expect(await rotated.connections.secretsOf('web')).toEqual({ key: secret });
     }
     const after = await open(ours, { channelSecretsKey: second });
+    expect([wrong.settled, after.settled]).toEqual([[], ['web secrets_locked']]);
     expect(await after.connections.secretsOf('web')).toEqual({ key: secret });
     expect([...wrong.lines, ...after.lines].join('')).not.toContain(secret);
   });
@@ -264,6 +265,20 @@ describe('a copy of the database', () => {
     const { connections: of, alerts } = await open(copy, { channelSecretsKey, instanceId: 'the same' });
     expect(await of.find('live')).toMatchObject({ ladder: { rung: 'live' } });
     expect(alerts).toEqual([]);
+  });
+
+  it('is known by its folder, whatever was copied into it', async () => {
+    const ours = await newPlace();
+    const { connections: of } = await open(ours);
+    await of.add(shop('web'), by);
+    await climb(of, 'web', 'live');
+    expect(await (await open(ours)).connections.find('web')).toMatchObject({ ladder: { rung: 'live' } });
+    const copy = await mkdtemp(join(tmpdir(), 'channels-'));
+    await cp(ours.folder, copy, { recursive: true, preserveTimestamps: true });
+    const { connections: other } = await open({ ...ours, folder: copy });
+    expect(await other.find('web')).toMatchObject({ pausedFor: 'clone' });
+    expect(await other.secretsOf('web')).toEqual({ key: secret });
+    await rm(copy, { recursive: true });
   });
 
   it.each([
