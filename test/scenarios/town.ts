@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { Alert } from '#apps/channels';
 import { stockStream } from '#apps/ledger';
-import type { OrderRow } from '../servers/prestashop/index.js';
+import type { OrderRow, Version } from '../servers/prestashop/index.js';
 import { showsNow } from '../week/company/company.js';
 import { nameOf, type Listing, type Place } from '../week/company/places.js';
 import { openWorkers, type WorkerHouse } from '../week/keeper/workers.js';
@@ -117,6 +117,12 @@ const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
   };
 };
 
+export type TownOptions = {
+  readonly shop?: Version;
+  readonly bol?: Version;
+  readonly unpaidMillisMax?: number;
+};
+
 /** Time for the workers to read everything first. */
 const beginningMillis = 30_000;
 
@@ -126,19 +132,20 @@ export const useTowns = () => {
   afterAll(async () => {
     for (const close of closes.splice(0).toReversed()) await close();
   });
-  return async (units: Readonly<Record<string, number>>, shops: Partial<{ shop: Version; bol: Version }> = {}) => {
+  return async (units: Readonly<Record<string, number>>, options: TownOptions = {}) => {
     const { begin, close }: WorkerHouse = await openWorkers();
     closes.push(close);
     const alerts: Alert[] = [];
     const both: Shops = [
-      ['shop', shops.shop ?? '8.2'],
-      ['bol', shops.bol ?? '9.1'],
+      ['shop', options.shop ?? '8.2'],
+      ['bol', options.bol ?? '9.1'],
     ];
     const setting = await openScene(
       { seed: 1, shops: both, units: new Map(Object.entries(units)), sellsPairs: false },
       (parts) =>
         begin({
           ...parts,
+          ...(options.unpaidMillisMax !== undefined && { unpaidMillisMax: options.unpaidMillisMax }),
           alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
         }),
       () => true,
@@ -150,5 +157,3 @@ export const useTowns = () => {
     return town;
   };
 };
-
-type Version = Shops[number][1];
