@@ -24,7 +24,6 @@ describe('scenario 6: a wire transfer', () => {
     await setState(shop, id, states.paid);
     await pass(settled);
     expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 3, committed: 2 }, 3]);
-    console.log(shop.server.shop.writes.all().map((w) => [new Date(w.at).toISOString(), w.before.quantity, w.after.quantity, JSON.stringify(w.cause)]), scene.notes.findings, JSON.stringify(scene.notes.writes, null, 1));
     expect(written(shop, 'a')).toEqual([]);
   });
 

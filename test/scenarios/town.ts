@@ -47,6 +47,15 @@ export const listingIn = (place: Place, sku: string): Listing => {
   return listing;
 };
 
+/** Requests that set quantities: another one, such as a cancellation, makes the shop move its rows itself. */
+const quantityRequests = ({ server }: Place): ReadonlySet<number> =>
+  new Set(
+    server.requests
+      .all()
+      .filter(({ resource, method }) => resource === 'stock_availables' && method !== 'GET')
+      .map(({ id }) => id),
+  );
+
 const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => {
   const [loaded] = await ledger.lanes.stock.load([stockStream(sku)]);
   const sums = { sellable: 0, committed: 0, reserved: 0, owed: 0 };
@@ -80,7 +89,7 @@ const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
       const { id_product, id_product_attribute } = listingIn(place, sku).sellable;
       return place.server.shop.writes
         .all()
-        .filter(({ cause }) => cause.kind === 'request')
+        .filter(({ cause }) => cause.kind === 'request' && quantityRequests(place).has(cause.request))
         .filter(({ after }) => after.id_product === id_product && after.id_product_attribute === id_product_attribute)
         .map(({ after }) => after.quantity);
     },
