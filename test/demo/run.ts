@@ -1,14 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '#platform';
 import { isSettled, judge, type Verdict } from './checks.js';
 import type { Basket } from './day/baskets.js';
 import { readDay } from './day/read-day.js';
 import { stockFor } from './day/stock.js';
+import { alertsOf } from './ledger/alerts.js';
+import { connect } from './ledger/connect.js';
 import { createClosing, type Closing } from './ledger/closing.js';
 import { figuresOf, type Figure } from './ledger/figures.js';
-import { createRecords, type Records } from './ledger/records.js';
 import { keyOfModule, setUp } from './ledger/set-up.js';
 import { startLedger, type DemoLedger } from './ledger/start-ledger.js';
-import { startWorkers } from './ledger/workers.js';
 import type { DemoOptions } from './options.js';
 import { createTally, playDay, type Tally } from './play.js';
 import type { DemoResult } from './show/result.js';
@@ -17,6 +18,7 @@ import type { Snapshot } from './show/table.js';
 import { unitsOf } from './world/count.js';
 import { exposureOf } from './world/exposure.js';
 import { holdingModule } from './world/module.js';
+import { tellOf } from './world/tell.js';
 import { channelsOf, openWorld, setUpsOf, type World } from './world/open-world.js';
 
 export type Demo = {
@@ -33,7 +35,6 @@ type Running = {
   readonly baskets: readonly Basket[];
   readonly world: World;
   readonly ledger: DemoLedger;
-  readonly records: Records;
   readonly tally: Tally;
 };
 
@@ -59,28 +60,23 @@ const start = async ({ options, logger, say }: Demo, closing: Closing): Promise<
   const ledger = await startLedger(logger, closing);
   const channels = channelsOf(world);
   await setUp(ledger, stock, setUpsOf(channels));
-  const records = createRecords();
-  const { workers } = startWorkers(ledger, channels, records, closing);
-  if (options.withModule) await install(world, ledger, workers.hint);
-  return { stock, baskets, world, ledger, records, tally: createTally() };
+  for (const channel of channels) await connect(ledger, channel);
+  if (options.withModule) await install(world, ledger);
+  return { stock, baskets, world, ledger, tally: createTally() };
 };
 
 /** So many of them, evenly. */
 const spread = <Item>(items: readonly Item[], count: number): readonly Item[] =>
   items.filter((_, at) => Math.floor((at * count) / items.length) !== Math.floor(((at - 1) * count) / items.length));
 
-const install = async (
-  { shops }: World,
-  ledger: DemoLedger,
-  hint: (channel: string, orders: readonly string[]) => void,
-): Promise<void> => {
-  for (const { channel, server, skuOf } of shops) {
+const install = async ({ shops }: World, ledger: DemoLedger): Promise<void> => {
+  for (const { channel, server, skuOf, messageSecret: secret } of shops) {
     const { shop } = server;
     const key = await keyOfModule(ledger, channel);
     const parts = {
       ...{ channel, skuOf, ledger: { url: ledger.url, key } },
       orderOf: (cart: number) => shop.tables.orders.where(cart)[0]?.id,
-      hint: (order: number) => hint(channel, [String(order)]),
+      hint: (order: number) => void tellOf({ url: ledger.url, channel, secret }, order),
     };
     shop.install(holdingModule(parts));
   }
@@ -93,7 +89,7 @@ const settleMillisMax = 120_000;
 
 const play = async (demo: Demo, running: Running): Promise<DemoResult> => {
   const { options, say, screen, signal } = demo;
-  const { world, baskets, tally, records } = running;
+  const { world, baskets, tally, ledger } = running;
   say('every page is set to what the ledger says');
   await settled(demo, running);
   say(`the day begins: ${options.seconds} s`);
@@ -109,7 +105,7 @@ const play = async (demo: Demo, running: Running): Promise<DemoResult> => {
   const settledSeconds = isSettled(verdict) ? (performance.now() - endedAt) / 1_000 : undefined;
   return {
     ...{ withModule: options.withModule, verdict, settledSeconds, exposure: exposureOf(world.marketplace.server) },
-    ...{ causes: records.causes(), said: records.said() },
+    alerts: await alertsOf(ledger),
   };
 };
 
@@ -134,14 +130,14 @@ const seen = async ({ ledger, world, stock }: Running) => {
 const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
 const snapshotOf = async (running: Running, seconds: number): Promise<Snapshot> => {
-  const { world, stock, tally, records } = running;
+  const { world, stock, tally } = running;
   const state = await seen(running);
   const verdict = judge({ ...running, ...state });
   return {
     ...{ seconds, had: sumOf(stock.values()) },
     left: sumOf([...(state.figures.get(state.whole)?.values() ?? [])].map(({ atp }) => atp)),
-    channels: world.sellers.map(({ channel, asksFirst, shown, sold, orders }) => ({
-      ...{ channel, asksFirst, orders: orders(), writes: records.writes(channel), played: tally.of(channel) },
+    channels: world.sellers.map(({ channel, asksFirst, shown, sold, orders, writes }) => ({
+      ...{ channel, asksFirst, orders: orders(), writes: writes(), played: tally.of(channel) },
       ...{ shown: sumOf([...shown().values()].map((units) => Math.max(0, units))), sold: sumOf(sold().values()) },
     })),
     oversoldProtected: unitsOf(verdict.oversoldProtected),
@@ -171,9 +167,5 @@ const showing = ({ screen, signal }: Demo, running: Running, beganAt: number) =>
 
 /** A rest that is cut short ends like one that is over. */
 const rest = async (millis: number, signal: AbortSignal): Promise<void> => {
-  if (millis <= 0 || signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, millis);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+  if (millis > 0) await wait(millis, undefined, { signal }).catch(() => undefined);
 };

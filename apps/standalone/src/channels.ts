@@ -5,6 +5,7 @@ import {
   followingTopic,
   openChannels,
   type ChannelSide,
+  type ConnectorKinds,
   type LedgerSide,
 } from '#apps/channels';
 import { postgresCheckpoint, postgresParkedOrders } from '#apps/ledger';
@@ -20,15 +21,17 @@ type Sides = {
   readonly read: ReadSide;
   readonly messaging: Messaging;
   readonly config: Config;
+  readonly kinds?: ConnectorKinds;
 };
 
 /** The shops and their workers, beside both sides of the ledger. */
 export const openChannelSide = (base: Base, sides: Sides, logger: Logger): Promise<ChannelSide> => {
   const { pool, store, clock, serviceUrl } = base;
-  const { write, read, config } = sides;
+  const { write, read, config, kinds } = sides;
   const { queries, caughtUpTo } = read.availability;
   return openChannels({
     ...{ pool, url: serviceUrl, clock, config, logger, queries },
+    ...(kinds && { kinds }),
     ledger: ledgerSideOf(base, sides, logger),
     report: write.ledger.report,
     head: () => store.head(),

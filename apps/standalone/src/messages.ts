@@ -1,7 +1,7 @@
 import { startRelays, type Relays } from '#apps/availability';
 import { postgresAlarms, postgresDeadLetters, startIntake, type Intake } from '#apps/ledger';
 import type { Config, Logger } from '#platform';
-import type { ChannelSide } from '#apps/channels';
+import type { ChannelSide, ConnectorKinds } from '#apps/channels';
 import { openChannelSide } from './channels.js';
 import type { Base } from './base.js';
 import { endWithin } from './end-within.js';
@@ -20,18 +20,30 @@ export type Messages = {
   readonly stop: () => Promise<void>;
 };
 
+/** What a process may have that this release has not. */
+export type Extras = {
+  /** Systems that channels may be of; those of this release when left out. */
+  readonly kinds?: ConnectorKinds;
+};
+
 /**
  * Begins to take in what others send, where the write side is, and to tell others what happens, where the read side is and
  * there is anybody to hear it.
  */
-export const startMessages = async (sides: Sides, config: Config, logger: Logger): Promise<Messages> => {
+export const startMessages = async (
+  sides: Sides,
+  config: Config,
+  logger: Logger,
+  extras: Extras = {},
+): Promise<Messages> => {
   const { write, read } = sides;
   const messaging = openMessaging(sides, config, logger);
   const stopping = new AbortController();
   const lag = read && watchReadSide(sides.store, read.availability, stopping.signal);
   const intake = write && (await intakeOf(sides, write, { messaging, isReadSideBehind: lag?.isBehind }, logger));
   const relays = read && messaging.isShared ? relaysOf(sides, read, messaging, logger) : undefined;
-  const channels = write && read && (await openChannelSide(sides, { write, read, messaging, config }, logger));
+  const channels =
+    write && read && (await openChannelSide(sides, { write, read, messaging, config, ...extras }, logger));
   const end = async (): Promise<void> => {
     await channels?.stop();
     await Promise.all([intake?.stop(), relays?.stop(), lag?.stopped]);

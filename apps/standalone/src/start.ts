@@ -17,7 +17,7 @@ import { openDatabase } from './database.js';
 import { createFirstKey } from './first-key.js';
 import { healthOf } from './health.js';
 import { keepApart } from './keep-apart.js';
-import { startMessages, type Messages } from './messages.js';
+import { startMessages, type Extras, type Messages } from './messages.js';
 import { bothOf, startSides, type Services, type Sides } from './services.js';
 import { translateError } from './translate-error.js';
 
@@ -40,8 +40,8 @@ export type Process = {
 export type Standalone = Process & { readonly services: Services };
 
 /** Starts the whole in one process: database, write side, read side, HTTP. @throws as `startProcess` */
-export const startStandalone = async (config: Config, logger: Logger): Promise<Standalone> => {
-  const started = await startProcess({ ...config, role: 'all' }, logger);
+export const startStandalone = async (config: Config, logger: Logger, extras: Extras = {}): Promise<Standalone> => {
+  const started = await startProcess({ ...config, role: 'all' }, logger, extras);
   return { ...started, services: bothOf(started.sides) };
 };
 
@@ -51,14 +51,14 @@ export const startStandalone = async (config: Config, logger: Logger): Promise<S
  * @throws ConfigError, EmbeddedPostgresError, MigrationError, ConnectionRefusedError, StoreUnavailableError,
  *   UnfitTopicError: what a person has to see
  */
-export const startProcess = async (config: Config, logger: Logger): Promise<Process> => {
+export const startProcess = async (config: Config, logger: Logger, extras: Extras = {}): Promise<Process> => {
   demandShared(config);
   keepApart(config);
   const database = await openDatabase(config, logger);
   const sides = await startSides(database.serviceUrl, config, logger);
   const { clock, keyRing, pool, write, read } = sides;
   const firstKey = write && (await createFirstKey(keyRing, pool, clock.now()));
-  const messages = await startMessages(sides, config, logger);
+  const messages = await startMessages(sides, config, logger, extras);
   const app = await createApp(sides, messages, config, logger);
   await app.listen(config.port, config.host);
   const stopping = new AbortController();

@@ -1,6 +1,7 @@
 import type { Bench } from '../support/bench.js';
 import { atp } from './atp.js';
 import { batch } from './batch.js';
+import { channel } from './channel.js';
 import { coldStart } from './cold-start.js';
 import { decide } from './decide.js';
 import { eventStoreDb } from './eventstoredb.js';
@@ -25,4 +26,5 @@ export const benches: readonly Bench[] = [
   kafka,
   eventStoreDb,
   twoInstances,
+  channel,
 ];

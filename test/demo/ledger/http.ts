@@ -10,8 +10,14 @@ const send = async (
   body: unknown,
   signal: AbortSignal,
 ): Promise<HttpAnswer> => {
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  const response = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body) });
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${key}`, ...json };
+  const response = await fetch(url + path, {
+    method,
+    headers,
+    signal,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
   return { status: response.status, body: await response.json() };
 };
 
@@ -25,8 +31,8 @@ export const putTo = (
 ): Promise<HttpAnswer> => send(service, 'PUT', path, body, signal);
 
 /** @throws Error for anything but success: the ledger was not set up */
-export const must = async (service: Service, method: string, path: string, body: unknown): Promise<unknown> => {
+export const must = async (service: Service, method: string, path: string, body?: unknown): Promise<unknown> => {
   const answer = await send(service, method, path, body, AbortSignal.timeout(answerMillisMax));
-  if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 };

@@ -1,19 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { channelsModule } from '#apps/channels';
 import { startStandalone, type Standalone } from '#apps/standalone';
 import { readConfig, type Logger } from '#platform';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
-import { provision } from '#postgres';
 import type { Closing } from './closing.js';
 import type { Service } from './http.js';
+import { demoKinds } from './kinds.js';
 
-export type DemoLedger = Service & {
-  readonly services: Standalone['services'];
-  /** Of the service's role. */
-  readonly databaseUrl: string;
-};
+export type DemoLedger = Service & { readonly services: Standalone['services'] };
 
 /** A ledger as `npm start` runs it, with a database of its own that is gone afterwards. */
 export const startLedger = async (logger: Logger, closing: Closing): Promise<DemoLedger> => {
@@ -25,10 +21,10 @@ export const startLedger = async (logger: Logger, closing: Closing): Promise<Dem
   closing.add(stop);
   const config = readConfig({
     ...{ DATABASE_URL: ownerUrl, PORT: '0', RATE_LIMIT_PER_SECOND: '1000000', LOG_LEVEL: 'warn' },
+    CHANNEL_SECRETS_KEY: randomBytes(32).toString('base64'),
   });
-  const standalone = await startStandalone(config, logger);
+  const standalone = await startStandalone(config, logger, { kinds: demoKinds });
   closing.add(standalone.stop);
-  const { serviceUrl } = await provision({ ownerUrl, modules: [channelsModule] });
   const { url, services, firstKey = '' } = standalone;
-  return { url, services, key: firstKey, databaseUrl: serviceUrl };
+  return { url, services, key: firstKey };
 };

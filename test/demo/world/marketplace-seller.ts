@@ -42,6 +42,7 @@ export const startMarketplaceSeller = async (
       for (const { offer, units } of market.sales.all()) addUnits(sold, skus.get(offer) ?? '', units);
       return sold;
     },
+    writes: () => market.offers.writes().length,
     orders: () => new Set(market.sales.all().map(({ order }) => order)).size,
   };
 };

@@ -1,5 +1,5 @@
 import type { ChannelSetUp } from '../ledger/set-up.js';
-import type { DemoChannel } from '../ledger/workers.js';
+import type { DemoChannel } from '../ledger/connect.js';
 import { startMarketplaceSeller, type MarketplaceSeller } from './marketplace-seller.js';
 import { startPrestashopSeller, type PrestashopSeller } from './prestashop-seller.js';
 import type { Seller } from './seller.js';
@@ -38,12 +38,13 @@ const listingsOf = (skus: Iterable<string>, idOf: (sku: string) => string): Read
 /** The world's channels, as the workers connect to them. */
 export const channelsOf = ({ shops, marketplace }: World): readonly DemoChannel[] => [
   ...shops.map((shop): DemoChannel => ({
-    ...{ channel: shop.channel, kind: 'prestashop', url: shop.server.url, key: shop.server.key },
+    ...{ channel: shop.channel, kind: 'prestashop', url: shop.server.url },
+    secrets: { key: shop.server.key, webhookSecret: shop.messageSecret },
     listings: listingsOf(shop.shown().keys(), (sku) => String(shop.productOf(sku))),
   })),
   {
     ...{ channel: marketplace.channel, kind: 'marketplace' },
-    ...{ url: marketplace.server.url, key: marketplace.server.token },
+    ...{ url: marketplace.server.url, secrets: { key: marketplace.server.token } },
     listings: listingsOf(marketplace.shown().keys(), marketplace.offerOf),
   },
 ];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   createShopper,
   startPrestashop,
@@ -10,6 +11,8 @@ import { addUnits, takeWhatIsShown, type Seller, type Visit } from './seller.js'
 
 export type PrestashopSeller = Seller & {
   readonly server: PrestashopServer;
+  /** What the messages of its module are signed with. */
+  readonly messageSecret: string;
   readonly productOf: (sku: string) => number;
   readonly skuOf: (product: number) => string;
 };
@@ -39,7 +42,8 @@ export const startPrestashopSeller = async (options: PrestashopSellerOptions): P
     shop.stockOf({ id_product: productOf(sku), id_product_attribute: 0 })?.quantity ?? 0;
   const shopper = createShopper({ context: shop.context });
   return {
-    ...{ channel, asksFirst, server, productOf, skuOf },
+    ...{ channel, asksFirst, server, productOf, skuOf, messageSecret: randomBytes(32).toString('hex') },
+    writes: () => shop.writes.all().filter(({ cause }) => cause.kind === 'request').length,
     sells: (sku) => products.has(sku),
     visit: async (wanted) => {
       const { taken, missed } = takeWhatIsShown(wanted, figureOf);

@@ -22,6 +22,8 @@ export type Seller = {
   /** Units in its own orders: what it has to deliver. */
   readonly sold: () => ReadonlyMap<string, number>;
   readonly orders: () => number;
+  /** Figures that others have written there. */
+  readonly writes: () => number;
 };
 
 /** As many as the page says that there are. */

@@ -169,6 +169,15 @@ export const callRows = async (
   await ask(on, sql['call-rows'], [channel, skus ? textArray(skus) : null, by]);
 };
 
+/**
+ * A channel has climbed, or is set otherwise: what was right before may be wrong now, and all of its rows are read once.
+ * @param revision of its connection
+ */
+export const callRowsFor = async (on: Queryable, channel: string, revision: number, by: number): Promise<void> => {
+  const noted = await ask(on, sql['note-called-for'], [channel, revision]);
+  if (noted.length > 0) await callRows(on, channel, undefined, by);
+};
+
 /** How many rows there are that sell something. @param by undefined: all; else those that are still to be read by then */
 export const countRows = async (
   on: Queryable,

@@ -30,6 +30,16 @@ const describedNow = async <Order>({ port }: ChannelWorld<Order>, id: string): P
   return described;
 };
 
+/** The order's payment once it had its time to come: where everything is only accepted, it is waited for. */
+const settledPayment = async <Order>(world: ChannelWorld<Order>, id: string, wanted: string): Promise<string> => {
+  const giveUp = patience();
+  for (;;) {
+    const { payment } = (await describedNow(world, id)).snapshot;
+    const isOver = world.port.capabilities.writesAre === 'done' || giveUp.aborted;
+    if (payment === wanted || isOver) return payment;
+  }
+};
+
 const assertFit = ({ key, snapshot }: DescribedOrder): void => {
   assert.match(key, /^[^\p{C}$][^\p{C}]*$/u, 'the key can be one');
   assert.ok(key.length <= keyCharactersMax, 'the key is not too long');
@@ -97,7 +107,7 @@ export const aLostCancellationIsAnUnknownOutcome: ChannelCheck = {
     playgroundOf(world).loseCancellation();
     const answer = await world.port.cancel(id, patience());
     assertTrouble(answer, 'unknown_outcome', 'nobody knows whether it is cancelled');
-    assert.equal((await describedNow(world, id)).snapshot.payment, 'cancelled', 'it is, as reading it shows');
+    assert.equal(await settledPayment(world, id, 'cancelled'), 'cancelled', 'it is, as reading it shows');
   },
 };
 
@@ -105,6 +115,8 @@ export const saysWhenTheShopWentBack: ChannelCheck = {
   needsPlayground: true,
   run: async (world) => {
     const { port } = world;
+    // Whose feed rests on times alone counts nothing that could go back.
+    if (port.capabilities.ordersBy === 'change_time') return;
     const row = rowOf(world);
     let { cursors } = await readFeed(port);
     const lost: { id: string; key: string }[] = [];

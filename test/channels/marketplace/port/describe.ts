@@ -11,16 +11,22 @@ const lineOf = ({ id, offer, units, shipped, cancelled }: MarketplaceItem): Orde
   shipped,
 });
 
+const isCancelled = ({ items }: MarketplaceOrder): boolean =>
+  items.every(({ units, cancelled }) => cancelled === units);
+
 /** The marketplace collects the money before it tells of an order, and gives no id twice. */
-export const describe = ({ id, placedAt, items }: MarketplaceOrder): DescribedOrder => ({
-  key: id,
-  snapshot: {
-    placedAt,
-    changedAt: items.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), placedAt),
-    payment: 'paid',
-    lines: items.map(lineOf),
-  },
-  isOpen: items.some((item) => openUnits(item) > 0),
-  cart: undefined,
-  notices: [],
-});
+export const describe = (order: MarketplaceOrder): DescribedOrder => {
+  const { id, placedAt, items } = order;
+  return {
+    key: id,
+    snapshot: {
+      placedAt,
+      changedAt: items.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), placedAt),
+      payment: isCancelled(order) ? 'cancelled' : 'paid',
+      lines: items.map(lineOf),
+    },
+    isOpen: items.some((item) => openUnits(item) > 0),
+    cart: undefined,
+    notices: [],
+  };
+};

@@ -34,6 +34,10 @@ const playgroundOf = (server: MarketplaceServer): Playground => {
       'half an answer': { kind: 'unintelligible', begin: faulty({ kind: 'truncate', bytes: 5 }) },
       silence: { kind: 'unreachable', begin: faulty({ kind: 'silence', commits: false }), deadlineMillis: 100 },
     },
+    loseCancellation: () =>
+      void faults.add({ fault: { kind: 'reset', commits: true }, resource: 'cancellation', times: 1 }),
+    // It gives no id twice: nobody sets it back.
+    restoredAfter: (done) => done(),
     loseAnswer: () => void faults.add({ fault: { kind: 'reset', commits: true }, resource: 'stock', times: 1 }),
     failBehindFirst: () =>
       void faults.add({ fault: { kind: 'error_after_commit' }, resource: 'stock', after: 1, times: 1 }),
@@ -57,6 +61,7 @@ export const serverWorld = async (): Promise<MarketplaceWorld> => {
     port: createMarketplacePort({ client }),
     rows: rows.slice(0, capabilities.rowsMax),
     missingRow: 'offer-0',
+    missingOrder: 'C999999999',
     stranger: createMarketplacePort({ client: strangers }),
     order,
     cancel: (id) => Promise.resolve(itemsOf(server, id).forEach((item) => market.orders.cancel(item))),

@@ -6,8 +6,11 @@ import { type Pack, type PackItem, type ShopView } from './views.js';
 
 type Quantities = ReadonlyMap<RowKey, NumberSet>;
 
-const capOf = (quantity: number, { unitsPerPack }: PackItem): number =>
-  Math.max(0, Math.floor(quantity / unitsPerPack));
+/** What can be made of a component. Whether a pack falls below nothing with it was not measured. */
+const capsOf = (quantity: number, { unitsPerPack }: PackItem): readonly number[] => {
+  const cap = Math.floor(quantity / unitsPerPack);
+  return cap < 0 ? [cap, 0] : [cap];
+};
 
 /** By what a component may have fallen: sold by itself it lowers its packs; what a sold pack does to others was not measured. */
 type Seller = 'itself' | 'pack' | 'both';
@@ -30,8 +33,8 @@ const capped = (packs: NumberSet, { item, base, falls, seller }: Fallen): Number
   if (packs === 'unknown' || falls === 'unknown') return 'unknown';
   if (seller === 'both' && falls.some((fall) => fall < 0)) return 'unknown';
   const possible = falls.flatMap((fall) => {
-    const cap = fall < 0 ? capOf(base + fall, item) : Infinity;
-    return packs.map((quantity) => Math.min(quantity, cap));
+    const caps = fall < 0 ? capsOf(base + fall, item) : [Infinity];
+    return packs.flatMap((quantity) => caps.map((cap) => Math.min(quantity, cap)));
   });
   return setOf(seller === 'pack' ? [...possible, ...packs] : possible);
 };

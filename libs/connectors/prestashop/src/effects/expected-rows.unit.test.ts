@@ -41,8 +41,9 @@ describe('a pack that is kept with its components', () => {
     expect(packAfter(changes(['6-0@s1g0', [50]]))).toEqual([20]);
   });
 
-  it('is not lowered below nothing', () => {
-    expect(packAfter(changes(['6-0@s1g0', [-300]]))).toEqual([0]);
+  it('is lowered to nothing, or below it with its component', () => {
+    expect(packAfter(changes(['6-0@s1g0', [-100]]))).toEqual([0]);
+    expect(packAfter(changes(['6-0@s1g0', [-300]]))).toEqual([-100, 0]);
   });
 
   it('may be lowered where the component may have been sold', () => {
