@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { skip } from '../week/scene.js';
 import { listingIn, states, useTowns } from './town.js';
 
 const open = useTowns();
@@ -9,7 +10,7 @@ describe('scenario 10: night', () => {
   it('a: a figure that somebody typed is set right by the nightly run, kept as evidence, and may be said to be right', async () => {
     const { shop, bol, order, shows, written, pass, scene, adjust } = await open({ a: 5 });
     await shop.server.shop.editStockByHand({ ...listingIn(shop, 'a').sellable, id_shop: 1, quantity: 12 });
-    await scene.stage.skip(day);
+    await skip(scene, day);
     await pass(2 * minute);
     expect([shows(shop, 'a'), written(shop, 'a')]).toEqual([5, [5]]);
     expect(scene.notes.findings).toMatchObject([{ kind: 'above', units: 7, cause: 'unknown', read: 12, written: 5 }]);
@@ -23,16 +24,19 @@ describe('scenario 10: night', () => {
 
   it('b: rows that stand too low are raised as far as the day allows, then a person is asked, and falls go on', async () => {
     const skus = Array.from({ length: 600 }, (_, nth) => `low-${nth}`);
-    const { shop, bol, order, shows, pass, scene } = await open(Object.fromEntries(skus.map((sku) => [sku, 20])));
+    const { shop, bol, order, shows, pass, scene, alerts } = await open(Object.fromEntries(skus.map((sku) => [sku, 20])));
     const low = skus.slice(0, 70);
     for (const sku of low)
       await shop.server.shop.editStockByHand({ ...listingIn(shop, sku).sellable, id_shop: 1, delta: -1 });
-    await scene.stage.skip(day);
+    await skip(scene, day);
     await pass(10 * minute);
     const kinds = scene.notes.findings.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'drift_raised')).toHaveLength(50);
     const held = low.filter((sku) => shows(shop, sku) === 19);
     expect(held).toHaveLength(20);
+    expect(new Set(alerts.filter(({ level }) => level === 'page').map(({ code }) => code))).toEqual(
+      new Set(['budget_spent']),
+    );
     const [sku = ''] = held;
     await order(bol, sku, 3, states.paid);
     await pass(minute);

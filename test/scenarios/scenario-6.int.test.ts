@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { skip } from '../week/scene.js';
 import type { Version } from '../servers/prestashop/index.js';
+import type { Place } from '../week/company/places.js';
 import { states, useTowns } from './town.js';
 
 const open = useTowns();
 const settled = 70_000;
+const day = 86_400_000;
+
+const statesOf = ({ server }: Place, order: number): readonly number[] =>
+  server.shop.tables.histories.where(order).map(({ id_order_state }) => id_order_state);
 
 describe('scenario 6: a wire transfer', () => {
   it('is promised at once, given back when it is cancelled, and taken again when the money comes', async () => {
-    const { shop, order, setState, shows, written, pass, standing, scene } = await open({ a: 5 });
+    const { shop, order, setState, shows, written, pass, standing, scene } = await open({ a: 5 }, { unpaidMillisMax: 7 * day });
     const { id } = await order(shop, 'a', 2, states.wire);
     await pass(settled);
     expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 3, committed: 2 }, 3]);
-    await scene.stage.skip(7 * 86_400_000);
-    await setState(shop, id, states.cancelled);
-    await pass(settled);
+    await skip(scene, 7 * day);
+    await pass(2 * settled);
+    expect(statesOf(shop, id)).toEqual([states.wire, states.cancelled]);
     expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 5, committed: 0 }, 5]);
     await setState(shop, id, states.paid);
     await pass(settled);

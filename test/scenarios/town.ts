@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { Alert } from '#apps/channels';
 import { stockStream } from '#apps/ledger';
-import type { OrderRow } from '../servers/prestashop/index.js';
+import type { OrderRow, Version } from '../servers/prestashop/index.js';
 import { showsNow } from '../week/company/company.js';
 import { nameOf, type Listing, type Place } from '../week/company/places.js';
 import { openWorkers, type WorkerHouse } from '../week/keeper/workers.js';
@@ -47,6 +47,15 @@ export const listingIn = (place: Place, sku: string): Listing => {
   return listing;
 };
 
+/** Requests that set quantities: another one, such as a cancellation, makes the shop move its rows itself. */
+const quantityRequests = ({ server }: Place): ReadonlySet<number> =>
+  new Set(
+    server.requests
+      .all()
+      .filter(({ resource, method }) => resource === 'stock_availables' && method !== 'GET')
+      .map(({ id }) => id),
+  );
+
 const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => {
   const [loaded] = await ledger.lanes.stock.load([stockStream(sku)]);
   const sums = { sellable: 0, committed: 0, reserved: 0, owed: 0 };
@@ -80,7 +89,7 @@ const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
       const { id_product, id_product_attribute } = listingIn(place, sku).sellable;
       return place.server.shop.writes
         .all()
-        .filter(({ cause }) => cause.kind === 'request')
+        .filter(({ cause }) => cause.kind === 'request' && quantityRequests(place).has(cause.request))
         .filter(({ after }) => after.id_product === id_product && after.id_product_attribute === id_product_attribute)
         .map(({ after }) => after.quantity);
     },
@@ -117,6 +126,12 @@ const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
   };
 };
 
+export type TownOptions = {
+  readonly shop?: Version;
+  readonly bol?: Version;
+  readonly unpaidMillisMax?: number;
+};
+
 /** Time for the workers to read everything first. */
 const beginningMillis = 30_000;
 
@@ -126,19 +141,20 @@ export const useTowns = () => {
   afterAll(async () => {
     for (const close of closes.splice(0).toReversed()) await close();
   });
-  return async (units: Readonly<Record<string, number>>, shops: Partial<{ shop: Version; bol: Version }> = {}) => {
+  return async (units: Readonly<Record<string, number>>, options: TownOptions = {}) => {
     const { begin, close }: WorkerHouse = await openWorkers();
     closes.push(close);
     const alerts: Alert[] = [];
     const both: Shops = [
-      ['shop', shops.shop ?? '8.2'],
-      ['bol', shops.bol ?? '9.1'],
+      ['shop', options.shop ?? '8.2'],
+      ['bol', options.bol ?? '9.1'],
     ];
     const setting = await openScene(
       { seed: 1, shops: both, units: new Map(Object.entries(units)), sellsPairs: false },
       (parts) =>
         begin({
           ...parts,
+          ...(options.unpaidMillisMax !== undefined && { unpaidMillisMax: options.unpaidMillisMax }),
           alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
         }),
       () => true,
@@ -150,5 +166,3 @@ export const useTowns = () => {
     return town;
   };
 };
-
-type Version = Shops[number][1];

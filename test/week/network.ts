@@ -13,6 +13,8 @@ type Meanwhile = { readonly channel: string; readonly row: RowKey; readonly happ
 export type Network = {
   /** A shop's port as it looks from afar. */
   readonly over: (channel: string, port: ChannelPort<KeptOrder>, clock: Clock) => ChannelPort<KeptOrder>;
+  /** Nothing is on its way to a shop or back. */
+  readonly isQuiet: () => boolean;
   /** The next time that somebody writes the row, this happens between the request and its work. Answers how to forget it. */
   readonly meanwhile: (channel: string, row: RowKey, happens: Happens) => () => void;
 };
@@ -23,6 +25,7 @@ const millisOf = { feed: 60, order: 40, readBack: 20, write: 30, listings: 40 } 
 /** @param onFeed told when a shop begins to answer what has changed */
 export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): Network => {
   const waiting = new Set<Meanwhile>();
+  let onTheWay = 0;
   const happenings = async (channel: string, rows: readonly RowKey[]): Promise<void> => {
     for (const one of [...waiting].filter((some) => some.channel === channel && rows.includes(some.row))) {
       waiting.delete(one);
@@ -34,9 +37,11 @@ export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): 
       const slowly =
         <Given extends readonly unknown[], Value>(what: keyof typeof millisOf, ask: (...given: Given) => Promise<Value>) =>
         async (...given: Given): Promise<Value> => {
+          onTheWay += 1;
           await clock.sleep(millisOf[what] / 2);
           const value = await gauge.during(`${what} at ${channel}`, () => ask(...given));
           await clock.sleep(millisOf[what] / 2);
+          onTheWay -= 1;
           return value;
         };
       return {
@@ -57,6 +62,7 @@ export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): 
         }),
       };
     },
+    isQuiet: () => onTheWay === 0,
     meanwhile: (channel, row, happens) => {
       const one = { channel, row, happens };
       waiting.add(one);

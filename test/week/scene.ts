@@ -57,6 +57,12 @@ export const takeSpot = (scene: Scene, place = somePlace(scene)): Spot => {
   throw new Error('No listing is free for what should happen next');
 };
 
+/** So much time passes in which nobody does anything; not while a request is on its way, which would take as long. */
+export const skip = async ({ stage, network }: Scene, millis: number): Promise<void> => {
+  while (!network.isQuiet()) await stage.passUntil(stage.millis() + 1);
+  await stage.skip(millis);
+};
+
 export const listingAt = (place: Place, sku: string): Listing => {
   const listing = place.bySku.get(sku);
   if (listing === undefined) throw new Error(`${place.channel} does not sell ${sku}`);

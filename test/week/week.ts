@@ -9,7 +9,7 @@ import { checkRows, checkShelves, settledMillis } from './checks/settled.js';
 import { watchRows } from './checks/watch.js';
 import type { Notes } from './notes.js';
 import { beginsAt, openScene, type Begin, type Shops } from './open-scene.js';
-import { minutes, type Scene } from './scene.js';
+import { minutes, skip, type Scene } from './scene.js';
 
 export type Plan = {
   readonly seed: number;
@@ -90,7 +90,7 @@ export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {
       if (isLast) scans = false;
       refill(scene);
       await playBurst(scene, plan, isLast);
-      await stage.skip(plan.quietMillis);
+      await skip(scene, plan.quietMillis);
     }
     const skus = [...scene.company.shelf.keys()];
     notes.wrong.push(...(await checkShelves(scene, skus)), ...(await checkRows(scene, skus)));

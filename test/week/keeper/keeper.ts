@@ -13,6 +13,8 @@ export type KeptChannel = {
 
 export type KeeperParts = {
   readonly alerts?: Alerts;
+  /** After which an order that nobody has paid is cancelled in the shop; left out: never. */
+  readonly unpaidMillisMax?: number;
   readonly channels: readonly KeptChannel[];
   readonly ledger: LedgerSide;
   readonly clock: Clock;

@@ -41,6 +41,7 @@ const mappingsOf =
 
 const runOf = (of: KeptChannel, parts: KeeperParts, pool: Pool, life: Life): ChannelRun => ({
   ...{ pool: mortal(life, pool), ledger: mortal(life, parts.ledger), mappings: mappingsOf(parts.channels) },
+  reviews: () => Promise.resolve(() => parts.unpaidMillisMax),
   ...{ log: mortal(life, parts.syncLog), findings: mortal(life, parts.findings), alerts: parts.alerts ?? nobody },
   ...{ digest, now: () => millisOf(parts.clock.now()), sleep: mortal(life, parts.clock).sleep },
   ...{ channel: connectionOf(of), port: mortal<ChannelPort<KeptOrder>>(life, of.port) },
@@ -59,7 +60,7 @@ const startLife = async (parts: KeeperParts, pool: Pool, onEnd: () => void): Pro
     parts.channels.map((of) => [of.channel, runChannel(runOf(of, parts, pool, life))]),
   );
   const following = await parts.ledger.follow(async (pairs) => {
-    const hearing = hearPairs(mortal(life, pool), pairs, millisOf(parts.clock.now()));
+    const hearing = hearPairs(mortal(life, pool), pairs, millisOf(parts.clock.now())).then(({ due }) => due);
     const channels = await Promise.race([hearing, life.ended.then(() => [])]);
     for (const channel of channels) running.get(channel)?.wake();
   });
@@ -75,7 +76,10 @@ const startLife = async (parts: KeeperParts, pool: Pool, onEnd: () => void): Pro
 
 /** Ends the connections of a life, as its end would have: what they have not committed is undone. */
 const endConnections = (owner: Pool, name: string): Promise<unknown> =>
-  owner.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [name]);
+  owner.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
+    [name],
+  );
 
 export const openWorkers = async (): Promise<WorkerHouse> => {
   const database = await createDatabase();

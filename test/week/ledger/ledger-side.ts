@@ -59,7 +59,7 @@ const announcing = ({ stage, ledger, places }: Parts) => {
       if (told.get(pair) === says) return [];
       told.set(pair, says);
       sequences.set(pair, (sequences.get(pair) ?? 0) + 1);
-      return [{ channel, sku, sequence: sequences.get(pair) ?? 0 }];
+      return [{ channel, sku, ...figures, sequence: sequences.get(pair) ?? 0 }];
     });
   /** What nobody hears, or hears to its end, is told again. */
   const tellAll = async (): Promise<void> => {

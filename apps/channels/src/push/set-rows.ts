@@ -64,11 +64,24 @@ export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWr
   const readings = await readRows(work, toRead);
   if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
   await barGone(work, toRead, readings.value);
-  const looked = toRead.flatMap((row) => {
-    const reading = readings.value.get(row.row);
-    return reading === undefined ? [] : [look(row, reading, { ...feed, now: work.now() })];
-  });
+  const looked = lookAll(toRead, readings.value, { ...feed, now: work.now() });
   return { ...(await settleAll(work, looked, mayWrite)), rows: batch.length };
+};
+
+/** Each row knows what those before it have cost the channel: a request may be larger than what is left of the day. */
+const lookAll = (
+  rows: readonly AimedRow[],
+  readings: ReadonlyMap<RowKey, Reading>,
+  around: Surroundings,
+): readonly LookedRow[] => {
+  let { raisedToday } = around.channel;
+  return rows.flatMap((row) => {
+    const reading = readings.get(row.row);
+    if (reading === undefined) return [];
+    const looked = look(row, reading, { ...around, channel: { ...around.channel, raisedToday } });
+    if (looked.look.evidence?.kind === 'drift_raised') raisedToday += 1;
+    return [looked];
+  });
 };
 
 /** With what the ledger says now. Of a SKU that it has never seen nothing is known, which is not 0. */
