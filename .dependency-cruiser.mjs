@@ -198,20 +198,20 @@ export default {
       to: { path: testOnly },
     },
     {
-      name: 'prestashop-server-imports-no-lib',
+      name: 'shop-servers-import-no-lib',
       severity: 'error',
       comment:
-        'The shop that tests run against is written on recordings alone: what it shared with the connector, it could not find wrong.',
-      from: { path: '^test/servers/prestashop/' },
+        'The shops that tests run against are written on recordings alone: what one shared with its connector, it could not find wrong.',
+      from: { path: '^test/servers/(prestashop|woocommerce)/' },
       to: { path: '^(libs|apps)/' },
     },
     {
-      name: 'no-lib-imports-the-prestashop-server',
+      name: 'no-lib-imports-a-shop-server',
       severity: 'error',
       comment:
-        'A connector knows the shop by its webservice only: say there what you need of it; its tests may start the server.',
+        'A connector knows the shop by its protocol only: say there what you need of it; its tests may start the server.',
       from: { path: '^libs/', pathNot: tests },
-      to: { path: '^test/servers/prestashop/' },
+      to: { path: '^test/servers/(prestashop|woocommerce)/' },
     },
     {
       name: 'marketplace-server-imports-no-lib',

@@ -26,7 +26,7 @@ export const createScriptedLedger = (): ScriptedLedger => {
     say: async (channel, sku, shown, heldByListing = {}) => {
       sequence += 1;
       figures.set(`${channel}:${sku}`, { sku, shown, heldByListing, sequence, position: positionOf(sequence) });
-      for (const hear of followers) await hear([{ channel, sku, sequence }]);
+      for (const hear of followers) await hear([{ channel, sku, sequence, shown, heldByListing }]);
     },
     includes: (isSo) => {
       includesAll = isSo;
@@ -37,7 +37,10 @@ export const createScriptedLedger = (): ScriptedLedger => {
     follow: async (hear) => {
       followers.add(hear);
       await hear(
-        [...figures].map(([pair, { sku, sequence: of }]) => ({ channel: pair.split(':')[0] ?? '', sku, sequence: of })),
+        [...figures].map(([pair, { position: _position, ...said }]) => ({
+          channel: pair.split(':')[0] ?? '',
+          ...said,
+        })),
       );
       return {
         stop: () => {

@@ -24,6 +24,7 @@ import { IntakeController } from './http/messages/intake.controller.js';
 import { DEAD_LETTERS, INTAKE } from './http/messages/tokens.js';
 import { MovementsController } from './http/movements/movements.controller.js';
 import { ReportMovementHandler } from './http/movements/report-movement.js';
+import { BaselineOrderHandler } from './http/orders/baseline-order.js';
 import { OrdersController } from './http/orders/orders.controller.js';
 import { RecordOrderHandler } from './http/orders/record-order.js';
 import { SetPolicyHandler } from './http/policies/set-policy.js';
@@ -64,6 +65,7 @@ const controllers: Type[] = [
 /** One handler for each command; a second one for the same would silently win, so `HandlerCheck` refuses to start. */
 const handlers: Provider[] = [
   RecordAssemblyHandler,
+  BaselineOrderHandler,
   DecideRunHandler,
   ExtendCartHandler,
   MapListingsHandler,

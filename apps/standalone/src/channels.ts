@@ -35,11 +35,14 @@ export const openChannelSide = (base: Base, sides: Sides, logger: Logger): Promi
     ledger: ledgerSideOf(base, sides, logger),
     report: write.ledger.report,
     head: () => store.head(),
-    includedUpTo: (position) => caughtUpTo(position),
+    includedUpTo: (position) => caughtUpTo(position, AbortSignal.timeout(includedMillisMax)),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     onTrouble: (what, error) => troubleWith(logger, what)(error),
   });
 };
+
+/** A resolution that waits longer for the read side is carried on later. */
+const includedMillisMax = 10_000;
 
 const ledgerSideOf = (base: Base, sides: Sides, logger: Logger): LedgerSide => {
   const { pool, store } = base;

@@ -13,6 +13,8 @@ export type ManualClock = Clock & {
   readonly advance: (millis: number) => void;
   /** How many sleep now. */
   readonly sleepers: () => number;
+  /** Milliseconds until the first of them wakes; undefined: nobody sleeps. */
+  readonly untilNext: () => number | undefined;
 };
 
 /** A clock that stands still until the test moves it. With `selfWinding` a sleep moves it: nobody waits. */
@@ -41,7 +43,14 @@ export const manualClock = (
       if (signal?.aborted === true) return sleeper.wake();
       if (selfWinding) advance(by);
     });
-  return { now: () => instantOf(millis), sleep, advance, sleepers: () => sleeping.size };
+  return {
+    now: () => instantOf(millis),
+    sleep,
+    advance,
+    sleepers: () => sleeping.size,
+    untilNext: () =>
+      sleeping.size === 0 ? undefined : Math.max(0, Math.min(...[...sleeping].map(({ until }) => until)) - millis),
+  };
 };
 
 /** mulberry32: small, fast and the same on every machine. */

@@ -5,7 +5,7 @@ export type { RequestLog, RequestRecord } from './http/request-log.js';
 export { actCause, type Cause, type Pause, type PausePoint, type StockWrite } from './shop/context.js';
 export { createGate, pauseAtRandom, type Gate } from './shop/pauses.js';
 export type * from './shop/rows.js';
-export type { Backup } from './shop/tables.js';
+export { byProduct, type Backup } from './shop/tables.js';
 export type { ActResult } from './shop/refusal.js';
 export { createPrestashop, type Sale, type Shop, type ShopOptions } from './shop/shop.js';
 export { createShopper } from './shopper/shopper.js';

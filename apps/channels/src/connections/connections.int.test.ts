@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,8 +25,8 @@ type Place = { readonly database: TestDatabase; readonly pool: Pool; readonly fo
 const open = async (
   { pool, folder }: Place,
   config: Partial<OpenConnectionsOptions['config']> = {},
-): Promise<{ connections: Connections; alerts: Alert[]; lines: string[] }> => {
-  const [alerts, lines]: [Alert[], string[]] = [[], []];
+): Promise<{ connections: Connections; alerts: Alert[]; lines: string[]; settled: string[] }> => {
+  const [alerts, lines, settled]: [Alert[], string[], string[]] = [[], [], []];
   const logger: Logger = createLogger(
     'debug',
     (line) => void lines.push(line),
@@ -41,10 +41,10 @@ const open = async (
     },
     alerts: {
       raise: (alert) => Promise.resolve(void alerts.push(alert)),
-      settle: () => Promise.resolve(),
+      settle: (channel, code) => Promise.resolve(void settled.push(`${channel} ${code}`)),
     },
   });
-  return { connections, alerts, lines };
+  return { connections, alerts, lines, settled };
 };
 
 const places: Place[] = [];
@@ -147,6 +147,15 @@ describe('connections', () => {
   });
 });
 
+/** All that the tables have, as text. */
+const plainTextOf = async ({ pool }: Place): Promise<string> => {
+  const { rows } = await pool.query(
+    `SELECT to_jsonb(connection) AS row FROM connections.connection UNION ALL SELECT to_jsonb(change) FROM connections.change
+     UNION ALL SELECT jsonb_build_object('text', encode(sealed, 'escape'), 'name', name) FROM connections.secret`,
+  );
+  return JSON.stringify(rows);
+};
+
 describe('secrets', () => {
   it('come back to the worker alone, and stand nowhere in plain text', async () => {
     const secrets = { key: secret, webhookSecret: 'whsec' };
@@ -155,12 +164,14 @@ describe('secrets', () => {
     const change = { settings: undefined, secrets: { key: 'Z'.repeat(32) }, revision: 0 };
     expect(await connections.change('locked', change, by)).toMatchObject({ connection: { revision: 1 } });
     expect(await connections.secretsOf('locked')).toEqual({ ...secrets, key: 'Z'.repeat(32) });
-    const { rows } = await place.pool.query(
-      `SELECT to_jsonb(connection) AS row FROM connections.connection UNION ALL SELECT to_jsonb(change) FROM connections.change
-       UNION ALL SELECT jsonb_build_object('text', encode(sealed, 'escape')) FROM connections.secret`,
-    );
-    expect(rows.length).toBeGreaterThan(4);
-    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${secret}|whsec|ZZZZ`, 'u'));
+    const stored = await plainTextOf(place);
+    expect(stored).toContain('shop.example');
+    expect(stored).not.toMatch(new RegExp(`${secret}|whsec|ZZZZ`, 'u'));
+  });
+
+  it('control: what does stand in plain text is found', async () => {
+    await connections.add({ ...shop('told'), settings: { url: `https://${secret.toLowerCase()}.example` } }, by);
+    expect(await plainTextOf(place)).toContain(secret.toLowerCase());
   });
 
   it('of a data folder have a key that its owner alone reads, and that is made once', async () => {
@@ -199,6 +210,7 @@ describe('secrets', () => {
       expect(await rotated.connections.secretsOf('web')).toEqual({ key: secret });
     }
     const after = await open(ours, { channelSecretsKey: second });
+    expect([wrong.settled, after.settled]).toEqual([[], ['web secrets_locked']]);
     expect(await after.connections.secretsOf('web')).toEqual({ key: secret });
     expect([...wrong.lines, ...after.lines].join('')).not.toContain(secret);
   });
@@ -206,10 +218,10 @@ describe('secrets', () => {
 
 describe('a copy of the database', () => {
   /** A live, a paused and an idle channel, and a copy of them with the same key. */
-  const copied = async (): Promise<{ ours: Place; copy: Place; channelSecretsKey: string }> => {
+  const copied = async (instanceId?: string): Promise<{ ours: Place; copy: Place; channelSecretsKey: string }> => {
     const ours = await newPlace();
     const channelSecretsKey = newKey();
-    const { connections: of } = await open(ours, { channelSecretsKey });
+    const { connections: of } = await open(ours, { channelSecretsKey, instanceId });
     for (const channel of ['live', 'waits', 'idle']) await of.add(shop(channel), by);
     await climb(of, 'live', 'live');
     await climb(of, 'waits', 'shadow');
@@ -246,6 +258,27 @@ describe('a copy of the database', () => {
     const original = await open(ours, { channelSecretsKey });
     expect(original.alerts).toEqual([]);
     expect(await original.connections.find('live')).toMatchObject({ ladder: { rung: 'live' } });
+  });
+
+  it('control: one whose configuration was copied along is not seen, and writes', async () => {
+    const { copy, channelSecretsKey } = await copied('the same');
+    const { connections: of, alerts } = await open(copy, { channelSecretsKey, instanceId: 'the same' });
+    expect(await of.find('live')).toMatchObject({ ladder: { rung: 'live' } });
+    expect(alerts).toEqual([]);
+  });
+
+  it('is known by its folder, whatever was copied into it', async () => {
+    const ours = await newPlace();
+    const { connections: of } = await open(ours);
+    await of.add(shop('web'), by);
+    await climb(of, 'web', 'live');
+    expect(await (await open(ours)).connections.find('web')).toMatchObject({ ladder: { rung: 'live' } });
+    const copy = await mkdtemp(join(tmpdir(), 'channels-'));
+    await cp(ours.folder, copy, { recursive: true, preserveTimestamps: true });
+    const { connections: other } = await open({ ...ours, folder: copy });
+    expect(await other.find('web')).toMatchObject({ pausedFor: 'clone' });
+    expect(await other.secretsOf('web')).toEqual({ key: secret });
+    await rm(copy, { recursive: true });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import type { Config, Logger } from '#platform';
 import type { Pool } from '#postgres';
 import type { Alerts } from '../contracts/index.js';
 import type { Connections } from './connections.js';
+import { idOfFolder } from './identity/folder-id.js';
 import { guardAgainstCopy } from './identity/guard.js';
 import { instanceOf } from './identity/instance.js';
 import { keptText } from './identity/kept-text.js';
@@ -45,8 +46,10 @@ export const openConnections = async (options: OpenConnectionsOptions): Promise<
   await guard(options);
   const { relocked, locked } = await relockSecrets(pool, keys);
   if (relocked > 0) logger.info('Secrets were locked anew', { count: relocked });
-  for (const channel of locked) await alerts.raise(lockedAlert(channel));
-  return postgresConnections({ pool, keys, kinds });
+  const connections = postgresConnections({ pool, keys, kinds });
+  for (const { channel } of await connections.list())
+    await (locked.includes(channel) ? alerts.raise(lockedAlert(channel)) : alerts.settle(channel, 'secrets_locked'));
+  return connections;
 };
 
 /** An embedded database belongs to its data folder, and so does what names and locks it. */
@@ -67,7 +70,7 @@ const keysOf = async ({
 };
 
 const guard = async ({ pool, config, logger, alerts }: OpenConnectionsOptions): Promise<void> => {
-  const instance = await instanceOf(config, (make) => keptText(join(config.dataFolder, 'instance-id'), make));
+  const instance = await instanceOf(config, () => idOfFolder(config.dataFolder));
   const guarded = await guardAgainstCopy(pool, instance);
   if (guarded.kind === 'copied')
     logger.warn('This database was that of another instance: its channels are paused', { ...guarded, is: instance });

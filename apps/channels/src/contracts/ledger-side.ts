@@ -43,8 +43,10 @@ export type SkuFigures = {
   readonly position: Position;
 };
 
-/** A pair was announced anew: its figures are asked for when its rows have their turn. */
-export type AnnouncedPair = { readonly channel: string; readonly sku: string; readonly sequence: number };
+/** A pair was announced anew. By its figures rows are put in order; they are asked for again when a row has its turn. */
+export type AnnouncedPair = Pick<SkuFigures, 'sku' | 'shown' | 'heldByListing' | 'sequence'> & {
+  readonly channel: string;
+};
 
 /** The ledger, as the workers see it. */
 export type LedgerSide = {

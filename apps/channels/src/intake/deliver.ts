@@ -1,20 +1,49 @@
-import type { RefusedOrder } from '../contracts/index.js';
+import { MessageRefusedError } from '#messaging';
+import type { OrderMessage, RefusedOrder } from '../contracts/index.js';
 import { dropOutgoing, includeOrders, listOutgoing, untoldOrders } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 
 const messagesMax = 500;
 
 /** Sends what is to be sent, until nothing is left. @throws when it cannot be stored now: the same is sent again later */
-export const deliver = async ({ pool, ledger, channel: { channel } }: ChannelWork): Promise<void> => {
+export const deliver = async (work: ChannelWork): Promise<void> => {
+  const {
+    pool,
+    channel: { channel },
+  } = work;
   for (;;) {
     const messages = await listOutgoing(pool, channel, messagesMax);
     if (messages.length === 0) return;
-    await ledger.tell(messages);
+    await tell(work, messages);
     await dropOutgoing(
       pool,
       messages.map(({ version }) => version),
     );
   }
+};
+
+/** One that no transport takes is put aside, with a word to a person: the others are not held up by it. */
+const tell = async (work: ChannelWork, messages: readonly OrderMessage[]): Promise<void> => {
+  try {
+    await work.ledger.tell(messages);
+  } catch (error) {
+    if (!(error instanceof MessageRefusedError)) throw error;
+    if (messages.length > 1) for (const message of messages) await tell(work, [message]);
+    else await raiseUntold(work, messages, error);
+  }
+};
+
+const raiseUntold = async (
+  { alerts, channel: { channel } }: ChannelWork,
+  messages: readonly OrderMessage[],
+  { message }: MessageRefusedError,
+): Promise<void> => {
+  for (const { orderKey } of messages)
+    await alerts.raise({
+      ...{ channel, code: 'order_refused', subject: orderKey, level: 'ticket' },
+      detail: `Order ${orderKey} cannot be sent to the ledger: ${message}`,
+      verb: `channel report ${channel}`,
+    });
 };
 
 /** The ledger is waited for so long; then its units are taken off. */

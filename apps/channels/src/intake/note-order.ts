@@ -60,6 +60,8 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const before = isOther ? undefined : known.before;
   const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
   const effects = port.effects(before?.reading, read.order);
+  // What the ledger hears of for the first time it lacks as a whole, whenever the row has moved.
+  const sold = before?.ticket === undefined ? port.effects(undefined, read.order) : effects;
   const span = { from: Math.max(known.feedWholeAt, before?.readAt ?? 0), to: read.to };
   const pending = port.pending(read.order);
   const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
@@ -85,7 +87,7 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   return {
     order,
     movements: isOlder ? nothingKnownOf(effects, span) : movementsOf(effects, span),
-    claims: claimsOf(order, { pending, effects: isOlder ? new Map() : effects, isMaking, isTold }),
+    claims: claimsOf(order, { pending, effects: isOlder ? new Map() : sold, isMaking, isTold }),
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
     notices: makingSince !== undefined && !isMaking ? [...notices, unfinished] : notices,

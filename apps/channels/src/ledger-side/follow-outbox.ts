@@ -1,7 +1,7 @@
 import { createBackoff, type Clock, type Random } from '#event-sourcing';
 import { prepared, whileLeading, type Pool } from '#postgres';
-import type { Queries } from '#read-model';
-import type { LedgerSide } from '../contracts/index.js';
+import type { Change, Queries } from '#read-model';
+import type { AnnouncedPair, LedgerSide } from '../contracts/index.js';
 import { newestOf, type Hear } from './hear.js';
 import { sql } from './statements.js';
 
@@ -65,12 +65,16 @@ const hearOn = async (
     const changes = await queries.changes({ after, limit: pairsAtOnceMax, waitMillis, signal });
     const last = changes.at(-1);
     if (last === undefined) continue;
-    await hear(newestOf(changes.map(({ channel, sku, sequence }) => ({ channel, sku, sequence }))));
+    await hear(newestOf(changes.map(pairOf)));
     await pool.query(prepared(sql['save-heard'], [name, last.sequence]));
     after = last.sequence;
     onHeard();
   }
 };
+
+const pairOf = ({ channel, sku, sequence, shown, heldByListing = {} }: Change): AnnouncedPair => ({
+  ...{ channel, sku, sequence, shown, heldByListing },
+});
 
 /** 0: nothing was ever heard. */
 const loadHeard = async (pool: Pool): Promise<number> => {

@@ -40,11 +40,13 @@ describe('an order as a message', () => {
 
 describe('announcements', () => {
   const bytes = (text: string) => ({ value: Buffer.from(text) });
-  const pair = { channel: 'web', sku: 'A', sequence: 3 };
+  const pair = { channel: 'web', sku: 'A', sequence: 3, shown: 7, heldByListing: { '42:7': 2 } };
 
   it('are read as pairs, and what is none is passed over', () => {
-    expect(readAnnouncement(bytes(JSON.stringify({ ...pair, shown: 4, held: 1 })))).toEqual(pair);
-    const others = ['', 'null', '3', '[]', '{}', '{"channel":"web","sku":"A","sequence":"3"}', '{"sku'].map(bytes);
+    expect(readAnnouncement(bytes(JSON.stringify({ ...pair, held: 1 })))).toEqual(pair);
+    const others = ['', 'null', '3', '[]', '{}', '{"channel":"web","sku":"A","sequence":"3","shown":7}', '{"sku'].map(
+      bytes,
+    );
     for (const other of [...others, { value: undefined }, { value: Uint8Array.of(0xff) }])
       expect(readAnnouncement(other)).toBeUndefined();
   });

@@ -41,13 +41,16 @@ export const findingOf = (
   channel: string,
   { aimed, look: { evidence, decision } }: LookedRow,
   at: Millis,
-): readonly Finding[] =>
-  evidence === undefined
+): readonly Finding[] => {
+  const base = aimed.record.history?.base;
+  return evidence === undefined
     ? []
     : [
         {
           ...evidence,
           ...{ channel, row: aimed.row, sku: aimed.sku, target: aimed.target, at },
+          ...(base !== undefined && { since: base.span.to }),
           written: decision.kind === 'write' ? decision.value : undefined,
         },
       ];
+};

@@ -1,5 +1,5 @@
 import { batchesOf, isTransient, writes, type Reading, type RowKey, type Trouble } from '#channel-kit';
-import type { SyncEntry } from '../contracts/index.js';
+import type { Finding, SyncEntry } from '../contracts/index.js';
 import { barRows, dueRows, findRows, saveRows, type DueRow } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 import { aim, isToBeRead, type AimedRow } from './aim.js';
@@ -64,11 +64,24 @@ export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWr
   const readings = await readRows(work, toRead);
   if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
   await barGone(work, toRead, readings.value);
-  const looked = toRead.flatMap((row) => {
-    const reading = readings.value.get(row.row);
-    return reading === undefined ? [] : [look(row, reading, { ...feed, now: work.now() })];
-  });
+  const looked = lookAll(toRead, readings.value, { ...feed, now: work.now() });
   return { ...(await settleAll(work, looked, mayWrite)), rows: batch.length };
+};
+
+/** Each row knows what those before it have cost the channel: a request may be larger than what is left of the day. */
+const lookAll = (
+  rows: readonly AimedRow[],
+  readings: ReadonlyMap<RowKey, Reading>,
+  around: Surroundings,
+): readonly LookedRow[] => {
+  let { raisedToday } = around.channel;
+  return rows.flatMap((row) => {
+    const reading = readings.get(row.row);
+    if (reading === undefined) return [];
+    const looked = look(row, reading, { ...around, channel: { ...around.channel, raisedToday } });
+    if (looked.look.evidence?.kind === 'drift_raised') raisedToday += 1;
+    return [looked];
+  });
 };
 
 /** With what the ledger says now. Of a SKU that it has never seen nothing is known, which is not 0. */
@@ -120,7 +133,9 @@ const settleAll = async (
   const shadow = looked.filter((row) => !live.includes(row));
   await noteShadow(work, shadow);
   const at = work.now();
-  await work.findings.note(live.flatMap((row) => findingOf(channel, row, at)));
+  const findings = live.flatMap((row) => findingOf(channel, row, at));
+  await work.findings.note(findings);
+  await raiseHeld(work, findings);
   const planned = live.flatMap((row): readonly PlannedWrite[] =>
     row.look.decision.kind === 'write' ? [{ row, value: row.look.decision.value }] : [],
   );
@@ -134,6 +149,28 @@ const settleAll = async (
   if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
   const written = await writeRows(work, planned, mayWrite);
   return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+};
+
+/** What of drift waits for a person: a ticket for a row, one call for a channel whose limits are spent. */
+const raiseHeld = async (
+  { alerts, channel: { channel } }: ChannelWork,
+  findings: readonly Finding[],
+): Promise<void> => {
+  const held = findings.filter(({ kind }) => kind === 'drift_held');
+  const ofChannel = held.find(({ hold }) => hold === 'budget_spent' || hold === 'shop_suspect');
+  if (ofChannel)
+    await alerts.raise({
+      ...{ channel, code: ofChannel.hold ?? 'budget_spent', subject: '', level: 'page' },
+      detail: 'Many rows are lower than any order explains. Falls go on; rows that drift are not raised any more.',
+      verb: `drift list ${channel}`,
+    });
+  for (const { row, sku, units, hold } of held)
+    if (hold === 'too_much' || hold === 'again_and_again')
+      await alerts.raise({
+        ...{ channel, code: 'drift_held', subject: row, level: 'ticket' },
+        detail: `Row ${row} of SKU ${sku} lacks ${units} that no order explains. It falls, and does not rise until somebody says what is right.`,
+        verb: `drift list ${channel}`,
+      });
 };
 
 /** A row in the shadow is compared and logged, once for each figure, and begins anew with every look. */
@@ -158,6 +195,6 @@ const wouldPush = ({ aimed: { target }, reading: { value } }: LookedRow): number
 
 const shadowEntry = (channel: string, { aimed, reading }: LookedRow, at: number): SyncEntry => ({
   ...{ channel, direction: 'out', operation: 'would_push', resource: 'stock', externalId: aimed.row },
-  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: 'skipped', code: 'shadow', millis: 0, at },
+  ...{ sourceChange: `${aimed.sequence}`, run: undefined, outcome: 'done', code: 'shadow', millis: 0, at },
   payload: { quantity: aimed.target, read: reading.value },
 });

@@ -141,19 +141,17 @@ export const moveRows = async (
   if (rows.length > 0) await ask(on, sql['move-rows'], [channel, JSON.stringify(rows), now]);
 };
 
-/** Pairs were announced. Answers the channels that have rows of them. */
+/** Pairs were announced. Answers the channels that have rows of them, and those that lack one: their mapping is looked at. */
 export const hearPairs = async (
   on: Queryable,
   pairs: readonly AnnouncedPair[],
   now: number,
-): Promise<readonly string[]> => {
-  const newest = new Map<string, AnnouncedPair>();
-  for (const pair of pairs) {
-    const key = `${pair.channel}:${pair.sku}`;
-    if (pair.sequence > (newest.get(key)?.sequence ?? 0)) newest.set(key, pair);
-  }
-  const heard = await ask<{ channel: string }>(on, sql.hear, [JSON.stringify([...newest.values()]), now]);
-  return heard.map(({ channel }) => channel);
+): Promise<{ readonly due: readonly string[]; readonly unmapped: readonly string[] }> => {
+  const rows = pairs.map(({ heldByListing: held, ...pair }) => ({ ...pair, held }));
+  const heard = await ask<{ channel: string; is_unmapped: boolean }>(on, sql.hear, [JSON.stringify(rows), now]);
+  const channelsWhere = (isUnmapped: boolean): readonly string[] =>
+    heard.filter((one) => one.is_unmapped === isUnmapped).map(({ channel }) => channel);
+  return { due: channelsWhere(false), unmapped: channelsWhere(true) };
 };
 
 /** They are not kept right any more, and why. */
@@ -169,6 +167,15 @@ export const callRows = async (
   by: number,
 ): Promise<void> => {
   await ask(on, sql['call-rows'], [channel, skus ? textArray(skus) : null, by]);
+};
+
+/**
+ * A channel has climbed, or is set otherwise: what was right before may be wrong now, and all of its rows are read once.
+ * @param revision of its connection
+ */
+export const callRowsFor = async (on: Queryable, channel: string, revision: number, by: number): Promise<void> => {
+  const noted = await ask(on, sql['note-called-for'], [channel, revision]);
+  if (noted.length > 0) await callRows(on, channel, undefined, by);
 };
 
 /** How many rows there are that sell something. @param by undefined: all; else those that are still to be read by then */

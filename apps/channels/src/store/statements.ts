@@ -40,6 +40,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'move-rows',
   'next-due',
   'next-order-again',
+  'note-called-for',
   'note-cancel-asked',
   'release-rows',
   'reset-claims',

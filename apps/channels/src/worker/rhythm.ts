@@ -9,6 +9,8 @@ export const feedServesMillis = 1_000;
 export const feedStaleMillis = 30_000;
 /** Then somebody is called. */
 export const feedAwayMillis = 600_000;
+/** What the ledger says of listings is read so often, where there is a sign that it has changed. */
+export const mappingsEveryMillis = 5_000;
 /** How often it is looked whether listings, rows or open orders have not been read for long. */
 export const upkeepEveryMillis = 60_000;
 /** Listings are read so often besides when somebody asks. */

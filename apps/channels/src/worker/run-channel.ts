@@ -9,6 +9,7 @@ import {
   type Pace,
   type Trouble,
 } from '#channel-kit';
+import { syncMappings } from '../catalogue/sync-listings.js';
 import { readListingsIfOld } from '../catalogue/read-if-old.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
 import { confirm } from '../intake/deliver.js';
@@ -28,6 +29,7 @@ import {
   feedEveryMillis,
   feedServesMillis,
   feedStaleMillis,
+  mappingsEveryMillis,
   upkeepEveryMillis,
 } from './rhythm.js';
 
@@ -42,6 +44,8 @@ export type RunningChannel = {
   readonly work: ChannelWork;
   /** There is something to do, or may be. */
   readonly wake: () => void;
+  /** What the ledger says of listings may have changed. */
+  readonly remap: () => void;
   /** Orders that may have changed. */
   readonly hint: (orders: readonly string[]) => void;
   /** Resolves when they have been read. @throws when the worker has ended before */
@@ -97,6 +101,8 @@ class ChannelLoop {
   private drift = { rows: 0, drifting: 0, raisedToday: 0 };
   private driftCountedAt = Number.NEGATIVE_INFINITY;
   private trouble: Trouble | undefined;
+  private isMappingOld = true;
+  private mappedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly run: ChannelRun) {
     const onSpent = (millis: number): void => void (this.spent += millis);
@@ -113,11 +119,17 @@ class ChannelLoop {
     this.running = {
       work: this.work,
       wake: this.pause.wake,
+      remap: () => this.remap(),
       hint: (orders) => this.takeHints(orders),
       readNow: (orders) => this.wish(orders),
       standing: () => ({ feedWholeAt: this.feedWholeAt, hintedAt: this.hintedAt, trouble: this.trouble }),
       stopped: this.loop(),
     };
+  }
+
+  private remap(): void {
+    this.isMappingOld = true;
+    this.pause.wake();
   }
 
   private takeHints(orders: readonly string[]): void {
@@ -156,12 +168,22 @@ class ChannelLoop {
       now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
+    await this.readMappings();
     const isWorking = computes(channel.ladder) && (await this.setRows());
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     const rest = restAfter(this.spent);
     if (isWorking) this.spent = 0;
     return isWorking ? rest : this.untilNext();
+  }
+
+  /** A channel that lists few of its SKUs hears much of the others: its mapping is not read each time. */
+  private async readMappings(): Promise<void> {
+    const { now } = this.run;
+    if (!this.isMappingOld || now() - this.mappedAt < mappingsEveryMillis) return;
+    this.isMappingOld = false;
+    this.mappedAt = now();
+    await syncMappings(this.work);
   }
 
   /** What is done once a minute. */
@@ -180,7 +202,8 @@ class ChannelLoop {
     const { pool, now, channel } = this.run;
     this.spent = 0;
     const due = computes(channel.ladder) ? await nextDue(pool, channel.channel) : undefined;
-    const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity);
+    const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
+    const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
     return Math.max(0, next - now());
   }
 

@@ -1,7 +1,7 @@
-import { takesOrders } from '#channel-kit';
+import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
-import { hearPairs } from '../store/index.js';
+import { callRowsFor, hearPairs } from '../store/index.js';
 import type { WorkDeps } from './deps.js';
 import { guardDefaults, type ChannelGuard } from './guarded-port.js';
 import { createPause, type Pause } from './pause.js';
@@ -68,7 +68,9 @@ const lead = async (leading: Leading): Promise<void> => {
   const { ledger, pool, runs, pause, now, signal, onTrouble } = leading;
   signal.addEventListener('abort', pause.wake, { once: true });
   const following = await ledger.follow(async (pairs) => {
-    for (const channel of await hearPairs(pool, pairs, now())) runs.get(channel)?.running.wake();
+    const { due, unmapped } = await hearPairs(pool, pairs, now());
+    for (const channel of unmapped) runs.get(channel)?.running.remap();
+    for (const channel of due) runs.get(channel)?.running.wake();
   });
   try {
     while (!signal.aborted) {
@@ -84,12 +86,15 @@ const lead = async (leading: Leading): Promise<void> => {
 /** Starts, stops and starts anew what has changed. */
 const adjust = async (leading: Leading): Promise<void> => {
   const { runs, registry } = leading;
+  // One that cannot be run keeps no other from it, and is tried again with every look.
+  const onTrouble = (channel: string, error: unknown): void => leading.onTrouble(`channel ${channel}`, error);
   const wanted = new Map(
     (await registry.list()).filter(({ ladder }) => takesOrders(ladder)).map((one) => [one.channel, one]),
   );
   for (const [channel, { revision }] of [...runs])
     if (wanted.get(channel)?.revision !== revision) await end(leading, channel);
-  for (const [channel, connection] of wanted) if (!runs.has(channel)) await begin(leading, connection);
+  for (const [channel, connection] of wanted)
+    if (!runs.has(channel)) await begin(leading, connection).catch((error: unknown) => onTrouble(channel, error));
 };
 
 const begin = async (leading: Leading, channel: ChannelConnection): Promise<void> => {
@@ -98,6 +103,7 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
   const kind = kinds.find((one) => one.kind === channel.kind);
   if (kind === undefined)
     return leading.onTrouble(`channel ${name}`, new Error(`Nobody here speaks to ${channel.kind}`));
+  if (computes(channel.ladder)) await callRowsFor(leading.pool, name, channel.revision, now());
   const shop = kind.open({ settings: channel.settings, secrets: await registry.secretsOf(name), now });
   const stopping = new AbortController();
   const running = runChannel({

@@ -1,4 +1,3 @@
-import type { PolicyOptions } from './options.js';
 import { isTerms, type Terms } from './terms.js';
 
 /** The ledger refused, or could not be reached: a sentence for a person, and its stable code. */
@@ -12,15 +11,22 @@ export class LedgerError extends Error {
   }
 }
 
-/** Where it listens, and a key for it. */
-export type Ledger = Pick<PolicyOptions, 'url' | 'key'>;
+/** Where the ledger is, and the key that it is asked with. */
+export type LedgerAddress = { readonly url: string; readonly key: string };
 
 const answerMillisMax = 10_000;
 
-type Request = { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: Terms };
+export type LedgerRequest = {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly body?: Terms;
+  /** How long an answer may take, in milliseconds: longer than 10 s where the ledger asks somebody else. */
+  readonly millisMax?: number;
+};
 
 /** One request to the ledger. @throws LedgerError */
-export const callLedger = async ({ url, key }: Ledger, { method, path, body }: Request): Promise<Terms> => {
+export const callLedger = async ({ url, key }: LedgerAddress, request: LedgerRequest): Promise<Terms> => {
+  const { method, path, body, millisMax = answerMillisMax } = request;
   const response = await reached(url, () =>
     fetch(url + path, {
       method,
@@ -30,7 +36,7 @@ export const callLedger = async ({ url, key }: Ledger, { method, path, body }: R
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(answerMillisMax),
+      signal: AbortSignal.timeout(millisMax),
     }),
   );
   const answer = await bodyOf(url, response);

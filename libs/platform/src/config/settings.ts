@@ -65,7 +65,7 @@ export const settings = {
   dataFolder: text('LEDGER_DATA', { meaning: 'Folder of the embedded PostgreSQL', fallback: './data' }),
   instanceId: text('INSTANCE_ID', {
     meaning:
-      'Name of this installation, the same for all of its processes: where the database has another one it is a copy, and no shop is written to. Without it the place of the database, or what the data folder keeps',
+      'Name of this installation, the same for all of its processes: where the database has another one it is a copy, and no shop is written to. Without it the place of the database, or the data folder itself',
   }),
   environment: text('ENVIRONMENT', {
     meaning: 'What the installation is for; as INSTANCE_ID, another one than the database has makes it a copy',

@@ -23,10 +23,17 @@ export const answerRequest = async (request: WsRequest, site: Site): Promise<Ans
   const faults = site.faults.take({ resource: request.path[0] ?? '', method: request.method });
   const instead = insteadOf(faults);
   if (instead !== undefined) return { outcome: instead, rowsWritten: 0 };
+  if (faults.some(({ kind }) => kind === 'late')) return answerLate(request, site, faults);
   if (faults.some(({ kind }) => kind === 'hold')) await site.faults.hold();
   const { answer, rowsWritten } = await answerInTime(request, site, faults);
   for (const fault of faults) if (fault.kind === 'slow') await sleepMs(fault.ms);
   return { outcome: faults.reduce(spoil, { kind: 'answer', answer }), rowsWritten };
+};
+
+/** Nobody waits for the answer any more. */
+const answerLate = (request: WsRequest, site: Site, faults: readonly Fault[]): Answered => {
+  void site.faults.hold().then(() => answerInTime(request, site, faults));
+  return { outcome: { kind: 'reset' }, rowsWritten: 0 };
 };
 
 /** What a fault answers without asking the shop. */
@@ -105,6 +112,7 @@ const spoil = (outcome: Outcome, fault: Fault): Outcome => {
     }
     case 'slow':
     case 'hold':
+    case 'late':
     case 'notice':
     case 'html':
     case 'redirect':

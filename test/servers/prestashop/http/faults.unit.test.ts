@@ -109,6 +109,18 @@ describe('faults on demand', () => {
     server.faults.release();
     await expect.poll(() => quantityOf(6), waiting).toBe(41);
   });
+
+  it('a write whose connection breaks at once, and that lands when nobody thinks of it any more', async () => {
+    const { server, patch, quantityOf } = await start();
+    server.faults.add({ fault: { kind: 'late' }, method: 'PATCH', times: 1 });
+    await expect(patch({ 6: 41 })).rejects.toThrow(/hang up|ECONNRESET/);
+    expect([server.faults.held(), quantityOf(6)]).toEqual([1, 300]);
+    await patch({ 6: 42 });
+    server.faults.release();
+    await expect.poll(() => quantityOf(6), waiting).toBe(41);
+    const causes = server.shop.writes.all().map(({ cause }) => cause.kind);
+    expect(causes).toEqual(['request', 'request']);
+  });
 });
 
 describe('what a person may set', () => {

@@ -22,6 +22,8 @@ export type StockWrite = {
 export type PausePoint =
   | { readonly point: 'stock_write'; readonly row: number; readonly cause: Cause }
   | { readonly point: 'history'; readonly order: number; readonly cause: Cause }
+  /** Refunded units are back in their row; neither the line's counters nor a slip say so yet. */
+  | { readonly point: 'refund'; readonly order: number; readonly cause: Cause }
   | { readonly point: 'state_change'; readonly order: number; readonly cause: Cause };
 
 /** Undefined goes on at once, so that the act is not divided. */

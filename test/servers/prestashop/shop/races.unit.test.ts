@@ -53,6 +53,30 @@ describe('acts that are divided', () => {
     gate.open();
     expect(await placed).toMatchObject({ current_state: 2 });
   });
+
+  it('leave a refund for a while of which the row alone tells', async () => {
+    const shop = openShop(10);
+    const { id } = await shop.placeOrder({ lines: [{ ...mug, quantity: 3 }], state: 2 });
+    const gate = createGate(({ point }) => point === 'refund');
+    shop.pauseWith(gate.pause);
+    const refunded = shop.partialRefund({ detail: shop.linesOf(id)[0]!.id, units: 2 });
+    await gate.arrived();
+    expect([shop.stockOf(mug)?.quantity, shop.linesOf(id)[0]?.product_quantity_refunded]).toEqual([9, 0]);
+    expect(shop.tables.slips.all()).toEqual([]);
+    gate.open();
+    await refunded;
+    expect([shop.linesOf(id)[0]?.product_quantity_refunded, shop.tables.slips.all().length]).toEqual([2, 1]);
+  });
+
+  it('bear the moments of the clock that the shop runs by', async () => {
+    let now = Date.UTC(2026, 2, 1, 9, 30);
+    const shop = createPrestashop({ version: '8.2', seed: 'products', now: () => now });
+    const { date_add } = await shop.placeOrder({ lines: [{ ...mug, quantity: 1 }], state: 2 });
+    now += 5_000;
+    await shop.editStockByHand({ ...mug, id_shop: 1, quantity: 9 });
+    expect(date_add).toBe('2026-03-01 09:30:00');
+    expect(shop.writes.all().map(({ at }) => at - now)).toEqual([-5_000, 0]);
+  });
 });
 
 describe('divided by chance', () => {

@@ -32,6 +32,8 @@ export type ShopOptions = {
   readonly pauseSeed?: number;
   /** When the shop was installed: the date of the seeded rows. */
   readonly installedAt?: Date;
+  /** Milliseconds since the epoch, by the clock of the machine that the shop runs on; this machine's by default. */
+  readonly now?: () => number;
 };
 
 /** Who buys what at once: a cart and its order in one go, without the checkout. */
@@ -76,10 +78,10 @@ export type Shop = {
 };
 
 export const createPrestashop = (options: ShopOptions): Shop => {
-  const { version, zone = 'UTC', seed = 'none', installedAt, pauseSeed } = options;
+  const { version, zone = 'UTC', seed = 'none', installedAt, pauseSeed, now = Date.now } = options;
   const tables = createTables();
-  const clock = createClock(zone);
-  const writes = createWriteLog();
+  const clock = createClock(zone, now);
+  const writes = createWriteLog(now);
   let pause: Pause | undefined = pauseSeed === undefined ? undefined : pauseAtRandom(seededRandom(pauseSeed));
   let module: ShopModule = {};
   const traits = traitsOf(version);

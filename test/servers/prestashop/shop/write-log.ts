@@ -10,13 +10,13 @@ export type WriteLog = {
   readonly clear: () => void;
 };
 
-export const createWriteLog = (): WriteLog => {
+export const createWriteLog = (now: () => number = Date.now): WriteLog => {
   const writes: StockWrite[] = [];
   return {
     all: () => [...writes],
     add: (write) => {
       if (writes.length >= writesMax) writes.splice(0, writesMax / 10);
-      writes.push({ ...write, at: Date.now() });
+      writes.push({ ...write, at: now() });
     },
     clear: () => void writes.splice(0),
   };

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** Whose database it is, by the configuration of the process. */
 export type Instance = { readonly instanceId: string; readonly environment: string };
 
@@ -11,18 +9,18 @@ export type InstanceConfig = {
 };
 
 /**
- * INSTANCE_ID; without it, where there is a database of its own to name the place by, that place; else what the data folder
- * keeps. A database that moves without an INSTANCE_ID looks like a copy: its channels wait for a person, which harms less than
- * a copy that writes into a shop.
+ * INSTANCE_ID; without it, where there is a database of its own to name the place by, that place; else the data folder. A
+ * database or a folder that moves without an INSTANCE_ID looks like a copy: its channels wait for a person, which harms less
+ * than a copy that writes into a shop.
  *
- * @param ofFolder the id that the data folder keeps, made where there is none
+ * @param ofFolder what names the data folder
  */
 export const instanceOf = async (
   { instanceId, environment, databaseUrl }: InstanceConfig,
-  ofFolder: (make: () => string) => Promise<string>,
+  ofFolder: () => Promise<string>,
 ): Promise<Instance> => {
   if (instanceId !== undefined) return { instanceId, environment };
-  const place = databaseUrl === undefined ? await ofFolder(randomUUID) : placeOf(databaseUrl);
+  const place = databaseUrl === undefined ? await ofFolder() : placeOf(databaseUrl);
   return { instanceId: place, environment };
 };
 

@@ -72,7 +72,9 @@ export class ConnectorController {
     @Body() request: ConnectorChangeRequest,
   ): Promise<Done> {
     const wanted = request.toWanted(asker.keyId);
-    return this.told(channel, await doneOf(this.connections.change(channel, request.toChange(), wanted)), wanted);
+    const done = await doneOf(this.connections.change(channel, request.toChange(), wanted));
+    if (done.changed && !wanted.dryRun && request.secrets) await this.alerts.settle(channel, 'secrets_locked');
+    return this.told(channel, done, wanted);
   }
 
   @Put('ladder')

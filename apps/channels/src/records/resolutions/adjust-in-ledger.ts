@@ -15,7 +15,7 @@ type Parts = {
   readonly now: () => string;
   /** The last position of the log. */
   readonly head: () => Promise<Position | undefined>;
-  /** Resolves when what workers read includes the position. */
+  /** Resolves when what workers read includes the position. @throws when that takes too long: it is asked again */
   readonly includedUpTo: (position: Position) => Promise<void>;
 };
 

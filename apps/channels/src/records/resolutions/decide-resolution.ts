@@ -68,14 +68,15 @@ const decideAdjustment = (finding: KeptFinding, location: string, { unitsPerSale
  * the row waits as before.
  */
 const decideReread = (
-  { channel, state }: KeptFinding,
+  { channel, state, snoozedUntil }: KeptFinding,
   { from, to }: { readonly from: Instant; readonly to: Instant },
   { now }: Known,
 ): Decided => {
   if (from >= to) return unfit('`from` must lie before `to`');
   if (to > now) return unfit('`to` must not lie ahead');
   if (millisOf(to) - millisOf(from) > rereadDaysMax * dayMillis) return unfit(`at most ${rereadDaysMax} days at once`);
-  return planned({ effects: [{ kind: 'reread_orders', channel, from, to }], leaves: state });
+  const effects = [{ kind: 'reread_orders', channel, from, to } as const];
+  return planned({ effects, leaves: state, ...(snoozedUntil !== null && { snoozedUntil }) });
 };
 
 const unfit = (detail: string): Decided => refused({ code: 'time_range_unfit', detail });

@@ -57,6 +57,10 @@ describe('what follows from what a person says', () => {
   it('the shop missed orders: they are read again, and the row waits as before', () => {
     const decided = decideResolution(held, sayings[2]!, known);
     expect([kindsOf(decided), leavesOf(decided)]).toEqual([['reread_orders'], 'open']);
+    const snoozed = { ...held, state: 'snoozed', snoozedUntil: '2026-03-03T08:00:00.000Z' } as const;
+    expect(decideResolution(snoozed, sayings[2]!, known)).toMatchObject({
+      plan: { leaves: 'snoozed', snoozedUntil: snoozed.snoozedUntil },
+    });
   });
 
   it('count it: the row waits, and somebody has work', () => {

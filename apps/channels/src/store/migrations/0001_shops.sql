@@ -103,5 +103,5 @@ CREATE INDEX shop_row_sku ON channels.shop_row (channel, sku) WHERE sku IS NOT N
 CREATE INDEX shop_row_due ON channels.shop_row (channel, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX shop_row_read_by ON channels.shop_row (channel, read_by) WHERE read_by IS NOT NULL;
 
--- When the listings of a shop were read last.
-CREATE TABLE channels.catalogue (channel text COLLATE "C" PRIMARY KEY, read_at bigint NOT NULL);
+-- When the listings of a shop were read last, and the revision of its connection for which all of its rows were called.
+CREATE TABLE channels.catalogue (channel text COLLATE "C" PRIMARY KEY, read_at bigint NOT NULL, called_for bigint);

@@ -9,6 +9,8 @@ import type { OrderAnswer } from '../../orders/index.js';
 import { AskerOf } from '../asker.decorator.js';
 import { outcomeProblem } from '../outcome-problem.js';
 import { CodePipe, KeyPipe } from '../path-codes.js';
+import { BaselineOrderCommand } from './baseline-order.js';
+import { BaselineRequest } from './baseline.request.js';
 import { orderView, type OrderView } from './order.view.js';
 import { OrderRequest } from './order.request.js';
 import { RecordOrderCommand } from './record-order.js';
@@ -39,10 +41,26 @@ export class OrdersController {
   ): Promise<Recorded> {
     const place = { channel, orderKey };
     const command = new RecordOrderCommand(asker, place, request.toSnapshot());
-    const answer = await this.commands.execute<RecordOrderCommand, OrderAnswer>(command);
-    if (answer.kind === 'failed') throw outcomeProblem(answer.failure);
-    const { kind: _kind, opened, ...rest } = answer;
-    return { ...place, ...rest, created: opened };
+    return recordedBy(place, await this.commands.execute<RecordOrderCommand, OrderAnswer>(command));
+  }
+
+  @Put('baseline')
+  @HttpCode(200)
+  @Scopes('ops')
+  @Answers('Says what of an open order the opening figures know already: it is remembered and never posted', {
+    problems: ['unknown_channel', 'already_baselined', 'too_many_items', 'busy', 'outcome_unknown'],
+    notes: 'Once for each order, at first contact with a shop that sells already; the same again changes nothing.',
+  })
+  async baseline(
+    @AskerOf() asker: Asker,
+    @Param('channel', CodePipe) channel: string,
+    @Param('orderKey', KeyPipe) orderKey: string,
+    @Body() request: BaselineRequest,
+  ): Promise<Recorded> {
+    const place = { channel, orderKey };
+    const lines = request.lines.map((line) => line.toLine());
+    const command = new BaselineOrderCommand(asker, place, lines);
+    return recordedBy(place, await this.commands.execute<BaselineOrderCommand, OrderAnswer>(command));
   }
 
   @Get()
@@ -57,3 +75,9 @@ export class OrdersController {
     return orderView({ channel, orderKey }, found);
   }
 }
+
+const recordedBy = (place: OrderPlace, answer: OrderAnswer): Recorded => {
+  if (answer.kind === 'failed') throw outcomeProblem(answer.failure);
+  const { kind: _kind, opened, ...rest } = answer;
+  return { ...place, ...rest, created: opened };
+};

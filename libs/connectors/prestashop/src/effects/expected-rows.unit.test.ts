@@ -41,13 +41,24 @@ describe('a pack that is kept with its components', () => {
     expect(packAfter(changes(['6-0@s1g0', [50]]))).toEqual([20]);
   });
 
-  it('is not lowered below nothing', () => {
-    expect(packAfter(changes(['6-0@s1g0', [-300]]))).toEqual([0]);
+  it('is lowered to nothing, or below it with its component', () => {
+    expect(packAfter(changes(['6-0@s1g0', [-100]]))).toEqual([0]);
+    expect(packAfter(changes(['6-0@s1g0', [-300]]))).toEqual([-100, 0]);
   });
 
   it('may be lowered where the component may have been sold', () => {
     expect(packAfter(changes(['6-0@s1g0', [-70, 0]]))).toEqual([15, 20]);
     expect(packAfter(changes(['6-0@s1g0', 'unknown']))).toBe('unknown');
+  });
+
+  it('may stand where a pack that holds the component was sold, and nobody knows how it stands where both were', () => {
+    const sold = (...products: number[]) =>
+      expectedRows(rows, changes(['6-0@s1g0', [-70]], ['22-0@s1g0', [-1]]), shop, 1, new Set(products)).get(
+        '22-0@s1g0',
+      );
+    expect(sold(22)).toEqual([15, 19]);
+    expect(sold(6, 22)).toBe('unknown');
+    expect(sold(6)).toEqual([15]);
   });
 
   it('says nothing where nobody knows what its component showed', () => {

@@ -1,5 +1,5 @@
 /** What a test asks of a shop's webservice behind the connector's back: another program with the same key. */
-export type Raw = (method: 'GET' | 'POST', path: string, body?: string) => Promise<string>;
+export type Raw = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: string) => Promise<string>;
 
 const answerMillisMax = 30_000;
 

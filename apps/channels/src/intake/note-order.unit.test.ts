@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelPort, DescribedOrder, NumberSet } from '#channel-kit';
+import type { KeptOrder } from '../contracts/index.js';
+import type { ShopOrder } from '../store/index.js';
+import { makingMillisMax, noteOrder, takenBy, type Known, type NotedOrder } from './note-order.js';
+
+/** An order as this test's shop shows it. */
+type Shown = {
+  readonly key: string;
+  readonly units: number;
+  readonly payment: 'pending' | 'paid' | 'cancelled';
+  readonly placedAt: number;
+  readonly making: boolean;
+};
+
+const row = '42';
+const began = 1_000_000;
+const shown: Shown = { key: '7-AAA', units: 2, payment: 'paid', placedAt: began + 10, making: false };
+
+/** A shop that takes a line's units when an order is made, and gives them back when it is cancelled. */
+const takenOf = ({ units, payment }: Shown): number => (payment === 'cancelled' ? 0 : units);
+const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
+  describe: (order): DescribedOrder => {
+    const { key, units, payment, placedAt } = order as Shown;
+    return {
+      ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled' },
+      snapshot: {
+        ...{ placedAt: new Date(placedAt).toISOString(), payment },
+        lines: [{ line: '1', ids: { product: row }, ordered: units }],
+      },
+    };
+  },
+  effects: (before, after): ReadonlyMap<string, NumberSet> => {
+    const was = before === undefined ? 0 : takenOf(before as Shown);
+    const moved = was - takenOf(after as Shown);
+    return new Map([[row, (after as Shown).making ? [moved, 0] : [moved]]]);
+  },
+  pending: (order) => ((order as Shown).making ? new Map([[row, (order as Shown).units]]) : new Map()),
+};
+
+const known: Known = {
+  ...{ channel: 'web', connection: 'shop', before: undefined, feedWholeAt: began + 5, feedBeganAt: began },
+  ...{ digest: (text) => text, reviewAfter: () => undefined },
+};
+
+const note = (order: Shown, more: Partial<Known> = {}, from = began + 20): NotedOrder =>
+  noteOrder(port, { id: '7', ticket: from, from, to: from + 3, order }, { ...known, ...more });
+
+const next = (before: ShopOrder): Partial<Known> => ({ before });
+
+describe('an order that is read', () => {
+  it('is told, and its units are taken off until the ledger has them', () => {
+    const { order, message, claims, movements } = note(shown);
+    expect(message).toMatchObject({ channel: 'web', connection: 'shop', orderKey: '7-AAA', version: began + 20 });
+    expect(order).toMatchObject({ id: '7', isIncluded: false, ticket: began + 20, readAt: began + 20 });
+    expect(claims).toEqual([{ row, orderKey: '7-AAA', pending: 0, unconfirmed: 2, risesWait: false }]);
+    expect(movements.get(row)).toEqual({ span: { from: began + 5, to: began + 23 }, moved: [-2] });
+  });
+
+  it('and has not changed is told nothing, and moves nothing', () => {
+    const { order } = note(shown);
+    const again = note(shown, next({ ...order, isIncluded: true }), began + 500);
+    expect([again.message, again.claims, [...again.movements]]).toEqual([undefined, [], []]);
+    expect(again.order).toMatchObject({ ticket: began + 20, isIncluded: true, readAt: began + 500 });
+  });
+
+  it('and gives units back takes none off: they may be sold as soon as the ledger has them', () => {
+    const { order } = note(shown);
+    const cancelled = note({ ...shown, payment: 'cancelled' }, next(order), began + 500);
+    expect([cancelled.claims, cancelled.message?.version]).toEqual([[], began + 500]);
+    expect(cancelled.movements.get(row)).toEqual({ span: { from: began + 20, to: began + 503 }, moved: [2] });
+  });
+
+  it('is another order where its id has another key', () => {
+    const { order } = note(shown);
+    const other = note({ ...shown, key: '7-BBB' }, next(order), began + 500);
+    expect(other.replaced).toBe(order);
+    expect(other.movements.get(row)?.moved).toEqual([-2]);
+    expect(other.order.orderKey).toBe('7-BBB');
+  });
+});
+
+describe('an order that was made before anybody looked', () => {
+  const older = { ...shown, placedAt: began - 1 };
+
+  it('may have moved its rows at any time, and takes nothing off', () => {
+    const { message, claims, movements } = note(older);
+    expect([message?.orderKey, claims, movements.get(row)?.moved]).toEqual(['7-AAA', [], 'unknown']);
+  });
+
+  it('is no business of ours where it is over', () => {
+    expect(note({ ...older, payment: 'cancelled' }).message).toBeUndefined();
+  });
+});
+
+describe('an order that the shop is still making', () => {
+  const making = { ...shown, making: true };
+
+  it('is not told, is read again soon, and nothing rises meanwhile', () => {
+    const { order, message, claims } = note(making);
+    expect(message).toBeUndefined();
+    expect(claims).toEqual([{ row, orderKey: '7-AAA', pending: 0, unconfirmed: 0, risesWait: true }]);
+    expect(order.againAt).toBe(began + 1_023);
+  });
+
+  it('is told after a minute as it is, with a word to a person; its units count as held once the ledger has them', () => {
+    const { order } = note(making);
+    const later = note(making, next(order), began + 20 + makingMillisMax);
+    expect(later.notices.map(({ code }) => code)).toEqual(['order_unfinished']);
+    expect(later.claims).toEqual([{ row, orderKey: '7-AAA', pending: 2, unconfirmed: 2, risesWait: false }]);
+    expect(later.message).toBeDefined();
+  });
+});
+
+describe('an unpaid order', () => {
+  const unpaid = { ...shown, payment: 'pending' as const };
+
+  it('is looked at again when its class says so, and not once it is paid', () => {
+    const reviewAfter = (): number => 5_000;
+    const { order } = note(unpaid, { reviewAfter });
+    expect(order.reviewAt).toBe(unpaid.placedAt + 5_000);
+    expect(note(shown, { ...next(order), reviewAfter }, began + 500).order.reviewAt).toBeUndefined();
+  });
+});
+
+it.each([
+  [[-3], 3],
+  [[-3, 0], 3],
+  [[2], 0],
+  ['unknown', 0],
+] as const)('of a movement by %j at most %i units were sold', (moved, units) => {
+  expect(takenBy(moved)).toBe(units);
+});

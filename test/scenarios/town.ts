@@ -1,0 +1,168 @@
+import { afterAll } from 'vitest';
+import type { Alert } from '#apps/channels';
+import { stockStream } from '#apps/ledger';
+import type { OrderRow, Version } from '../servers/prestashop/index.js';
+import { showsNow } from '../week/company/company.js';
+import { nameOf, type Listing, type Place } from '../week/company/places.js';
+import { openWorkers, type WorkerHouse } from '../week/keeper/workers.js';
+import { operator, warehouse } from '../week/ledger/open-ledger.js';
+import { openScene, type Setting, type Shops } from '../week/open-scene.js';
+import type { Scene } from '../week/scene.js';
+import { instantOf } from '#event-sourcing';
+
+export const states = { wire: 10, paid: 2, shipped: 4, cancelled: 6, error: 8 } as const;
+
+/** Balances of a SKU, over all places that are one. */
+export type Standing = {
+  readonly sellable: number;
+  readonly committed: number;
+  readonly reserved: number;
+  /** Units that are owed and that no place covers. */
+  readonly owed: number;
+};
+
+/** Two shops on one warehouse, the workers of their channels on a real database, and the ledger, all on one clock. */
+export type Town = Setting & {
+  readonly shop: Place;
+  /** The other channel. */
+  readonly bol: Place;
+  readonly alerts: readonly Alert[];
+  readonly pass: (millis: number) => Promise<void>;
+  readonly shows: (place: Place, sku: string) => number;
+  /** Quantities that the worker has set of a row, oldest first. */
+  readonly written: (place: Place, sku: string) => readonly number[];
+  readonly standing: (sku: string) => Promise<Standing>;
+  readonly order: (place: Place, sku: string, units: number, state: number) => Promise<OrderRow>;
+  readonly setState: (place: Place, order: number, state: number) => Promise<void>;
+  /** As the shop's module asks it to. */
+  readonly hold: (place: Place, cart: string, sku: string, units: number, ttlMillis: number) => Promise<HoldAnswer>;
+  readonly adjust: (sku: string, quantity: number, reason: string) => Promise<void>;
+};
+
+type HoldAnswer = Awaited<ReturnType<Scene['ledger']['carts']['set']>>;
+
+export const listingIn = (place: Place, sku: string): Listing => {
+  const listing = place.bySku.get(sku);
+  if (listing === undefined) throw new Error(`${place.channel} does not sell ${sku}`);
+  return listing;
+};
+
+/** Requests that set quantities: another one, such as a cancellation, makes the shop move its rows itself. */
+const quantityRequests = ({ server }: Place): ReadonlySet<number> =>
+  new Set(
+    server.requests
+      .all()
+      .filter(({ resource, method }) => resource === 'stock_availables' && method !== 'GET')
+      .map(({ id }) => id),
+  );
+
+const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => {
+  const [loaded] = await ledger.lanes.stock.load([stockStream(sku)]);
+  const sums = { sellable: 0, committed: 0, reserved: 0, owed: 0 };
+  for (const [location, { sellable, committed, reserved }] of loaded?.state.balances.entries() ?? []) {
+    if (location.startsWith('unsourced:')) sums.owed += committed;
+    else {
+      sums.sellable += sellable;
+      sums.committed += committed;
+      sums.reserved += Object.values(reserved).reduce((sum, units) => sum + units, 0);
+    }
+  }
+  return sums;
+};
+
+const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
+  const { scene } = setting;
+  const { stage, ledger, side, company } = scene;
+  const [shop, bol] = company.places;
+  if (shop === undefined || bol === undefined) throw new Error('A town has two shops');
+  const touchedAfter = (sku: string, millis: number): void =>
+    stage.play('the end of a hold', async () => {
+      await stage.rest(millis);
+      side.touched(sku);
+    });
+  return {
+    ...setting,
+    ...{ shop, bol, alerts },
+    pass: (millis) => stage.passUntil(stage.millis() + millis),
+    shows: (place, sku) => showsNow(place, listingIn(place, sku)),
+    written: (place, sku) => {
+      const { id_product, id_product_attribute } = listingIn(place, sku).sellable;
+      return place.server.shop.writes
+        .all()
+        .filter(({ cause }) => cause.kind === 'request' && quantityRequests(place).has(cause.request))
+        .filter(({ after }) => after.id_product === id_product && after.id_product_attribute === id_product_attribute)
+        .map(({ after }) => after.quantity);
+    },
+    standing: (sku) => standingOf(scene, sku),
+    order: ({ server, ...place }, sku, units, state) => {
+      const line = { ...listingIn({ server, ...place }, sku).sellable, quantity: units };
+      return server.shop.placeOrder({ lines: [line], state });
+    },
+    setState: async ({ server }, order, state) => {
+      await server.shop.changeState({ order, state, changer: 'back_office' });
+    },
+    hold: async (place, cart, sku, units, ttlMillis) => {
+      const asker = { ...operator, connection: place.connection };
+      const lines = [{ sku, quantity: units, listing: nameOf(listingIn(place, sku).ids) }];
+      const answer = await ledger.carts.set(asker, { channel: place.channel, cart, ttlMillis, lines });
+      side.touched(sku);
+      touchedAfter(sku, ttlMillis + 1);
+      return answer;
+    },
+    adjust: async (sku, quantity, reason) => {
+      const reporting = { sourceVersion: 1, occurredAt: instantOf(stage.millis()), location: warehouse.location };
+      const by = { ...operator, connection: warehouse.connection };
+      const fact = { kind: 'adjustment', bucket: 'sellable', connection: warehouse.connection } as const;
+      const sourceKey = `adjustment-${sku}-${stage.millis()}`;
+      const outcome = await ledger.report(
+        by,
+        sku,
+        { ...fact, ...reporting, sourceKey, quantity, reason },
+        { momentGiven: true },
+      );
+      if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+      side.touched(sku);
+    },
+  };
+};
+
+export type TownOptions = {
+  readonly shop?: Version;
+  readonly bol?: Version;
+  readonly unpaidMillisMax?: number;
+};
+
+/** Time for the workers to read everything first. */
+const beginningMillis = 30_000;
+
+/** Opens a town for a test file: each town has workers and a database of its own. */
+export const useTowns = () => {
+  const closes: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closes.splice(0).toReversed()) await close();
+  });
+  return async (units: Readonly<Record<string, number>>, options: TownOptions = {}) => {
+    const { begin, close }: WorkerHouse = await openWorkers();
+    closes.push(close);
+    const alerts: Alert[] = [];
+    const both: Shops = [
+      ['shop', options.shop ?? '8.2'],
+      ['bol', options.bol ?? '9.1'],
+    ];
+    const setting = await openScene(
+      { seed: 1, shops: both, units: new Map(Object.entries(units)), sellsPairs: false },
+      (parts) =>
+        begin({
+          ...parts,
+          ...(options.unpaidMillisMax !== undefined && { unpaidMillisMax: options.unpaidMillisMax }),
+          alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+        }),
+      () => true,
+    );
+    closes.push(setting.stop);
+    const town = townOf(setting, alerts);
+    await town.pass(beginningMillis);
+    for (const { server } of [town.shop, town.bol]) server.shop.writes.clear();
+    return town;
+  };
+};

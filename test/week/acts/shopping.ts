@@ -1,0 +1,118 @@
+import type { OrderRow } from '../../servers/prestashop/index.js';
+import { createShopper } from '../../servers/prestashop/index.js';
+import { showsNow } from '../company/company.js';
+import type { Place } from '../company/places.js';
+import { nameOf } from '../company/places.js';
+import { count, inject } from '../notes.js';
+import { listingAt, type OpenOrder, type Scene, type Spot } from '../scene.js';
+
+/** States of a new shop. */
+export const states = { wire: 10, paid: 2, shipped: 4, cancelled: 6, error: 8 } as const;
+
+export const happened = ({ notes, stage }: Scene, sku: string): void => void notes.touched.set(sku, stage.millis());
+
+/** The order as it will be, begun at once. Nobody buys what the row does not show. */
+export const startOrder = (
+  { place: { server } }: Spot,
+  { sellable }: Spot['listing'],
+  units: number,
+  state: number,
+): Promise<OrderRow> => server.shop.placeOrder({ lines: [{ ...sellable, quantity: units }], state });
+
+/** Somebody buys what the row shows; undefined: it does not show as much. */
+export const buy = async (
+  scene: Scene,
+  spot: Spot,
+  units: number,
+  state: number = states.paid,
+): Promise<OpenOrder | undefined> => {
+  const { place, listing } = spot;
+  if (showsNow(place, listing) < units) return undefined;
+  happened(scene, listing.sku);
+  const { id } = await startOrder(spot, listing, units, state);
+  happened(scene, listing.sku);
+  count(scene.notes, 'order');
+  const order = { place, id, sku: listing.sku };
+  scene.orders.push(order);
+  return order;
+};
+
+/** The same SKU is sold in another channel: this row has to be written. */
+export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string, units: number): Promise<void> => {
+  const listing = listingAt(elsewhere, sku);
+  inject(scene.notes, {
+    ...{ cause: 'a sale elsewhere', channel: elsewhere.channel },
+    ...{ row: listing.row, from: scene.stage.millis() },
+  });
+  await buy(scene, { place: elsewhere, listing }, units);
+};
+
+/** What raises a row of a shop is told by the row before the feed tells it, to whoever looks just then. */
+export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
+  const before = stage.millis() - 100;
+  const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
+  notes.injections.push({ ...restock, until: before + 15_000, isSeen: false, doneAt: before });
+};
+
+export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {
+  const { place, id, sku } = order;
+  happened(scene, sku);
+  if (state === states.cancelled || state === states.error)
+    tellsFirst(scene, { place, listing: listingAt(place, sku) });
+  await place.server.shop.changeState({ order: id, state, changer: 'back_office' });
+  count(scene.notes, `state ${state}`);
+};
+
+/** The one line of an order that has one. */
+export const detailOf = ({ place, id }: OpenOrder): number => place.server.shop.linesOf(id)[0]?.id ?? 0;
+
+/** No cart is held longer. */
+export const cartMillisMax = 60_000;
+
+/**
+ * A cart that the ledger holds for a while, as the shop's module asks it to: the shop must let it pass. It becomes an order
+ * or is forgotten.
+ */
+export const fillCart = async (scene: Scene, { place, listing }: Spot, units: number): Promise<void> => {
+  const { stage, company, ledger, side, notes, draw } = scene;
+  const shopper = createShopper({ context: place.server.shop.context });
+  const { cart, page } = shopper.addToCart({ ...listing.sellable, quantity: units });
+  if (page.kind !== 'shown') return;
+  const ttlMillis = cartMillisMax / 3 + draw.below((cartMillisMax * 2) / 3);
+  const { sku, ids, unitsPerSale } = listing;
+  const name = `1-${cart}`;
+  const answer = await ledger.carts.set(
+    { connection: place.connection, actor: 'week', correlationId: 'week' },
+    {
+      ...{ channel: place.channel, cart: name, ttlMillis },
+      lines: [{ sku, quantity: units * unitsPerSale, listing: nameOf(ids) }],
+    },
+  );
+  count(notes, `cart ${answer.kind}`);
+  if (answer.kind !== 'held') return;
+  const key = `${place.channel}/${name}`;
+  const until = stage.millis() + ttlMillis;
+  const hold = { channel: place.channel, cart: name, sku, units: units * unitsPerSale, until };
+  company.carts.set(key, hold);
+  happened(scene, sku);
+  side.touched(sku);
+  const buysAfter = draw.below(ttlMillis * 1.5);
+  await stage.rest(Math.min(buysAfter, ttlMillis));
+  if (buysAfter < ttlMillis) await payHeld(scene, { place, listing }, { cart, key });
+  happened(scene, sku);
+  company.carts.delete(key);
+  side.touched(sku);
+};
+
+type HeldCart = { readonly cart: number; readonly key: string };
+
+const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: HeldCart): Promise<void> => {
+  const { company, notes } = scene;
+  const { shop } = place.server;
+  if (createShopper({ context: shop.context }).checkCart(cart).errors)
+    notes.wrong.push(`${key}, which holds ${listing.sku}, does not pass the stock check of ${place.channel}`);
+  const { id } = await shop.createOrder({ cart, state: states.paid });
+  company.carts.delete(key);
+  scene.orders.push({ place, id, sku: listing.sku });
+  count(notes, 'order of a held cart');
+};
