@@ -1,6 +1,11 @@
+export type { Fault, FaultRule, Faults } from './http/faults.js';
+export type { RequestLog, RequestRecord } from './http/request-log.js';
+export { handle, type Rest } from './rest/handle.js';
+export type { RestKey } from './rest/keys.js';
 export type { Bought, Gateway, Purchase } from './shop/checkout.js';
 export type { Pause, PausePoint, Settings, StockWrite } from './shop/context.js';
 export { createGate, type Gate } from './shop/gates.js';
 export { pauseAtRandom } from './shop/pauses.js';
 export type * from './shop/rows.js';
 export { createWooCommerce, type NewProduct, type Shop, type ShopOptions } from './shop/shop.js';
+export { startWooCommerce, type WooCommerceOptions, type WooCommerceServer } from './start.js';

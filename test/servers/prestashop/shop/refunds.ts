@@ -65,6 +65,8 @@ const refundLine = async (
     units,
     line.product_quantity - line.product_quantity_refunded - line.product_quantity_return,
   );
+  // An edit may have left the line with fewer units than were refunded of it.
+  if (refundable < 1) return refused('Nothing of the line is left to refund.');
   const reinjected = restocks(line.id_order) ? await restock(context, line, refundable, cause) : 0;
   const pause = context.pause({ point: 'refund', order: line.id_order, cause });
   if (pause !== undefined) await pause;

@@ -2,6 +2,10 @@ import { expect, it } from 'vitest';
 import type { Shop } from '../shop/shop.js';
 import { checks } from './checks.js';
 import { asRecorded, openShop } from './play.js';
+import { restChapters } from './rest-chapters.js';
+import { givenFor } from './rest-given.js';
+import { replay } from './rest-replay.js';
+import { openRestWorld, type RestWorld } from './rest-world.js';
 
 /** Shops that are right but for one thing. */
 const broken: Readonly<Record<string, (shop: Shop) => Partial<Shop>>> = {
@@ -36,4 +40,33 @@ it.each(Object.entries(broken))('control: a shop that %s is found', async (_, ch
   }
   expect(found).not.toEqual([]);
   expect(found.length).toBeLessThan(checks.length);
+});
+
+const brokenWorlds: Readonly<Record<string, (world: RestWorld) => RestWorld>> = {
+  'keeps no stock': (world) => {
+    world.shop.configure({ managesStock: false });
+    return world;
+  },
+  'begins with one unit less': (world) => {
+    world.shop.setStock(12, 97);
+    return world;
+  },
+  'lets every key do everything': (world) => {
+    const all = [...world.rest.keys].map(([name, key]) => [name, { ...key, rights: 'read_write' }] as const);
+    return { ...world, rest: { ...world.rest, keys: new Map(all) } };
+  },
+  'believes to be elsewhere': (world) => ({ ...world, rest: { ...world.rest, base: 'http://elsewhere.test' } }),
+};
+
+it.each(Object.entries(brokenWorlds))('control: behind REST, a shop that %s is found', async (_, change) => {
+  const found: string[] = [];
+  for (const { records, prepare } of restChapters()) {
+    const world = change(openRestWorld());
+    prepare(world);
+    for (const { record } of records) {
+      await givenFor(record, world);
+      await replay(record, world).catch(() => found.push(record.name));
+    }
+  }
+  expect(found).not.toEqual([]);
 });

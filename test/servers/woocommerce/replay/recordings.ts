@@ -57,3 +57,21 @@ export const storiesOf = (steps: readonly Step[]): readonly Story[] =>
     if (last === undefined) throw new Error(`${step[0]} stands before every heading`);
     return [...before.toReversed(), { ...last, steps: [...last.steps, step] }];
   }, []);
+
+export type RestRecord = {
+  readonly name: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly scheme?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
+};
+
+export const restRecords = (): readonly RestRecord[] => (read('rest') as { readonly records: RestRecord[] }).records;

@@ -46,7 +46,7 @@ export const newLine = (
     id: context.nextLineId(),
     product: variation === 0 ? id : parent,
     variation,
-    ...{ quantity, total: price * quantity, reduced: undefined, restocked: undefined },
+    ...{ quantity, total: Math.max(price * quantity, 0), reduced: undefined, restocked: undefined },
   };
 };
 

@@ -9,6 +9,7 @@ export type NewOrder = {
   readonly setPaid?: boolean;
   readonly createdVia?: string;
   readonly paymentMethod?: string;
+  readonly billing?: Readonly<Record<string, unknown>>;
 };
 
 /** Statuses out of which a payment leads; from others it changes nothing. */
@@ -33,12 +34,12 @@ export const createOrder = async (context: Context, asked: NewOrder): Promise<Or
 /** Pending, with its lines, and nothing taken. */
 export const draftOrder = (
   context: Context,
-  { lines, createdVia = 'rest-api', paymentMethod = '' }: NewOrder,
+  { lines, createdVia = 'rest-api', paymentMethod = '', billing }: NewOrder,
 ): Order => {
   const now = context.now();
   const id = context.nextId();
   const order: Order = {
-    ...{ id, status: 'pending', statusBefore: undefined, isReduced: false, createdVia, paymentMethod },
+    ...{ id, status: 'pending', statusBefore: undefined, isReduced: false, createdVia, paymentMethod, billing },
     ...{ key: `wc_order_${id}`, lines: lines.map((line) => newLine(context, line)), refunds: [] },
     ...{ createdAt: now, modifiedAt: now, paidAt: undefined, completedAt: undefined },
   };

@@ -1,11 +1,12 @@
 import { orderOf, type Context } from './context.js';
-import type { Line, Order, Refund } from './rows.js';
+import type { Line, Refund } from './rows.js';
 import { managedRowOfLine, moveStock } from './stock.js';
+import { cents, leftOf } from './totals.js';
 import { enterStatus } from './transitions.js';
 
 export type RefundAsked = {
   readonly amount: number;
-  readonly lines?: readonly { readonly line: number; readonly quantity: number }[];
+  readonly lines?: readonly { readonly line: number; readonly quantity: number; readonly total?: number }[];
   /** Whether units go back into stock: by default they do. */
   readonly restock?: boolean;
 };
@@ -17,12 +18,15 @@ export const refund = async (
   { amount, lines = [], restock = true }: RefundAsked,
 ): Promise<Refund> => {
   const now = context.now();
-  const made: Refund = { id: context.nextId(), amount, createdAt: now, lines };
   const order = orderOf(context, id);
+  const made: Refund = {
+    ...{ id: context.nextId(), amount, reason: '', createdAt: now, isFull: cents(amount) >= leftOf(order) },
+    lines: lines.map((line) => ({ total: 0, ...line, id: context.nextLineId() })),
+  };
   const units = new Map(restock ? lines.map(({ line, quantity }) => [line, quantity]) : []);
   const restocked = order.lines.map((line) => restockLine(context, line, units.get(line.id) ?? 0));
   context.orders.set(id, { ...order, modifiedAt: now, lines: restocked, refunds: [...order.refunds, made] });
-  if (leftOf(orderOf(context, id)) <= 0 && order.status !== 'refunded') await enterStatus(context, id, 'refunded');
+  if (made.isFull && order.status !== 'refunded') await enterStatus(context, id, 'refunded');
   return made;
 };
 
@@ -33,15 +37,6 @@ const restockLine = (context: Context, line: Line, units: number): Line => {
   moveStock(context, row, units);
   return { ...line, reduced: (line.reduced ?? 0) - units, restocked: (line.restocked ?? 0) + units };
 };
-
-/** Cents, so that sums are exact. */
-const cents = (amount: number): number => Math.round(amount * 100);
-
-export const totalOf = ({ lines }: Order): number =>
-  lines.reduce((sum, { total }) => sum + cents(total), 0) / 100;
-
-const leftOf = (order: Order): number =>
-  cents(totalOf(order)) - order.refunds.reduce((sum, { amount }) => sum + cents(amount), 0);
 
 /** Moves nothing; the order's date stays. False where there is no such refund. */
 export const deleteRefund = (context: Context, id: number, refundId: number): boolean => {

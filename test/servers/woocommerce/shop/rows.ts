@@ -11,6 +11,8 @@ export type Product = {
   readonly parent: number;
   readonly status: 'publish' | 'trash';
   readonly name: string;
+  /** Made of the name when the product was made. */
+  readonly slug: string;
   readonly sku: string;
   readonly price: number;
   /** A variation that does not manage its own shows its parent's, where that one is managed. */
@@ -42,8 +44,19 @@ export type Line = {
 export type Refund = {
   readonly id: number;
   readonly amount: number;
+  readonly reason: string;
   readonly createdAt: number;
-  readonly lines: readonly { readonly line: number; readonly quantity: number }[];
+  /** Whether it gave back all that was left. */
+  readonly isFull: boolean;
+  readonly lines: readonly RefundLine[];
+};
+
+export type RefundLine = {
+  readonly id: number;
+  /** Of the order. */
+  readonly line: number;
+  readonly quantity: number;
+  readonly total: number;
 };
 
 export type Order = {
@@ -56,6 +69,8 @@ export type Order = {
   readonly createdVia: string;
   readonly paymentMethod: string;
   readonly key: string;
+  /** As it was sent; none where nobody sent one. */
+  readonly billing: Readonly<Record<string, unknown>> | undefined;
   readonly lines: readonly Line[];
   readonly refunds: readonly Refund[];
   readonly createdAt: number;

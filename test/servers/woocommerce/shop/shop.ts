@@ -15,7 +15,7 @@ import { deleteRefund, refund, type RefundAsked } from './refunds.js';
 import type { Order, Product, Refund } from './rows.js';
 import { save, statusOf, writeStock } from './stock.js';
 
-export type NewProduct = Partial<Omit<Product, 'createdAt' | 'modifiedAt' | 'stockStatus'>>;
+export type NewProduct = Partial<Omit<Product, 'createdAt' | 'modifiedAt' | 'stockStatus' | 'slug'>>;
 
 export type ShopOptions = Partial<Settings> & {
   /** Milliseconds since the epoch; the machine's by default. */
@@ -28,6 +28,7 @@ export type Shop = {
   readonly context: Context;
   readonly createProduct: (product: NewProduct) => Product;
   readonly product: (id: number) => Product;
+  readonly deleteProduct: (id: number) => void;
   readonly order: (id: number) => Order | undefined;
   readonly createOrder: (order: NewOrder) => Promise<Order>;
   readonly updateOrder: (id: number, edit: OrderEdit) => Promise<Order>;
@@ -62,6 +63,7 @@ export const createWooCommerce = (options: ShopOptions = {}): Shop => {
     context,
     createProduct: (product) => createProduct(context, product),
     product: (id) => productOf(context, id),
+    deleteProduct: (id) => void context.products.delete(id),
     order: (id) => context.orders.get(id),
     createOrder: (order) => createOrder(context, order),
     updateOrder: (id, edit) => updateOrder(context, id, edit),
@@ -108,6 +110,7 @@ const createProduct = (context: Context, asked: NewProduct): Product => {
     ...{ id, type: 'simple', parent: 0, status: 'publish', name: `P${id}`, sku: `P${id}`, price: 10, totalSales: 0 },
     ...{ createdAt: now, modifiedAt: now },
     ...asked,
+    slug: (asked.name ?? `P${id}`).toLowerCase(),
     ...{ manageStock, stock, backorders, stockStatus: manageStock ? statusOf({ stock, backorders }) : 'instock' },
   };
   save(context, product);

@@ -1,5 +1,6 @@
 import { orderOf, type Context } from './context.js';
-import type { Line, Order, OrderStatus } from './rows.js';
+import type { Line, Order, OrderStatus, Refund } from './rows.js';
+import { leftOf } from './totals.js';
 import { managedRowOfLine, moveStock } from './stock.js';
 
 /** What an order in one of these has taken from stock. */
@@ -23,6 +24,7 @@ export const enterStatus = async (context: Context, id: number, status: OrderSta
   if (held !== undefined) await held;
   if (taking.has(status) && !read.isReduced) take(context, id, read.lines);
   if (givingBack.has(status) && read.isReduced) giveBack(context, id, read.lines);
+  if (status === 'refunded') refundRest(context, id);
 };
 
 const datesOf = (context: Context, read: Order, status: OrderStatus): Partial<Order> => {
@@ -32,6 +34,17 @@ const datesOf = (context: Context, read: Order, status: OrderStatus): Partial<Or
     ...(paying.has(status) && { paidAt: read.paidAt ?? now }),
     ...(status === 'completed' && { completedAt: read.completedAt ?? now }),
   };
+};
+
+/** Who makes an order refunded gives back the amount that is left, and no units. */
+const refundRest = (context: Context, id: number): void => {
+  const order = context.orders.get(id);
+  if (order === undefined || leftOf(order) <= 0) return;
+  const rest: Refund = {
+    ...{ id: context.nextId(), amount: leftOf(order) / 100, reason: 'Order fully refunded.' },
+    ...{ createdAt: context.now(), isFull: true, lines: [] },
+  };
+  context.orders.set(id, { ...order, refunds: [...order.refunds, rest] });
 };
 
 export const releaseHolds = (context: Context, id: number): void => {
