@@ -26,8 +26,18 @@ export const savedRow = (
   ...{ believed: believedOf(record), wanted: target },
 });
 
+/** Moments that have passed without anything to do: with them the row would be due again at once, and for ever. */
+const withoutPast = (record: RowRecord, now: Millis): RowRecord => ({
+  ...record,
+  checks: record.checks.filter((at) => at > now),
+  restsUntil: record.restsUntil !== undefined && record.restsUntil > now ? record.restsUntil : undefined,
+});
+
 /** A row of which there was nothing to read keeps the moment at which it is to be read. */
-export const quietRow = (aimed: AimedRow): SavedRow => ({ ...savedRow(aimed, aimed.record), readBy: aimed.readBy });
+export const quietRow = (aimed: AimedRow, now: Millis): SavedRow => ({
+  ...savedRow(aimed, withoutPast(aimed.record, now)),
+  readBy: aimed.readBy,
+});
 
 /** Noted before it is sent: whatever becomes of us, the write may stand. */
 export const intentOf = ({ look }: LookedRow, value: number, now: Millis, requestMillisMax: number): RowRecord =>

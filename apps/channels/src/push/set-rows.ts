@@ -59,7 +59,7 @@ export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWr
   const now = work.now();
   const toRead = aimed.filter((row) => isToBeRead(row, now));
   const quiet = aimed.filter((row) => !toRead.includes(row));
-  await saveRows(work.pool, work.channel.channel, quiet.map(quietRow));
+  await saveRows(work.pool, work.channel.channel, quiet.map((row) => quietRow(row, now)));
   if (toRead.length === 0) return { ...nothing, rows: batch.length };
   const readings = await readRows(work, toRead);
   if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
@@ -94,7 +94,7 @@ const aimAt = async (work: ChannelWork, batch: readonly RowKey[]): Promise<reado
   await saveRows(
     work.pool,
     channel,
-    unknown.map((row) => quietRow({ ...row, readBy: undefined, target: 0, sequence: 0 })),
+    unknown.map((row) => quietRow({ ...row, readBy: undefined, target: 0, sequence: 0 }, work.now())),
   );
   return rows.flatMap((row) => {
     const own = bySku.get(row.sku);

@@ -193,7 +193,7 @@ class ChannelLoop {
     this.upkeptAt = now();
     await readListingsIfOld(this.work);
     await scanRows(pool, channel.channel, now(), scanRowsMax);
-    if (mayAsk(channel.ladder)) await reviewUnpaid(this.work);
+    if (mayAsk(channel.ladder) && (await reviewUnpaid(this.work))) this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
   }

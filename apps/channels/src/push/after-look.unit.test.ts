@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { newRecord } from '#channel-kit';
+import { quietRow } from './after-look.js';
+import type { AimedRow } from './aim.js';
+
+const now = 100_000;
+const aimed = (record: Partial<AimedRow['record']>): AimedRow =>
+  ({ row: '42', heard: 1, target: 5, sequence: 1, record: { ...newRecord('42'), ...record } }) as AimedRow;
+
+describe('a row of which there was nothing to read', () => {
+  it('is not due again because of a rest or a check that is over', () => {
+    const saved = quietRow(aimed({ restsUntil: now, checks: [now - 1] }), now);
+    expect([saved.dueAt, saved.record.restsUntil, saved.record.checks]).toEqual([undefined, undefined, []]);
+  });
+
+  it('keeps what is still to come', () => {
+    const saved = quietRow(aimed({ restsUntil: now + 2, checks: [now - 1, now + 1] }), now);
+    expect([saved.dueAt, saved.record.restsUntil, saved.record.checks]).toEqual([now + 1, now + 2, [now + 1]]);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { goodHabits, type Habits } from './keeper/habits.js';
+import { startKeeper } from './keeper/start-keeper.js';
+import { playWeek, type Played } from './week.js';
+
+/*
+ * Weeks that are always right prove something only if a worker that does one thing wrong would not get through: each of these
+ * is found within a few hours of four shops.
+ */
+const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
+
+const playWith = (habits: Habits, kinds: readonly string[]): Promise<Played> => {
+  const memory = new Map();
+  return playWeek(
+    { seed, skus: 120, bursts: 3, quietMillis: 1_800_000, wrong: 4, business: 10, kinds },
+    (parts, { scans }) => startKeeper(parts, memory, { habits, scans }),
+  );
+};
+
+const broken: readonly (readonly [what: string, habits: Partial<Habits>, kinds: readonly string[]])[] = [
+  ['writes without reading the feed first', { readsFeedFirst: false }, ['saleCrossed', 'writeCrossed']],
+  ['lets rows rise while the feed is away', { distrustsStaleFeed: false }, ['feedOutage']],
+  ['takes a request without an answer for done', { mindsDoubt: false }, ['lateRequest']],
+  ['believes what is hinted', { readsWhatIsHinted: false }, ['hinted']],
+  ['leaves out what the carts of the channel hold', { addsHolds: false }, []],
+  ['writes what the ledger said a minute ago', { asksAnew: false }, ['lostDecrement']],
+];
+
+describe('the week finds a worker that', () => {
+  it.each(broken)('%s', async (what, habits, kinds) => {
+    const { wrong } = await playWith({ ...goodHabits, ...habits }, kinds);
+    console.log(`${what}: ${wrong.length} found, first: ${wrong[0]}`);
+    expect(wrong.length, what).toBeGreaterThan(0);
+  });
+  it('control: and none that does everything right', async () => {
+    expect((await playWith(goodHabits, ['saleCrossed', 'feedOutage', 'lateRequest', 'hinted'])).wrong).toEqual([]);
+  });
+});
