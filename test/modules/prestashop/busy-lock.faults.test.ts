@@ -33,7 +33,7 @@ describe('a lock that somebody keeps', () => {
   it('is waited for, but not for ever: the order is made while it is still held', async () => {
     const cart = await fill(shop, [{ product: 1, quantity: 1 }]);
     const held = holder(cart);
-    expect(await becomesTrue(async () => !(await isFree(cart)), 10_000)).toBe(true);
+    expect(await becomesTrue(async () => !(await isFree(cart)), 60_000)).toBe(true);
     const page = await shopperOf(shop, cart).pay();
     expect(await isFree(cart)).toBe(false);
     expect(page.leadsTo).toContain('order-confirmation');

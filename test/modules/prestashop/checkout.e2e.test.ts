@@ -103,7 +103,7 @@ const isFree = async (cart: number): Promise<boolean> => {
 /** What a request gets that comes while another one of its cart is making the order. */
 const meanwhile = async (cart: number, act: () => Promise<Page>): Promise<Page> => {
   const other = shop.php('other-request.php', String(cart), lockOf(cart));
-  expect(await becomesTrue(async () => !(await isFree(cart)), 10_000)).toBe(true);
+  expect(await becomesTrue(async () => !(await isFree(cart)), 60_000)).toBe(true);
   const page = await act();
   expect(await other).toBe('ordered');
   return page;
@@ -195,17 +195,17 @@ describe('a request that ends badly', () => {
     ledger.answer(held);
     const cart = await cartOf();
     await shopperOf(shop, cart).die(by);
-    expect(await becomesTrue(() => isFree(cart), 10_000)).toBe(true);
+    expect(await becomesTrue(() => isFree(cart), 60_000)).toBe(true);
     expect(confirmed(await shopperOf(shop, cart).pay())).toBe(true);
   });
 
   it('control: while it lives, it has it', async () => {
     const cart = await cartOf();
     const dying = shopperOf(shop, cart).die('word');
-    expect(await becomesTrue(async () => !(await isFree(cart)), 10_000)).toBe(true);
+    expect(await becomesTrue(async () => !(await isFree(cart)), 60_000)).toBe(true);
     await shop.sql(`INSERT INTO ps_configuration (name, value) VALUES ('TOLD', '1')`);
     await dying;
-    expect(await becomesTrue(() => isFree(cart), 10_000)).toBe(true);
+    expect(await becomesTrue(() => isFree(cart), 60_000)).toBe(true);
   });
 
   it.each(['fatal', 'time'])('by %s leaves the row free where locks are rows', async (by) => {
@@ -214,7 +214,7 @@ describe('a request that ends badly', () => {
     const cart = await cartOf();
     await shopperOf(shop, cart).die(by);
     const rows = (): Promise<readonly unknown[]> => shop.sql('SELECT name FROM ps_stockledger_lock');
-    expect(await becomesTrue(async () => (await rows()).length === 0, 10_000)).toBe(true);
+    expect(await becomesTrue(async () => (await rows()).length === 0, 60_000)).toBe(true);
     expect(confirmed(await shopperOf(shop, cart).pay())).toBe(true);
   });
 });

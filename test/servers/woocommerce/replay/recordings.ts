@@ -29,6 +29,9 @@ export type Step = readonly [
 export type Created = readonly [string | null, true | null, string | number, number | null, OrderState | null];
 export type CheckedOut = readonly ['classic' | 'block', 'bacs' | 'cheque' | 'cod', unknown, number, number, OrderState];
 
+/** An act, whether the dates of its rows moved, their stock before and after it. */
+export type Dated = readonly [string, readonly ('moved' | 'same')[], readonly number[], readonly number[]];
+
 export type Cases = {
   readonly transitions: Readonly<Record<string, Transition>>;
   readonly create: { readonly create: readonly Created[] };
@@ -36,6 +39,7 @@ export type Cases = {
   readonly edit: readonly Step[];
   readonly delete: readonly Step[];
   readonly admin: readonly Step[];
+  readonly dates: readonly Dated[];
 };
 
 export const cases = (): Cases => read('cases') as Cases;
