@@ -56,7 +56,7 @@ describe('a shop that is added over HTTP', () => {
     const before = written().length;
     const line = { id_product: product, id_product_attribute: 0, quantity: 5 };
     await server.shop.placeOrder({ lines: [line], state: 2 });
-    const committed = async (): Promise<unknown> => (await ledger.ok('GET', '/v1/stock/MUG')) as object;
+    const committed = (): Promise<unknown> => ledger.ok('GET', '/v1/stock/MUG');
     await expect.poll(committed, { timeout: 30_000 }).toMatchObject({ locations: [{ committed: 5, sellable: 7 }] });
     await receive(3, 'r2');
     await expect.poll(shown, { timeout: 30_000 }).toBe(10);

@@ -91,7 +91,9 @@ const writtenRows = async ({ shop }: BenchChannel): Promise<number> => {
 
 const scan = (open: BenchChannel): Promise<Spent> =>
   measured(open, async () => {
-    const { job } = (await open.call('POST', '/v1/channels/web/connector/resync', { reason: 'bench' })) as { job: string };
+    const { job } = (await open.call('POST', '/v1/channels/web/connector/resync', { reason: 'bench' })) as {
+      job: string;
+    };
     await until(async () => {
       const { state } = (await open.call('GET', `/v1/channels/web/connector/jobs/${job}`)) as { state: string };
       if (state === 'failed') throw new Error('The scan has failed');

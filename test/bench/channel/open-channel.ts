@@ -31,7 +31,7 @@ const caller =
     });
     const text = await answer.text();
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   };
 
 /** Ledger and shop with the same SKUs; the shop shows `inShop` of each, the ledger has `inLedger`. */

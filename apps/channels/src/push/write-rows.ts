@@ -10,8 +10,8 @@ export type PlannedWrite = { readonly row: LookedRow; readonly value: number };
 /** What became of a request. */
 export type Written = { readonly rows: number; readonly millis: number; readonly trouble: Trouble | undefined };
 
-/** A row that the shop refuses is tried again after an hour. */
-const refusedMillis = 3_600_000;
+/** A row that the shop refuses is tried again after this: somebody may have changed what keeps it from being written. */
+const refusedMillis = 300_000;
 
 /** What became of one row of it. */
 type RowOutcome = 'written' | 'refused' | 'unknown' | 'not_sent';
@@ -45,6 +45,7 @@ export const writeRows = async (
     after.map(({ saved }) => saved),
   );
   await work.log.write(after.map((one) => entryOf(channel, one, answer, { from, to })));
+  await raiseRefused(work, after, answer);
   return { rows: writes.length, millis: to - from, trouble: answer.kind === 'trouble' ? answer.trouble : undefined };
 };
 
@@ -78,6 +79,20 @@ const settle = (write: PlannedWrite, answer: Answer<WriteAnswer>, { from, to, re
       ? { value, span: { from, to }, outcome }
       : { value, span: { from, to: from + requestMillisMax }, outcome };
   return { ...write, outcome, saved: savedRow(row.aimed, answeredOf(row, done)) };
+};
+
+const raiseRefused = async (
+  { alerts, channel: { channel } }: ChannelWork,
+  after: readonly Settled[],
+  answer: Answer<WriteAnswer>,
+): Promise<void> => {
+  for (const { row, outcome } of after)
+    if (outcome === 'refused')
+      await alerts.raise({
+        ...{ channel, code: 'row_refused', subject: row.aimed.row, level: 'ticket' },
+        detail: `The shop does not take a quantity for row ${row.aimed.row} of SKU ${row.aimed.sku}: ${codeOf(row.aimed.row, answer)}.`,
+        verb: `channel audit ${channel}`,
+      });
 };
 
 const outcomes = { written: 'done', refused: 'failed', unknown: 'unknown', not_sent: 'failed' } as const;

@@ -9,6 +9,7 @@ import { listingsOf } from './listings.js';
 import { type PrestashopOrder } from './order.js';
 import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
+import { createRowsRead } from './rows-read.js';
 import { settingsReader } from './settings.js';
 import { type PortContext } from './shop.js';
 import { verifyWebhookWith } from './webhook.js';
@@ -54,7 +55,13 @@ const overridesOf = ({ states = {}, cancelledStateId }: PrestashopPortOptions): 
 /** A PrestaShop shop behind the port that all shops have. Nothing that a shop does makes it throw. */
 export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPort<PrestashopOrder> => {
   const { client, shopId, webhookSecret, cancelledStateId, now = Date.now } = options;
-  const context: PortContext = { client, shopId, now, settings: settingsReader(client, now) };
+  const context: PortContext = {
+    client,
+    shopId,
+    now,
+    settings: settingsReader(client, now),
+    rowsRead: createRowsRead(now),
+  };
   return {
     capabilities,
     listings: listingsOf(context),

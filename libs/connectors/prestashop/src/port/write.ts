@@ -107,21 +107,19 @@ const send = async (
 };
 
 /**
- * Sets rows. They are read first: what a request needs of a row, its id and before 8 all of its fields, must be what the
+ * Sets rows. They are read first, unless they just were: what a request needs of a row, its id and before 8 all of its fields, must be what the
  * shop has now.
  *
  * @throws RangeError for more than the largest batch, a row twice, or a quantity that no row can hold.
  */
 export const writeOf =
-  ({ client, settings }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
+  ({ client, settings, rowsRead }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
   async (changes, signal) => {
     const known = await settings(signal);
     if (known.kind === 'failed') return troubledBy(known.failure);
-    const rows = await readRows(
-      client,
-      changes.map(({ row }) => row),
-      signal,
-    );
+    const keys = changes.map(({ row }) => row);
+    const seen = rowsRead.find(keys);
+    const rows = seen ? ({ kind: 'ok', value: seen } as const) : await readRows(client, keys, signal);
     if (rows.kind === 'failed') return troubledBy(rows.failure);
     const sending = sorted(changes, rows.value, known.value);
     return send(sending, ({ writes, context }) => writeStock(client, writes, context, signal));
