@@ -24,7 +24,9 @@ describe('scenario 10: night', () => {
 
   it('b: rows that stand too low are raised as far as the day allows, then a person is asked, and falls go on', async () => {
     const skus = Array.from({ length: 600 }, (_, nth) => `low-${nth}`);
-    const { shop, bol, order, shows, pass, scene, alerts } = await open(Object.fromEntries(skus.map((sku) => [sku, 20])));
+    const { shop, bol, order, shows, pass, scene, alerts } = await open(
+      Object.fromEntries(skus.map((sku) => [sku, 20])),
+    );
     const low = skus.slice(0, 70);
     for (const sku of low)
       await shop.server.shop.editStockByHand({ ...listingIn(shop, sku).sellable, id_shop: 1, delta: -1 });

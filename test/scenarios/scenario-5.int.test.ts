@@ -38,7 +38,12 @@ describe('scenario 5: the last unit in checkout', () => {
     await order(shop, 'last', 1, states.paid);
     await pass(70_000);
     const { sellable, committed, owed, reserved } = await standing('last');
-    expect({ sold: committed + owed, owed, reserved, sellable }).toEqual({ sold: 2, owed: 1, reserved: 0, sellable: 0 });
+    expect({ sold: committed + owed, owed, reserved, sellable }).toEqual({
+      sold: 2,
+      owed: 1,
+      reserved: 0,
+      sellable: 0,
+    });
     expect([Math.max(0, shows(shop, 'last')), Math.max(0, shows(bol, 'last'))]).toEqual([0, 0]);
   });
 });

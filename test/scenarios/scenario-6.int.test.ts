@@ -13,7 +13,10 @@ const statesOf = ({ server }: Place, order: number): readonly number[] =>
 
 describe('scenario 6: a wire transfer', () => {
   it('is promised at once, given back when it is cancelled, and taken again when the money comes', async () => {
-    const { shop, order, setState, shows, written, pass, standing, scene } = await open({ a: 5 }, { unpaidMillisMax: 7 * day });
+    const { shop, order, setState, shows, written, pass, standing, scene } = await open(
+      { a: 5 },
+      { unpaidMillisMax: 7 * day },
+    );
     const { id } = await order(shop, 'a', 2, states.wire);
     await pass(settled);
     expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 3, committed: 2 }, 3]);

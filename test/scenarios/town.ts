@@ -64,7 +64,7 @@ const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => 
     else {
       sums.sellable += sellable;
       sums.committed += committed;
-      sums.reserved += Object.values(reserved).reduce((sum, units) => sum + units, 0);
+      sums.reserved += reserved;
     }
   }
   return sums;

@@ -35,7 +35,10 @@ export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): 
   return {
     over: (channel, port, clock) => {
       const slowly =
-        <Given extends readonly unknown[], Value>(what: keyof typeof millisOf, ask: (...given: Given) => Promise<Value>) =>
+        <Given extends readonly unknown[], Value>(
+          what: keyof typeof millisOf,
+          ask: (...given: Given) => Promise<Value>,
+        ) =>
         async (...given: Given): Promise<Value> => {
           onTheWay += 1;
           await clock.sleep(millisOf[what] / 2);

@@ -61,7 +61,13 @@ export const showsMillis = 150_000;
 
 export const inject = (
   notes: Notes,
-  { cause, channel, row, from, isSeen = false }: Omit<Injection, 'until' | 'isSeen' | 'doneAt'> & { readonly isSeen?: boolean },
+  {
+    cause,
+    channel,
+    row,
+    from,
+    isSeen = false,
+  }: Omit<Injection, 'until' | 'isSeen' | 'doneAt'> & { readonly isSeen?: boolean },
 ): Injection => {
   const injection: Injection = { cause, channel, row, from, until: from + showsMillis, isSeen, doneAt: from };
   notes.injections.push(injection);

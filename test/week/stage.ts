@@ -54,7 +54,8 @@ export const createStage = (start: Instant): Stage => {
     for (let turns = 0; turns < stillTurnsMin && failure === undefined;) {
       await nextTurn();
       turns = isStill() ? turns + 1 : 0;
-      if (performance.now() - since > workMillisMax) throw new Error(`At work for ever at ${clock.now()}: ${[...atWork(), ...begun.keys()].join(', ')}`);
+      if (performance.now() - since > workMillisMax)
+        throw new Error(`At work for ever at ${clock.now()}: ${[...atWork(), ...begun.keys()].join(', ')}`);
     }
     if (failure !== undefined) throw failure.error;
   };

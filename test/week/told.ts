@@ -8,5 +8,7 @@ export const tableOf = ({ notes, naming }: Played) => ({
   happened: sorted(notes.counts),
   logged: Object.fromEntries([...naming.table].map(([done, logged]) => [done, sorted(logged)])),
   unknownShare: naming.unknownShare,
-  unitSecondsAboveTruth: sorted(new Map([...notes.above].map(([cause, millis]) => [cause, Math.round(millis / 1_000)]))),
+  unitSecondsAboveTruth: sorted(
+    new Map([...notes.above].map(([cause, millis]) => [cause, Math.round(millis / 1_000)])),
+  ),
 });

@@ -1,7 +1,17 @@
 import { showsNow } from '../company/company.js';
 import { otherPlace, somePlace, takeSpot, type OpenOrder, type Scene, type Spot } from '../scene.js';
 import { count } from '../notes.js';
-import { buy, cartMillisMax, changeState, detailOf, fillCart, happened, sellElsewhere, states, tellsFirst } from './shopping.js';
+import {
+  buy,
+  cartMillisMax,
+  changeState,
+  detailOf,
+  fillCart,
+  happened,
+  sellElsewhere,
+  states,
+  tellsFirst,
+} from './shopping.js';
 import { countShelf, receive, ship, takeBack } from './warehouse.js';
 
 /** One thing that happens to a listing, from its beginning to its end. */

@@ -114,7 +114,8 @@ const delivering = ({ stage, ledger, places, draw }: Parts, touched: (sku: strin
     isIncluded: (order: OrderVersion): boolean => (included.get(keyOf(order)) ?? 0) >= order.version,
     tell: (orders: readonly OrderMessage[]): void => {
       for (const order of orders)
-        for (const message of draw.chance(twiceShare) ? [order, order] : [order]) stage.play(`order ${order.orderKey}`, () => deliver(message));
+        for (const message of draw.chance(twiceShare) ? [order, order] : [order])
+          stage.play(`order ${order.orderKey}`, () => deliver(message));
     },
   };
 };

@@ -20,7 +20,7 @@ export const openLedger = ({ clock }: Stage): Promise<Ledger> =>
     },
   });
 
-const accepted = <Outcome extends { readonly kind: string }>(outcome: Outcome): void => {
+const accepted = (outcome: { readonly kind: string }): void => {
   if (outcome.kind !== 'accepted') throw new Error(`The ledger refuses: ${JSON.stringify(outcome)}`);
 };
 

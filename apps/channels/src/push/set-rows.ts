@@ -59,7 +59,11 @@ export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWr
   const now = work.now();
   const toRead = aimed.filter((row) => isToBeRead(row, now));
   const quiet = aimed.filter((row) => !toRead.includes(row));
-  await saveRows(work.pool, work.channel.channel, quiet.map((row) => quietRow(row, now)));
+  await saveRows(
+    work.pool,
+    work.channel.channel,
+    quiet.map((row) => quietRow(row, now)),
+  );
   if (toRead.length === 0) return { ...nothing, rows: batch.length };
   const readings = await readRows(work, toRead);
   if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
