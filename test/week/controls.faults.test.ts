@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { goodHabits, type Habits } from './keeper/habits.js';
+import type { Memory } from './keeper/memory.js';
 import { startKeeper } from './keeper/start-keeper.js';
 import { playWeek, type Played } from './week.js';
 
@@ -10,7 +11,7 @@ import { playWeek, type Played } from './week.js';
 const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
 
 const playWith = (habits: Habits, kinds: readonly string[]): Promise<Played> => {
-  const memory = new Map();
+  const memory: Memory = new Map();
   return playWeek(
     { seed, skus: 120, bursts: 3, quietMillis: 1_800_000, wrong: 4, business: 10, kinds },
     (parts, { scans }) => startKeeper(parts, memory, { habits, scans }),
