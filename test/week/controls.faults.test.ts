@@ -20,11 +20,7 @@ const playWith = (habits: Habits, kinds: readonly string[]): Promise<Played> => 
 
 const broken: readonly (readonly [what: string, habits: Partial<Habits>, kinds: readonly string[]])[] = [
   ['writes without reading the feed first', { readsFeedFirst: false }, ['saleCrossed', 'writeCrossed']],
-  ['lets rows rise while the feed is away', { distrustsStaleFeed: false }, ['feedOutage']],
-  ['takes a request without an answer for done', { mindsDoubt: false }, ['lateRequest']],
-  ['believes what is hinted', { readsWhatIsHinted: false }, ['hinted']],
   ['leaves out what the carts of the channel hold', { addsHolds: false }, []],
-  ['writes what the ledger said a minute ago', { asksAnew: false }, ['lostDecrement']],
 ];
 
 describe('the week finds a worker that', () => {

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkers, type WorkerHouse } from './keeper/workers.js';
+import { kindsWeLeadTo as kinds } from './kinds.js';
 import { tableOf } from './told.js';
 import { playWeek } from './week.js';
 
 /** `LEDGER_TEST_SEED=<seed> npx vitest run --project int test/week/hour` plays the same hour again. */
 const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
-
-/** Those that something of our own leads to. What is wrong in a row that nobody writes only a scan finds, hours later. */
-const kinds = [
-  ...['writeCrossed', 'saleCrossed', 'lateRequest', 'inTheMaking', 'feedOutage', 'hinted', 'refundFirst'],
-  ...['crashed', 'typedUp'],
-];
 
 let house: WorkerHouse;
 beforeAll(async () => {
