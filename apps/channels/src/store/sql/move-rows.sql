@@ -3,6 +3,8 @@ UPDATE channels.shop_row SET
   record = coalesce(one.record, shop_row.record),
   believed = one.believed,
   due_at = least(coalesce(shop_row.due_at, $3), $3),
+  -- Nobody has seen yet that it did: two of its acts at once may have lost one.
+  read_by = coalesce(shop_row.read_by, $4::bigint),
   sold_at = CASE WHEN one.sold > 0 THEN $3 ELSE sold_at END,
   -- Of about the last day: what was sold before counts by half after twelve hours.
   sold_per_day = CASE
