@@ -1,5 +1,5 @@
-/** Those that something of our own leads to. What is wrong in a row that nobody writes only a scan finds, hours later. */
+/** Those that something leads to that we hear of. What is typed down in a row where nothing happens only a scan finds, hours later. */
 export const kindsWeLeadTo = [
   ...['writeCrossed', 'saleCrossed', 'lateRequest', 'inTheMaking', 'feedOutage', 'hinted', 'refundFirst'],
-  ...['crashed', 'typedUp'],
+  ...['crashed', 'typedUp', 'lostDecrement', 'doubleRestock'],
 ];
