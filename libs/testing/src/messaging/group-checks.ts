@@ -74,11 +74,12 @@ export const membersShare: MessagingCheck = async (scene) => {
         [one, two].map(({ consuming }) => consuming.status().map(({ partition }) => partition));
       const isShared = (): boolean => {
         const [mine = [], his = []] = shares();
-        return mine.length > 0 && his.length > 0 && new Set([...mine, ...his]).size === manyPartitions;
+        const all = [...mine, ...his];
+        // Who has to give a partition up learns of it a moment after the other one has it: in the end each has one owner.
+        const isOnce = all.length === manyPartitions && new Set(all).size === manyPartitions;
+        return mine.length > 0 && his.length > 0 && isOnce;
       };
-      await eventually(scene, () => `not shared: ${JSON.stringify(shares())}`, isShared);
-      const [mine = [], his = []] = shares();
-      assert.ok(!mine.some((partition) => his.includes(partition)), 'both have one partition');
+      await eventually(scene, () => `not shared, each to one: ${JSON.stringify(shares())}`, isShared);
       const [before, beforeHis] = [one.offered.length, two.offered.length];
       await scene.senders[0].send(topic, wave(0));
       const seen = (): ReadonlySet<string> => new Set(firstOf([...one.handled, ...two.handled]));
