@@ -52,6 +52,8 @@ export const startSideWorld = async (env: Readonly<Record<string, string>> = {})
     otherFollow: follow(),
     startMessages: async (): Promise<void> => {
       messages = await startMessages(sides, config, silentLogger);
+      // The service's own workers would hear in our place.
+      await messages.channels?.channels.stop();
     },
     stopMessages,
     receive: async (sku: string, quantity: number, sourceKey = sku): Promise<void> => {
