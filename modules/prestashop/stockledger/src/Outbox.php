@@ -25,7 +25,7 @@ final class Outbox
             Sql::text((string) json_encode((object) $event->hint)),
         ]);
         // Between the first and the last number there are as many rows, or fewer: two reads of the primary key.
-        $changed = Sql::change(
+        $changed = Sql::insist(
             'INSERT INTO ' . $table . ' (event_id, kind, id_shop, id_order, id_cart, occurred_at, hint) SELECT ' . $values
             . ' FROM DUAL WHERE (SELECT COALESCE(MAX(w.sequence) - MIN(w.sequence) + 1, 0) FROM ' . $table . ' w) < ' . self::ROWS_MAX
         );

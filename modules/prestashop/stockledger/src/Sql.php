@@ -40,10 +40,28 @@ final class Sql
     public static function change(string $sql)
     {
         return Guard::run(static function () use ($sql) {
-            $done = self::master()->execute($sql, false);
-
-            return $done ? (int) self::master()->Affected_Rows() : null;
+            return self::changed($sql);
         });
+    }
+
+    /**
+     * The same, tried twice where it fails: what the database could not do in a crowd (a deadlock, a counter that was
+     * busy) it mostly can at once. For statements that bear being run again.
+     */
+    public static function insist(string $sql)
+    {
+        try {
+            return self::changed($sql);
+        } catch (\Throwable $crowded) {
+            return self::change($sql);
+        }
+    }
+
+    private static function changed(string $sql)
+    {
+        $done = self::master()->execute($sql, false);
+
+        return $done ? (int) self::master()->Affected_Rows() : null;
     }
 
     /** As a text of SQL, in quotes. */
