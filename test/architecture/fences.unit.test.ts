@@ -141,6 +141,18 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['prestashop-imports-its-wire'],
   },
   {
+    says: 'HTTP of its own in a connector',
+    file: 'libs/connectors/woocommerce/src/http.ts',
+    text: "import { Agent } from 'undici';\nexport const a = Agent;\n",
+    rules: ['woocommerce-imports-its-wire'],
+  },
+  {
+    says: 'a connector in what all of them speak by',
+    file: 'libs/shop-http/src/other.ts',
+    text: "import { a } from '../../connectors/one/src/index.js';\nexport const b = a;\n",
+    rules: ['shop-http-imports-channel-kit'],
+  },
+  {
     says: 'an app in another',
     file: 'apps/ledger/src/other.ts',
     text: "import { a } from '#apps/availability';\nexport const b = a;\n",

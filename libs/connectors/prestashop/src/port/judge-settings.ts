@@ -1,5 +1,5 @@
 import { type PaymentState } from '#channel-kit';
-import { isLoopback } from '../webservice/index.js';
+import { addressUnfit } from '#shop-http';
 import { isWanted, type StateOverrides } from './description/state-meaning.js';
 import { isId } from './ids.js';
 
@@ -24,7 +24,6 @@ type Unfit = Extract<PrestashopSettingsVerdict, { kind: 'unfit' }>;
 
 /** A shop has twenty states; some modules bring a dozen. */
 const statesMax = 200;
-const urlCharactersMax = 500;
 const fields = ['url', 'allowHttp', 'shopId', 'states', 'cancelledStateId'];
 
 const isPayment: Readonly<Record<PaymentState, true>> = {
@@ -44,20 +43,9 @@ const isRecord = (value: unknown): value is Given =>
 const strangerIn = (given: Given, known: readonly string[]): string | undefined =>
   Object.keys(given).find((name) => !known.includes(name));
 
-const urlOf = (value: unknown): URL | undefined =>
-  typeof value === 'string' && value.length <= urlCharactersMax && URL.canParse(value) ? new URL(value) : undefined;
-
 const urlUnfit = ({ url, allowHttp }: Given): Unfit | undefined => {
-  const parsed = urlOf(url);
-  if (parsed === undefined || !['https:', 'http:'].includes(parsed.protocol))
-    return unfit('url', 'Give the address of the shop, such as https://shop.example.');
-  if (parsed.username !== '' || parsed.password !== '')
-    return unfit('url', 'Leave user and password out of the address: the key is given apart.');
-  if (parsed.search !== '' || parsed.hash !== '')
-    return unfit('url', 'Give the address of the shop alone, without ? and #.');
-  return parsed.protocol === 'https:' || allowHttp === true || isLoopback(parsed)
-    ? undefined
-    : unfit('url', 'The key would travel in clear: use https, or say allowHttp for a shop in a network of your own.');
+  const detail = addressUnfit(url, allowHttp === true);
+  return detail === undefined ? undefined : unfit('url', detail);
 };
 
 const isIdNumber = (value: unknown): boolean => typeof value === 'number' && isId(String(value));
