@@ -115,6 +115,18 @@ export default {
       comment:
         'The connector speaks HTTPS and XML with the shop, and knows nothing else of ours than channel-kit: give it what it needs.',
     }),
+    fence('woocommerce-effects-import-channel-kit', 'libs/connectors/woocommerce/src/effects', {
+      libs: ['libs/channel-kit'],
+      comment:
+        'What the shop does to its own rows follows from two readings of an order alone: what these need of the shop belongs into the view that is read.',
+    }),
+    noNode('woocommerce-effects-without-node', ['connectors/woocommerce/src/effects']),
+    fence('woocommerce-imports-its-wire', 'libs/connectors/woocommerce', {
+      libs: ['libs/channel-kit'],
+      packagesPattern: 'node_modules/undici/',
+      comment:
+        'The connector speaks HTTPS and JSON with the shop, and knows nothing else of ours than channel-kit: give it what it needs.',
+    }),
     fence('platform-imports-nest', 'libs/platform', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
       packagesPattern:
