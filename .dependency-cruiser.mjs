@@ -128,6 +128,12 @@ export default {
       comment:
         'The connector speaks JSON with the shop through #shop-http, and knows nothing else of ours than channel-kit: give it what it needs.',
     }),
+    fence('woocommerce-effects-import-channel-kit', 'libs/connectors/woocommerce/src/effects', {
+      libs: ['libs/channel-kit'],
+      comment:
+        'What the shop does to its own rows follows from two readings of an order alone: what these need of the shop belongs into the view that is read.',
+    }),
+    noNode('woocommerce-effects-without-node', ['connectors/woocommerce/src/effects']),
     fence('platform-imports-nest', 'libs/platform', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
       packagesPattern:

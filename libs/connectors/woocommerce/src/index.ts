@@ -1,0 +1,2 @@
+export * from './effects/index.js';
+export * from './reading/index.js';
