@@ -1,4 +1,4 @@
-import { type Capabilities, type ChannelPort } from '#channel-kit';
+import { type Capabilities, type ChannelPort, createRowsRead } from '#channel-kit';
 import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
 import { cancelOf } from './cancel.js';
 import { describeWith } from './description/describe.js';
@@ -9,7 +9,6 @@ import { listingsOf } from './listings.js';
 import { type PrestashopOrder } from './order.js';
 import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
-import { createRowsRead } from './rows-read.js';
 import { settingsReader } from './settings.js';
 import { type PortContext } from './shop.js';
 import { verifyWebhookWith } from './webhook.js';
