@@ -31,6 +31,8 @@ export type HttpFailure<Kind extends string = CommonFailureKind> = {
   readonly applied: 'no' | 'unknown';
   /** HTTP status, where there was an answer. */
   readonly status?: number;
+  /** How long the shop, or what stands before it, wants to be left alone. */
+  readonly retryAfterMillis?: number;
 };
 
 export type HttpOutcome<Value, Failure = HttpFailure> =

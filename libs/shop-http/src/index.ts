@@ -8,5 +8,6 @@ export {
   type HttpClient,
   type HttpClientOptions,
 } from './http-client.js';
+export { failureOfServer } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';

@@ -33,10 +33,11 @@ export const troubled = (trouble: Trouble): Answer<never> => ({ kind: 'trouble',
  * @param meanings of all kinds that the connector knows
  */
 export const troublesBy = <Kind extends string>(meanings: Readonly<Record<Kind, Meaning>>) => {
-  const troubleOf = ({ kind, sentence, applied }: HttpFailure<Kind>): Trouble => ({
+  const troubleOf = ({ kind, sentence, applied, retryAfterMillis }: HttpFailure<Kind>): Trouble => ({
     kind: applied === 'unknown' ? 'unknown_outcome' : meanings[kind].kind,
     code: meanings[kind].code,
     detail: sentence,
+    ...(retryAfterMillis !== undefined && { retryAfterMillis }),
   });
   /** Of a question: it cannot have been applied. */
   const troubledBy = (failure: HttpFailure<Kind>): Answer<never> => troubled(troubleOf({ ...failure, applied: 'no' }));

@@ -1,8 +1,7 @@
-import { type Capabilities, type ChannelPort, createRowsRead } from '#channel-kit';
+import { type Capabilities, type ChannelPort, createRowsRead, type StateOverrides } from '#channel-kit';
 import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
 import { cancelOf } from './cancel.js';
 import { describeWith } from './description/describe.js';
-import { type StateOverrides } from './description/state-meaning.js';
 import { effectsOf, pendingOf } from './effects.js';
 import { ordersSinceOf } from './feed/orders-since.js';
 import { listingsOf } from './listings.js';
