@@ -32,6 +32,8 @@ export const describeWith =
         ...(cart !== undefined && { cart }),
         lines: view.lines.map((line) => lineOf(line, view.slips, issuedAt)),
       },
+      // Its first history row is written last.
+      ...(view.history.length === 0 && { isMaking: true }),
       isOpen: isWanted(now.payment) && issuedAt === undefined,
       cart,
       notices: noticesOf(order, now, aheadMillis),
