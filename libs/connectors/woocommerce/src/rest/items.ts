@@ -1,8 +1,8 @@
-import { objectIn, text, type Json } from '../reading/fields.js';
+import { type Json, objectIn } from '../reading/fields.js';
 import { soldItemIn, type SoldItem } from '../reading/index.js';
 import { type Client } from './client.js';
 import { ok, type Outcome } from './failure.js';
-import { pageRowsMax, readAllRows, readRows } from './lists.js';
+import { pageRowsMax, readRows } from './lists.js';
 
 /** A product or a variation with what it shows. */
 export type Item = SoldItem & {
@@ -12,6 +12,8 @@ export type Item = SoldItem & {
   readonly sku: string;
   /** Undefined where it is no whole number: a plugin counts in parts. */
   readonly quantity: number | undefined;
+  /** Ids of its variations. */
+  readonly variations: readonly number[];
 };
 
 /** A variation is named with its product: some of its addresses lie below it. */
@@ -23,10 +25,12 @@ export type Items = {
   readonly variations: (ids: readonly VariationId[], signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
   /** Products by id, from the one behind so many. */
   readonly productPage: (offset: number, signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
-  readonly variationsOf: (parentId: number, signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
 };
 
-const fields = 'id,parent_id,type,name,sku,manage_stock,stock_quantity,backorders';
+const fields = 'id,parent_id,type,name,sku,manage_stock,stock_quantity,backorders,variations';
+
+/** Older releases name no variation. */
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A product that is managed and was never counted shows nothing, which is none. */
 const quantityIn = (json: Json): number | undefined => {
@@ -38,8 +42,9 @@ const itemIn = (json: unknown): Item => {
   const item = objectIn(json, 'a product');
   return {
     ...soldItemIn(json),
-    ...{ type: text(item, 'type'), name: text(item, 'name'), sku: text(item, 'sku') },
+    ...{ type: textIn(item['type']), name: textIn(item['name']), sku: textIn(item['sku']) },
     quantity: quantityIn(item),
+    variations: Array.isArray(item['variations']) ? item['variations'].filter(Number.isSafeInteger) : [],
   };
 };
 
@@ -85,10 +90,6 @@ export const itemsOf = (client: Client): Items => {
     productPage: (offset, signal) => {
       const query = { _fields: fields, orderby: 'id', order: 'asc', offset: String(offset) };
       return readRows(client, { resource: 'products', query }, itemIn, signal);
-    },
-    variationsOf: (parentId, signal) => {
-      const query = { _fields: fields, orderby: 'id', order: 'asc' };
-      return readAllRows(client, { resource: `products/${parentId}/variations`, query }, itemIn, signal);
     },
   };
 };
