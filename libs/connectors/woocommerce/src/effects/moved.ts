@@ -13,12 +13,8 @@ const quantitiesOf = (before: OrderLine | undefined, after: OrderLine): readonly
   ...(before === undefined ? [] : [before.quantity]),
 ];
 
-/**
- * An order may have come to take its units since `before`, and so twice. One that is new may not if nothing has touched it after
- * the second in which it was made: nobody else has known it by then.
- */
-const mayHaveTaken = (before: OrderView | undefined, after: OrderView): boolean =>
-  before === undefined ? after.createdAt !== after.modifiedAt : !holdsUnits(before);
+/** Its order may have come to take its units since `before`, and so twice. */
+const mayHaveTaken = (before: OrderView | undefined): boolean => before === undefined || !holdsUnits(before);
 
 /** What a line had taken when it gave it all back: after its refunds, and before it was edited or after it. */
 const givenBack = (before: OrderLine, after: OrderLine): readonly number[] => {
@@ -59,7 +55,7 @@ export const movedFor = (change: LineChange, before: OrderView | undefined, afte
   const refunded = newlyRefunded(before, after, later.id);
   return sumOf([
     movedOnce(earlier, later),
-    movedTwice(earlier, later, mayHaveTaken(before, after)),
+    movedTwice(earlier, later, mayHaveTaken(before)),
     lostUnits(refunded, restockedSince(earlier, later)),
   ]);
 };
