@@ -14,7 +14,9 @@ const viewOf = (json: unknown, around: Partial<Around> = {}) => {
   return reading.view;
 };
 
-const order = (over: object = {}) => ({ ...(recordedAnswer('order.get.processing') as object), ...over });
+type Json = Readonly<Record<string, unknown>>;
+
+const order = (over: Json = {}): Json => ({ ...(recordedAnswer('order.get.processing') as Json), ...over });
 
 describe('an order as it was recorded', () => {
   it('is read whole', () => {
@@ -88,7 +90,7 @@ describe('where units stand', () => {
 });
 
 describe('what is no order says which field is wrong', () => {
-  const line = (over: object) => ({ ...(order().line_items as readonly object[])[0], ...over });
+  const line = (over: object) => ({ ...(order()['line_items'] as readonly Json[])[0], ...over });
   const taken = (value: unknown) => order({ line_items: [line({ meta_data: [{ key: '_reduced_stock', value }] })] });
 
   it.each<[string, unknown, string]>([

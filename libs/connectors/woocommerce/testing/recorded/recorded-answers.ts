@@ -4,14 +4,11 @@ type RestRecord = { readonly name: string; readonly response: { readonly body: u
 
 const file = new URL('../../../../../test/data/woocommerce/rest.json', import.meta.url);
 
-const answers = new Map(
-  (JSON.parse(readFileSync(file, 'utf8')) as { readonly records: readonly RestRecord[] }).records.map(
-    ({ name, response }) => [name, response.body],
-  ),
-);
+const { records } = JSON.parse(readFileSync(file, 'utf8')) as { readonly records: readonly RestRecord[] };
 
-/** What a shop answered to the request of this name in `test/data/woocommerce/rest.json`. */
+/** What a shop answered to the first request of this name in `test/data/woocommerce/rest.json`. */
 export const recordedAnswer = (name: string): unknown => {
-  if (!answers.has(name)) throw new Error(`Nothing was recorded as ${name}`);
-  return answers.get(name);
+  const found = records.find((record) => record.name === name);
+  if (found === undefined) throw new Error(`Nothing was recorded as ${name}`);
+  return found.response.body;
 };
