@@ -23,6 +23,7 @@ export const capabilities: Capabilities = {
   quantityMin,
   quantityMax,
   decrementsItself: true,
+  losesWrites: true,
   restocksItself: 'on_cancellation_and_refund',
   ordersBy: 'both',
   // PHP runs on when its client has gone: a host's limit of 30 s, and the time that a request waits for a process.
