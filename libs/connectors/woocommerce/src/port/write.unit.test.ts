@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RowChange } from '#channel-kit';
+import { type Reply } from '../../../../shop-http/testing/replay-server.js';
 import { patience, troubleOf, valueOf } from '../../testing/asking.js';
 import { recordedReply } from '../../testing/replay/recorded-reply.js';
 import { json, withReplies } from '../../testing/replay/with-replies.js';
@@ -108,33 +109,35 @@ describe('a write', () => {
 });
 
 /** A shop that shows one product and answers so to a batch. */
-const answering = (batch: Parameters<typeof json>[0] | 'recorded 413') =>
+const answering = (batch: Reply) =>
   withReplies(
-    ({ method }) => {
-      if (method === 'POST') return batch === 'recorded 413' ? recordedReply('batch.101') : json(batch);
-      return json([{ id: 12, parent_id: 0, manage_stock: true, stock_quantity: 3, backorders: 'no' }]);
-    },
+    ({ method }) =>
+      method === 'POST'
+        ? batch
+        : json([{ id: 12, parent_id: 0, manage_stock: true, stock_quantity: 3, backorders: 'no' }]),
     (client) => createWooCommercePort({ client }).write(to(4, '12-0'), patience()),
   );
 
 describe('the answer to a batch', () => {
   it('that leaves a row out, or shows another figure for it, leaves open what came of it', async () => {
     const nothing = { written: [], failed: [] };
-    expect(valueOf(await answering({ update: [] }))).toEqual(nothing);
-    expect(valueOf(await answering({ update: [{ id: 12, manage_stock: true, stock_quantity: 9 }] }))).toEqual(nothing);
+    expect(valueOf(await answering(json({ update: [] })))).toEqual(nothing);
+    expect(valueOf(await answering(json({ update: [{ id: 12, manage_stock: true, stock_quantity: 9 }] })))).toEqual(
+      nothing,
+    );
   });
 
   it('that is none is an unknown outcome', async () => {
-    expect(troubleOf(await answering([]))).toBe('unknown_outcome malformed');
+    expect(troubleOf(await answering(json([])))).toBe('unknown_outcome malformed');
   });
 
   it('that there were too many rows is a refusal: nothing was written', async () => {
-    expect(troubleOf(await answering('recorded 413'))).toBe('refused refused');
+    expect(troubleOf(await answering(recordedReply('batch.101')))).toBe('refused refused');
   });
 
   it('that refuses a row tells the code and words of the shop', async () => {
     const error = { code: 'woocommerce_rest_cannot_edit', message: 'Sorry.', data: { status: 403 } };
-    expect(valueOf(await answering({ update: [{ id: 12, error }] }))).toMatchObject({
+    expect(valueOf(await answering(json({ update: [{ id: 12, error }] })))).toMatchObject({
       failed: [
         {
           row: '12-0',
