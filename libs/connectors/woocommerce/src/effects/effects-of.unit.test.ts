@@ -33,6 +33,10 @@ describe('an order that is new', () => {
     expect(effects(undefined, order('pending'))).toEqual([]);
   });
 
+  it('whose line takes more than its quantity, as a plugin may have it, takes that', () => {
+    expect(effects(undefined, order('processing', { quantity: 1, reduced: 6 }))).toEqual([[row, [-12, -6]]]);
+  });
+
   it('of a negative quantity has given units', () => {
     expect(effects(undefined, order('processing', { quantity: -1, reduced: -1 }))).toEqual([[row, [1, 2]]]);
   });
