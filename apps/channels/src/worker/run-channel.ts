@@ -3,7 +3,6 @@ import {
   defaultBounds,
   initialPace,
   pacedBy,
-  restAfter,
   takesOrders,
   type ChannelPort,
   type Pace,
@@ -23,6 +22,7 @@ import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
+import { createShare, type Share } from './share.js';
 import {
   createBackoff,
   driftCountedMillis,
@@ -90,8 +90,7 @@ class ChannelLoop {
   private readonly hints = new Set<string>();
   private readonly bounds;
   private pace: Pace;
-  /** Milliseconds that the shop was busy with us since the last rest. */
-  private spent = 0;
+  private readonly share: Share;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
   private hintedAt: number | undefined;
@@ -105,8 +104,8 @@ class ChannelLoop {
   private mappedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly run: ChannelRun) {
-    const onSpent = (millis: number): void => void (this.spent += millis);
-    const port = guardedPort(run.port, { ...run.guard, onSpent, elapsed: run.now });
+    this.share = createShare(run.now);
+    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
     this.alarm = createAlarm(this.work);
     this.pause = createPause(run);
@@ -154,7 +153,9 @@ class ChannelLoop {
         onTrouble(`channel ${channel.channel}`, error);
         return this.backoff.next();
       });
-      await this.pause.rest(rest);
+      const firmly = this.share.owedFirmly();
+      await this.pause.restFirmly(firmly);
+      await this.pause.rest(rest - firmly);
     }
     for (const { failed } of this.wishes) failed(new Error('The worker has ended before all orders were read'));
   }
@@ -172,9 +173,7 @@ class ChannelLoop {
     const isWorking = computes(channel.ladder) && (await this.setRows());
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
-    const rest = restAfter(this.spent);
-    if (isWorking) this.spent = 0;
-    return isWorking ? rest : this.untilNext();
+    return isWorking ? this.share.owed() : this.untilNext();
   }
 
   /** A channel that lists few of its SKUs hears much of the others: its mapping is not read each time. */
@@ -200,7 +199,6 @@ class ChannelLoop {
 
   private async untilNext(): Promise<number> {
     const { pool, now, channel } = this.run;
-    this.spent = 0;
     const due = computes(channel.ladder) ? await nextDue(pool, channel.channel) : undefined;
     const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
     const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
@@ -236,7 +234,7 @@ class ChannelLoop {
   private async setRows(): Promise<boolean> {
     const { mayWrite } = this.run;
     const done = await setRows(this.work, {
-      ...{ rowsMax: this.pace.rows, mayWrite },
+      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
