@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StockWrite } from '../../servers/prestashop/index.js';
-import { openChannel, receiptOf, type BenchChannel } from '../channel/open-channel.js';
+import { receiptOf } from '../channel/caller.js';
+import { openChannel, type BenchChannel } from '../channel/open-channel.js';
 import type { Bench, BenchContext } from '../support/bench.js';
 import { seededRandom } from '../support/random.js';
 import { latencyHistogram, percentilesOf, recordMillis } from '../support/statistics.js';

@@ -9,7 +9,6 @@ import {
   type Trouble,
 } from '#channel-kit';
 import { syncMappings } from '../catalogue/sync-listings.js';
-import { readListingsIfOld } from '../catalogue/read-if-old.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
 import { confirm } from '../intake/deliver.js';
 import { readFeed, type FeedTurn } from '../intake/read-feed.js';
@@ -23,6 +22,7 @@ import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
 import { createShare, type Share } from './share.js';
+import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
   createBackoff,
   driftCountedMillis,
@@ -91,6 +91,7 @@ class ChannelLoop {
   private readonly bounds;
   private pace: Pace;
   private readonly share: Share;
+  private readonly listings: ListingsUpkeep;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
   private hintedAt: number | undefined;
@@ -107,6 +108,7 @@ class ChannelLoop {
     this.share = createShare(run.now);
     const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
+    this.listings = createListingsUpkeep(this.work);
     this.alarm = createAlarm(this.work);
     this.pause = createPause(run);
     const { rowsMax } = port.capabilities;
@@ -170,7 +172,8 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWorking = computes(channel.ladder) && (await this.setRows());
+    const isWalking = this.trouble === undefined && (await this.listings.step());
+    const isWorking = (computes(channel.ladder) && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     return isWorking ? this.share.owed() : this.untilNext();
@@ -190,7 +193,7 @@ class ChannelLoop {
     const { pool, now, channel } = this.run;
     if (now() - this.upkeptAt < upkeepEveryMillis) return;
     this.upkeptAt = now();
-    await readListingsIfOld(this.work);
+    await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && (await reviewUnpaid(this.work))) this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
