@@ -29,6 +29,7 @@ export const manyChannels: Bench = {
     await fill(call, listings);
     for (const [nth, shop] of shops.entries()) await addChannel(call, channelOf(nth), shop);
     await service.settle(comparedMillisMax);
+    for (const [nth, shop] of shops.entries()) await connect(call, channelOf(nth), shop);
     say('all listings are known to the ledger');
     const began = performance.now();
     for (const rung of ['observe', 'shadow']) for (const nth of shops.keys()) await stepTo(call, channelOf(nth), rung);
@@ -53,10 +54,13 @@ const fill = async (call: Call, skus: number): Promise<void> => {
     await call('POST', '/v1/movements/batch', { items: piece.map((sku) => receiptOf(sku, 20)) });
 };
 
-const addChannel = async (call: Call, channel: string, { url, key, products }: ShopOfMany): Promise<void> => {
+const addChannel = async (call: Call, channel: string, { products }: ShopOfMany): Promise<void> => {
   await call('POST', '/v1/channels', { channel, connection: channel, locations: ['wh1'] });
   for (const piece of piecesOf(products.map((product, nth) => ({ sku: skuOf(nth), product }))))
     await call('PUT', `/v1/channels/${channel}/listings`, { listings: piece });
+};
+
+const connect = async (call: Call, channel: string, { url, key }: ShopOfMany): Promise<void> => {
   await call('POST', `/v1/channels/${channel}/connector`, {
     ...{ kind: 'prestashop', settings: { url }, secrets: { key }, reason: 'bench' },
   });
