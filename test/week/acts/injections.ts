@@ -202,8 +202,9 @@ const doubleRestock: Act = async (scene, spot) => {
 /** Ends while a write is on its way: before the shop has begun with it, or before its answer has come. */
 const crashed: Act = async (scene, spot) => {
   const { place, listing } = spot;
-  const forget = scene.network.meanwhile(place.channel, listing.row, () => {
-    injectAt(scene, spot, 'a crash');
+  const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
+    for (const row of rows)
+      inject(scene.notes, { cause: 'a crash', channel: place.channel, row, from: scene.stage.millis() });
     scene.crash(2_000 + scene.draw.below(6_000));
     return Promise.resolve();
   });

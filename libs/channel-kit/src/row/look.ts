@@ -4,7 +4,7 @@ import { judgeReading } from '../push/verdict.js';
 import type { Cause } from './cause.js';
 import { expectedOf } from './expected.js';
 import { mapped, type NumberSet } from './number-set.js';
-import { lackOf, type Owing } from './owing.js';
+import { isMadeUp, lackOf, type Owing } from './owing.js';
 import { inDoubtUntil, understood, type Millis, type Reading, type RowHistory } from './row-history.js';
 import type { Hold, RowRecord } from './row-record.js';
 
@@ -107,6 +107,8 @@ const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
   if (verdict.kind === 'understood') return judgeUnderstood(record, history, reading, around);
   const { kind, units, cause } = verdict;
   const owed = owing?.units ?? 0;
+  if (owed > 0 && isMadeUp(history, reading.value, owed))
+    return { record: { ...rebased(record, history, reading), owing: undefined }, lack: undefined, evidence: undefined };
   const missing = Math.max(lackOf(history, reading.value, owed), kind === 'below' ? units + owed : 0);
   const expected = mapped(expectedOf(history), (value) => value + owed);
   if (missing > 0) {
