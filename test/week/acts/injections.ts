@@ -219,7 +219,8 @@ export const injections: Readonly<Record<string, Act>> = {
 };
 
 /** One of them, at some moment of the next seconds. */
-export const goWrong = async (scene: Scene, act: Act): Promise<void> => {
+export const goWrong = async (scene: Scene, act: Act | undefined): Promise<void> => {
+  if (act === undefined) throw new Error('Nothing of that name goes wrong');
   const spot = takeSpot(scene);
   await scene.stage.rest(scene.draw.below(act === feedOutage ? 5_000 : minutes(1)));
   await act(scene, spot);

@@ -3,7 +3,7 @@ import { createShopper } from '../../servers/prestashop/index.js';
 import { showsNow } from '../company/company.js';
 import type { Place } from '../company/places.js';
 import { nameOf } from '../company/places.js';
-import { count, inject } from '../notes.js';
+import { count, inject, showsMillis } from '../notes.js';
 import { listingAt, type OpenOrder, type Scene, type Spot } from '../scene.js';
 
 /** States of a new shop. */
@@ -51,7 +51,7 @@ export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string,
 export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
   const before = stage.millis() - 100;
   const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
-  notes.injections.push({ ...restock, until: before + 15_000, isSeen: false, doneAt: before });
+  notes.injections.push({ ...restock, until: before + showsMillis, isSeen: false, doneAt: before });
 };
 
 export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {

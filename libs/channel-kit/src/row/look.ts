@@ -135,8 +135,9 @@ const inDoubtAt = (history: RowHistory, now: Millis): Millis | undefined => {
 };
 
 /** Nothing is gained by looking earlier, unless something is heard of the row. */
-const restOf = (decision: WriteDecision, history: RowHistory, now: Millis): Millis | undefined => {
+const restOf = (decision: WriteDecision, { hold }: RowRecord, history: RowHistory, now: Millis): Millis | undefined => {
   if (decision.kind !== 'wait') return undefined;
+  if (hold !== undefined && decision.for === 'explanation') return Number.MAX_SAFE_INTEGER;
   const rests = {
     explanation: now + samplesApartMillisMin,
     answer: inDoubtAt(history, now) ?? now,
@@ -164,14 +165,22 @@ export const lookAt = (before: RowRecord, reading: Reading, around: Around): Loo
   });
   const kept = decision.kind === 'write' ? owedFor(record, lack, reading) : record;
   const checks = record.checks.filter((at) => at > now);
-  return { record: { ...kept, checks, restsUntil: restOf(decision, history, now) }, decision, evidence };
+  return { record: { ...kept, checks, restsUntil: restOf(decision, kept, history, now) }, decision, evidence };
 };
 
-/** Whether a row is to be looked at: it shows, or may show, something else than it should, or it is time to check. */
+/** When missing units are looked at a second time: nothing else may happen to the row; undefined: none are, or a person is asked. */
+export const secondLookAt = ({ sample, hold }: RowRecord): Millis | undefined =>
+  sample === undefined || hold !== undefined ? undefined : sample.at + samplesApartMillisMin;
+
+/**
+ * Whether a row is to be looked at: it shows, or may show, something else than it should, or it is time to check. One that lacks
+ * units is expected to show what it should, and does not.
+ */
 export const isDue = (record: RowRecord, target: number, now: Millis): boolean => {
   if (record.history === undefined) return true;
   if (record.checks.some((at) => at <= now)) return true;
-  if (record.restsUntil !== undefined && now < record.restsUntil) return false;
+  if (record.restsUntil !== undefined) return record.restsUntil <= now;
+  if ((secondLookAt(record) ?? Infinity) <= now) return true;
   const expected = expectedOf(record.history);
   return expected === 'unknown' || expected.some((value) => value !== target && !(target <= 0 && value <= 0));
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lookAt, type Evidence } from './look.js';
+import { isDue, lookAt, type Evidence } from './look.js';
 import { heard, movedBy, newRecord, released, wrote, type RowRecord } from './row-record.js';
 
 /*
@@ -221,6 +221,26 @@ const typedAndFallen: readonly Step[] = [
   { kind: 'pass', millis: 2_000 },
   { kind: 'look', ...quiet },
 ];
+
+describe('a row in which nothing happens but that units are missing', () => {
+  const typed = play([
+    { kind: 'typed', units: 2 },
+    { kind: 'look', ...quiet },
+  ]);
+
+  it('is looked at again after a minute, whatever was announced meanwhile', () => {
+    const seenAt = typed.record.sample?.at ?? 0;
+    const announced = heard(typed.record, { shown: 20, held: 0, sequence: 99 });
+    for (const record of [typed.record, announced])
+      expect([59_000, 60_001].map((millis) => isDue(record, 20, seenAt + millis))).toEqual([false, true]);
+  });
+
+  it('is not looked at again once a person has been asked', () => {
+    const held = settle(play([{ kind: 'typed', units: 9 }]));
+    expect(held.record.hold).toBe('too_much');
+    expect(isDue(held.record, 20, held.now + 86_400_000)).toBe(false);
+  });
+});
 
 describe('a fall that is written over missing units', () => {
   it('leaves them out, is not raised at the next look, and is drift after a minute', () => {
