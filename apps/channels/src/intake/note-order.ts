@@ -58,7 +58,8 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const { key, snapshot, isOpen, cart, notices, paymentClass } = port.describe(read.order);
   const isOther = known.before !== undefined && known.before.orderKey !== key;
   const before = isOther ? undefined : known.before;
-  const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const isOlder = before === undefined && isOld;
   const effects = port.effects(before?.reading, read.order);
   // What the ledger hears of for the first time it lacks as a whole, whenever the row has moved.
   const sold = before?.ticket === undefined ? port.effects(undefined, read.order) : effects;
@@ -67,8 +68,9 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
   const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
   const hash = known.digest(JSON.stringify(snapshot));
-  // An order that was over before we came is no business of ours.
-  const isTold = !isMaking && hash !== before?.toldHash && !(isOlder && !isOpen);
+  // An order that was over before we came is no business of ours, however often it is read.
+  const isOver = before?.ticket === undefined && isOld && !isOpen;
+  const isTold = !isMaking && hash !== before?.toldHash && !isOver;
   const told = isTold
     ? { toldHash: hash, ticket: read.ticket, toldAt: read.to, isIncluded: false }
     : {

@@ -89,7 +89,16 @@ describe('an order that was made before anybody looked', () => {
   });
 
   it('is no business of ours where it is over', () => {
-    expect(note({ ...older, payment: 'cancelled' }).message).toBeUndefined();
+    const over = { ...older, payment: 'cancelled' as const };
+    const { order, message } = note(over);
+    const again = note(over, next(order), began + 500);
+    const edited = note({ ...over, units: 3 }, next(again.order), began + 900);
+    expect([message, again.message, edited.message]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is one again where it is taken up again', () => {
+    const { order } = note({ ...older, payment: 'cancelled' });
+    expect(note(older, next(order), began + 500).message).toMatchObject({ orderKey: '7-AAA' });
   });
 });
 

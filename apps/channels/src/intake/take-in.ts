@@ -10,6 +10,7 @@ import {
   saveOrders,
   vanishOrders,
   type FeedState,
+  type ShopOrder,
   type ShopRow,
 } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
@@ -62,6 +63,7 @@ export const takeIn = async (
   await raiseAll(work, [
     ...noted.flatMap((one) => noticesOf(channel, one)),
     ...orders.gone.map((id) => vanished(channel, id)),
+    ...noted.flatMap(({ replaced }) => (replaced ? [numberGivenAnew(channel, replaced)] : [])),
     ...unmappedOf(channel, movements, rows),
     ...(await doubledCarts(work, noted)),
   ]);
@@ -123,6 +125,13 @@ const noticesOf = (channel: string, { order, notices }: NotedOrder): readonly Al
 const vanished = (channel: string, id: string): Alert => ({
   ...{ channel, code: 'order_vanished', subject: id, level: 'ticket' },
   detail: `The shop does not have order ${id} any more. What it holds stays committed until it is cancelled here.`,
+  verb: `channel report ${channel}`,
+});
+
+/** Named by its key: its number is another order's now. */
+const numberGivenAnew = (channel: string, { orderKey }: ShopOrder): Alert => ({
+  ...{ channel, code: 'order_vanished', subject: orderKey, level: 'ticket' },
+  detail: `The shop has given the number of order ${orderKey} to another one. What it holds stays committed until it is cancelled here.`,
   verb: `channel report ${channel}`,
 });
 

@@ -23,8 +23,8 @@ const busyMillis = 600_000;
 
 export type Turn = {
   readonly rowsMax: number;
-  /** Reads the feed if that is older than a second, and waits for what it told the ledger. */
-  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>>;
+  /** Reads the feed if that is older than a second, and waits for what it told the ledger. Undefined: nothing is written now. */
+  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined>;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
 };
@@ -55,6 +55,7 @@ export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWr
   const batch = await nextRows(work, rowsMax);
   if (batch.length === 0) return nothing;
   const feed = await readFeedFirst();
+  if (feed === undefined) return nothing;
   const aimed = await aimAt(work, batch);
   const now = work.now();
   const toRead = aimed.filter((row) => isToBeRead(row, now));

@@ -103,6 +103,8 @@ class ChannelLoop {
   private trouble: Trouble | undefined;
   private isMappingOld = true;
   private mappedAt = Number.NEGATIVE_INFINITY;
+  /** The shop was restored while this run could write there: it writes no more, whoever lets it go on begins another. */
+  private hasToStop = false;
 
   constructor(private readonly run: ChannelRun) {
     const onSpent = (millis: number): void => void (this.spent += millis);
@@ -169,7 +171,7 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWorking = computes(channel.ladder) && (await this.setRows());
+    const isWorking = computes(channel.ladder) && !this.hasToStop && (await this.setRows());
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     const rest = restAfter(this.spent);
@@ -193,7 +195,8 @@ class ChannelLoop {
     this.upkeptAt = now();
     await readListingsIfOld(this.work);
     await scanRows(pool, channel.channel, now(), scanRowsMax);
-    if (mayAsk(channel.ladder) && (await reviewUnpaid(this.work))) this.feedReadAt = Number.NEGATIVE_INFINITY;
+    if (mayAsk(channel.ladder) && !this.hasToStop && (await reviewUnpaid(this.work)))
+      this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
   }
@@ -223,6 +226,7 @@ class ChannelLoop {
 
   private async heed(turn: FeedTurn, at: number): Promise<void> {
     if (turn.kind === 'went_back') {
+      this.hasToStop ||= mayAsk(this.run.channel.ladder);
       await this.run.onRestored(`${turn.source}: the newest was ${turn.from}, now it is ${turn.to}.`);
       await startAnew(this.work);
       return;
@@ -245,9 +249,10 @@ class ChannelLoop {
     return done.rows > 0;
   }
 
-  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>> {
+  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
+    if (this.hasToStop) return undefined;
     await confirm(this.work);
     if (now() - this.driftCountedAt >= driftCountedMillis) {
       this.driftCountedAt = now();
