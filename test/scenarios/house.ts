@@ -55,19 +55,24 @@ const channelOf =
 const rowsOf = async (ledger: LedgerServer, path: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
   asPage(await ledger.ok('GET', path)).rows;
 
-const setUp = async (ledger: LedgerServer, author: string): Promise<void> => {
-  await ledger.ok('POST', '/v1/locations', { location: 'wh1', author });
+type Authors = Readonly<Record<string, string>>;
+
+const setUp = async (ledger: LedgerServer, author: string, authors: Authors): Promise<void> => {
+  await ledger.ok('POST', '/v1/locations', { location: 'wh1', author, authors });
   for (const channel of ['web', 'bol'])
     await ledger.ok('POST', '/v1/channels', { channel, connection: `${channel}_shop`, locations: ['wh1'] });
 };
 
-/** @param author whose word moves stock at the one location */
-export const openHouse = async (author = 'operator'): Promise<House> => {
+/**
+ * @param author whose word moves stock at the one location
+ * @param authors single kinds of fact that are another's
+ */
+export const openHouse = async (author = 'operator', authors: Authors = {}): Promise<House> => {
   const shop = await startPrestashop({ version: '8.2' });
   const bol = await startMarketplace({ applyMillis: 100 });
   const env = { CHANNEL_SECRETS_KEY: randomBytes(32).toString('base64') };
   const ledger = await startServer({ env, extras: { kinds: demoKinds } });
-  await setUp(ledger, author);
+  await setUp(ledger, author, authors);
   const channel = channelOf(ledger);
   const { tables } = shop.shop;
   return {
