@@ -153,8 +153,11 @@ const settleAll = async (
   const raised = live.filter(({ look: { evidence } }) => evidence?.kind === 'drift_raised').length;
   if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
   const written = await writeRows(work, planned, mayWrite);
-  return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+  return { raised, written, trouble: written.trouble && mayPass(written.trouble) ? written.trouble : undefined };
 };
+
+/** What the shop did not do it may do later: it is left alone for a moment. */
+const mayPass = (trouble: Trouble): boolean => isTransient(trouble) || trouble.kind === 'misconfigured';
 
 /** What of drift waits for a person: a ticket for a row, one call for a channel whose limits are spent. */
 const raiseHeld = async (

@@ -92,6 +92,8 @@ class ChannelLoop {
   private pace: Pace;
   /** Milliseconds that the shop was busy with us since the last rest. */
   private spent = 0;
+  /** Since then a feed that was never whole is missed. */
+  private readonly beganAt: number;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
   private hintedAt: number | undefined;
@@ -111,6 +113,7 @@ class ChannelLoop {
     const port = guardedPort(run.port, { ...run.guard, onSpent, elapsed: run.now });
     this.work = { ...run, port };
     this.alarm = createAlarm(this.work);
+    this.beganAt = run.now();
     this.pause = createPause(run);
     const { rowsMax } = port.capabilities;
     this.bounds = {
@@ -233,7 +236,7 @@ class ChannelLoop {
     }
     this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
     if (turn.kind === 'whole') this.feedWholeAt = at;
-    await this.alarm.feed(this.trouble, this.feedWholeAt ?? at);
+    await this.alarm.feed(this.trouble, this.feedWholeAt ?? this.beganAt);
   }
 
   /** @returns whether any had their turn */
@@ -244,6 +247,7 @@ class ChannelLoop {
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
+    if (done.written) await this.alarm.writes(done.written.trouble);
     if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
     this.trouble ??= done.trouble;
     return done.rows > 0;
