@@ -117,8 +117,8 @@ const raiseAll = async ({ alerts }: ChannelWork, all: readonly Alert[]): Promise
 };
 
 const noticesOf = (channel: string, { order, notices }: NotedOrder): readonly Alert[] =>
-  notices.map(({ code, detail }) => ({
-    ...{ channel, code, detail, subject: order.id, level: 'ticket' as const },
+  notices.map(({ code, detail, level = 'ticket' as const }) => ({
+    ...{ channel, code, detail, subject: order.id, level },
     verb: `channel report ${channel}`,
   }));
 
