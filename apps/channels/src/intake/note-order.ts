@@ -1,4 +1,4 @@
-import type { ChannelPort, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
+import type { ChannelPort, DescribedOrder, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
 import type { KeptOrder, OrderMessage } from '../contracts/index.js';
 import type { Claim, ShopOrder } from '../store/index.js';
 
@@ -39,8 +39,11 @@ export type NotedOrder = {
   readonly message: OrderMessage | undefined;
   /** The order that had this id before: the shop does not have it any more. */
   readonly replaced: ShopOrder | undefined;
-  readonly notices: readonly { readonly code: string; readonly detail: string }[];
+  readonly notices: readonly Notice[];
 };
+
+/** `level` left out: a ticket. */
+export type Notice = { readonly code: string; readonly detail: string; readonly level?: 'page' };
 
 /** An order that the shop is making is given this long before the ledger is told of it as it is. */
 export const makingMillisMax = 60_000;
@@ -57,10 +60,12 @@ type Port = Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'>;
  * may have moved its rows at any time: of those nothing is known.
  */
 export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder => {
-  const { key, snapshot, isOpen, cart, notices, paymentClass } = port.describe(read.order);
+  const described = port.describe(read.order);
+  const { key, snapshot, isOpen, cart, paymentClass } = described;
   const isOther = known.before !== undefined && known.before.orderKey !== key;
   const before = isOther ? undefined : known.before;
-  const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const isOlder = before === undefined && isOld;
   const pending = port.pending(read.order);
   const isBeingMade = pending.size > 0 || before?.makingSince !== undefined;
   // Of an order that is being made two readings tell less than the whole of it does.
@@ -73,8 +78,10 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
   const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
   const hash = known.digest(JSON.stringify(snapshot));
-  // An order that was over before we came is no business of ours.
-  const isTold = !isMaking && hash !== before?.toldHash && !(isOlder && !isOpen);
+  // An order that was over before we came is no business of ours, however often it is read.
+  const isOver = before?.ticket === undefined && isOld && !isOpen;
+  const isKept = isPaidMeanwhile(port, before, described, known.digest);
+  const isTold = !isMaking && hash !== before?.toldHash && !isOver && !isKept;
   const told = isTold
     ? { toldHash: hash, ticket: read.ticket, toldAt: read.to, isIncluded: false }
     : {
@@ -96,7 +103,11 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
     claims: claimsOf(order, { pending, effects: isOlder ? new Map() : sold, isMaking, isTold }),
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
-    notices: makingSince !== undefined && !isMaking ? [...notices, unfinished] : notices,
+    notices: [
+      ...described.notices,
+      ...(makingSince !== undefined && !isMaking ? [unfinished] : []),
+      ...(isKept ? [paidMeanwhile] : []),
+    ],
   };
 };
 
@@ -115,6 +126,29 @@ const cancelCheckedMillis = 60_000;
 const unfinished = {
   code: 'order_unfinished',
   detail: 'The shop has not finished making this order for a minute. It is recorded as it is: look at it in the shop.',
+};
+
+/**
+ * We have asked for its cancellation, and its money came before that was done: it stays as the ledger knows it. One that was
+ * seen paid and is cancelled afterwards is cancelled.
+ */
+const isPaidMeanwhile = (
+  { describe }: Port,
+  before: ShopOrder | undefined,
+  { snapshot, wasPaid }: DescribedOrder,
+  digest: Known['digest'],
+): boolean => {
+  if (before?.cancelAskedAt === undefined || snapshot.payment !== 'cancelled' || wasPaid !== true) return false;
+  const { snapshot: last } = describe(before.reading);
+  const wasKept = last.payment === 'cancelled' && digest(JSON.stringify(last)) !== before.toldHash;
+  return last.payment === 'pending' || wasKept;
+};
+
+const paidMeanwhile: Notice = {
+  code: 'cancelled_though_paid',
+  level: 'page',
+  detail:
+    'The order was cancelled because nobody had paid it, and its money came at that moment. Its units stay promised: take it up again in the shop, or refund it there.',
 };
 
 const messageOf = (

@@ -11,6 +11,7 @@ type Shown = {
   readonly payment: 'pending' | 'paid' | 'cancelled';
   readonly placedAt: number;
   readonly making: boolean;
+  readonly wasPaid?: boolean;
 };
 
 const row = '42';
@@ -21,8 +22,9 @@ const shown: Shown = { key: '7-AAA', units: 2, payment: 'paid', placedAt: began 
 const takenOf = ({ units, payment }: Shown): number => (payment === 'cancelled' ? 0 : units);
 const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
   describe: (order): DescribedOrder => {
-    const { key, units, payment, placedAt } = order as Shown;
+    const { key, units, payment, placedAt, wasPaid = false } = order as Shown;
     return {
+      wasPaid,
       ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled' },
       snapshot: {
         ...{ placedAt: new Date(placedAt).toISOString(), payment },
@@ -89,7 +91,16 @@ describe('an order that was made before anybody looked', () => {
   });
 
   it('is no business of ours where it is over', () => {
-    expect(note({ ...older, payment: 'cancelled' }).message).toBeUndefined();
+    const over = { ...older, payment: 'cancelled' as const };
+    const { order, message } = note(over);
+    const again = note(over, next(order), began + 500);
+    const edited = note({ ...over, units: 3 }, next(again.order), began + 900);
+    expect([message, again.message, edited.message]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is one again where it is taken up again', () => {
+    const { order } = note({ ...older, payment: 'cancelled' });
+    expect(note(older, next(order), began + 500).message).toMatchObject({ orderKey: '7-AAA' });
   });
 });
 
@@ -135,6 +146,33 @@ describe('an unpaid order', () => {
     const { order } = note(unpaid, { reviewAfter });
     expect(order.reviewAt).toBe(unpaid.placedAt + 5_000);
     expect(note(shown, { ...next(order), reviewAfter }, began + 500).order.reviewAt).toBeUndefined();
+  });
+});
+
+describe('an order that the shop was asked to cancel', () => {
+  const unpaid = { ...shown, payment: 'pending' as const };
+  const paid = { ...shown, payment: 'paid' as const, wasPaid: true };
+  const both = { ...shown, payment: 'cancelled' as const, wasPaid: true };
+  const asked = (order: ShopOrder): Partial<Known> => next({ ...order, cancelAskedAt: began + 400 });
+
+  it('stays promised where its money came meanwhile, however often it is read, and somebody is called', () => {
+    const first = note(both, asked(note(unpaid).order), began + 500);
+    const again = note(both, next(first.order), began + 900);
+    for (const { message, notices } of [first, again])
+      expect([message, notices.map(({ code, level }) => [code, level])]).toEqual([
+        undefined,
+        [['cancelled_though_paid', 'page']],
+      ]);
+    const takenUp = note(paid, next(again.order), began + 1_500);
+    expect([takenUp.message?.snapshot.payment, takenUp.notices]).toEqual(['paid', []]);
+  });
+
+  it('is cancelled where no money came, and where it was paid and given up later', () => {
+    const { order } = note(unpaid);
+    expect(note({ ...both, wasPaid: false }, asked(order), began + 500).message?.snapshot.payment).toBe('cancelled');
+    const late = note(paid, asked(order), began + 500);
+    const given = note(both, next(late.order), began + 900);
+    expect([given.message?.snapshot.payment, given.notices]).toEqual(['cancelled', []]);
   });
 });
 

@@ -26,8 +26,8 @@ export type Turn = {
   readonly rowsMax: number;
   /** Rows of a turn in which nothing is to be written as far as is known: reading costs the shop little. */
   readonly rowsReadMax: number;
-  /** Reads the feed if that is older than a second, and waits for what it told the ledger. */
-  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>>;
+  /** Reads the feed if that is older than a second, and waits for what it told the ledger. Undefined: nothing is written now. */
+  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined>;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
 };
@@ -64,6 +64,7 @@ export const setRows = async (work: ChannelWork, turn: Turn): Promise<RowsTurn> 
   const batch = await nextRows(work, turn);
   if (batch.length === 0) return nothing;
   const feed = await readFeedFirst();
+  if (feed === undefined) return nothing;
   const aimed = await aimAt(work, batch);
   const now = work.now();
   const toRead = aimed.filter((row) => isToBeRead(row, now));
@@ -161,8 +162,11 @@ const settleAll = async (
   const raised = live.filter(({ look: { evidence } }) => evidence?.kind === 'drift_raised').length;
   if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
   const written = await writeRows(work, planned, mayWrite);
-  return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+  return { raised, written, trouble: written.trouble && mayPass(written.trouble) ? written.trouble : undefined };
 };
+
+/** What the shop did not do it may do later: it is left alone for a moment. */
+const mayPass = (trouble: Trouble): boolean => isTransient(trouble) || trouble.kind === 'misconfigured';
 
 /** What of drift waits for a person: a ticket for a row, one call for a channel whose limits are spent. */
 const raiseHeld = async (

@@ -92,6 +92,8 @@ class ChannelLoop {
   private pace: Pace;
   private readonly share: Share;
   private readonly listings: ListingsUpkeep;
+  /** Since then a feed that was never whole is missed. */
+  private readonly beganAt: number;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
   private hintedAt: number | undefined;
@@ -103,6 +105,8 @@ class ChannelLoop {
   private trouble: Trouble | undefined;
   private isMappingOld = true;
   private mappedAt = Number.NEGATIVE_INFINITY;
+  /** The shop was restored while this run could write there: it writes no more, whoever lets it go on begins another. */
+  private hasToStop = false;
 
   constructor(private readonly run: ChannelRun) {
     this.share = createShare(run.now);
@@ -110,6 +114,7 @@ class ChannelLoop {
     this.work = { ...run, port };
     this.listings = createListingsUpkeep(this.work);
     this.alarm = createAlarm(this.work);
+    this.beganAt = run.now();
     this.pause = createPause(run);
     const { rowsMax } = port.capabilities;
     this.bounds = {
@@ -173,7 +178,7 @@ class ChannelLoop {
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
     const isWalking = this.trouble === undefined && (await this.listings.step());
-    const isWorking = (computes(channel.ladder) && (await this.setRows())) || isWalking;
+    const isWorking = (computes(channel.ladder) && !this.hasToStop && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     return isWorking ? this.share.owed() : this.untilNext();
@@ -195,7 +200,8 @@ class ChannelLoop {
     this.upkeptAt = now();
     await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
-    if (mayAsk(channel.ladder) && (await reviewUnpaid(this.work))) this.feedReadAt = Number.NEGATIVE_INFINITY;
+    if (mayAsk(channel.ladder) && !this.hasToStop && (await reviewUnpaid(this.work)))
+      this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
   }
@@ -224,13 +230,14 @@ class ChannelLoop {
 
   private async heed(turn: FeedTurn, at: number): Promise<void> {
     if (turn.kind === 'went_back') {
+      this.hasToStop ||= mayAsk(this.run.channel.ladder);
       await this.run.onRestored(`${turn.source}: the newest was ${turn.from}, now it is ${turn.to}.`);
       await startAnew(this.work);
       return;
     }
     this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
     if (turn.kind === 'whole') this.feedWholeAt = at;
-    await this.alarm.feed(this.trouble, this.feedWholeAt ?? at);
+    await this.alarm.feed(this.trouble, this.feedWholeAt ?? this.beganAt);
   }
 
   /** @returns whether any had their turn */
@@ -241,14 +248,16 @@ class ChannelLoop {
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
+    if (done.written) await this.alarm.writes(done.written.trouble);
     if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
     this.trouble ??= done.trouble;
     return done.rows > 0;
   }
 
-  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>> {
+  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
+    if (this.hasToStop) return undefined;
     await confirm(this.work);
     if (now() - this.driftCountedAt >= driftCountedMillis) {
       this.driftCountedAt = now();

@@ -37,6 +37,8 @@ export type DescribedOrder = {
   readonly snapshot: OrderSnapshot;
   /** The shop may change it yet without a word in its feed: it is read again at night. */
   readonly isOpen: boolean;
+  /** Its money has been seen, whatever its state says now; left out: no, or the shop does not tell. */
+  readonly wasPaid?: boolean;
   /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */

@@ -23,6 +23,7 @@ export const describeWith =
     const issuedAt = issuedAtSeconds(order, meaning);
     const { placedAt, changedAt, aheadMillis } = datesOf(order);
     const cart = cartKeyOf(order.order);
+    const wasPaid = view.history.some(({ stateId }) => meaning(stateId).payment === 'paid');
     return {
       key: orderKeyOf(order.order),
       snapshot: {
@@ -33,7 +34,7 @@ export const describeWith =
         lines: view.lines.map((line) => lineOf(line, view.slips, issuedAt)),
       },
       isOpen: isWanted(now.payment) && issuedAt === undefined,
-      cart,
+      ...{ cart, wasPaid },
       notices: noticesOf(order, now, aheadMillis),
     };
   };
