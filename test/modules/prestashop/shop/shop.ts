@@ -49,6 +49,7 @@ const openShop = async (database: MariaDb): Promise<Shop> => {
   const root = join(database.folder, 'shop');
   await cp(join(repository, 'modules/prestashop/test/shop'), root, { recursive: true });
   await cp(join(repository, 'modules/prestashop/stockledger'), join(root, 'modules/stockledger'), { recursive: true });
+  await cp(join(repository, 'modules/shared'), join(root, 'modules/stockledger/src'), { recursive: true });
   const env = {
     ...{ PATH: process.env['PATH'], SHOP_DB_SOCKET: database.socket, SHOP_DB_NAME: databaseName },
     ...{ SHOP_WORK_MILLIS: String(workMillis), PHP_CLI_SERVER_WORKERS: String(processes) },
