@@ -85,6 +85,15 @@ final class CartBook
         );
     }
 
+    /** The order that a customer made within so many seconds; 0 where there is none. */
+    public static function justOrderedBy(string $customer, int $seconds): int
+    {
+        return (int) Sql::value(
+            'SELECT id_order FROM ' . self::table() . ' WHERE id_order > 0 AND customer = ' . Sql::text($customer)
+            . ' AND ordered_at >= UNIX_TIMESTAMP() - ' . $seconds . ' ORDER BY ordered_at DESC, id_order DESC LIMIT 1'
+        );
+    }
+
     /** Of the cart that an order was made of; empty where that is not known (any more). */
     public static function reservationOf(int $idOrder): string
     {

@@ -8,6 +8,9 @@ final class CheckoutRequest
     /** The cart's own checkout; paying for an order that is there already has its number behind it. */
     const BLOCK_ROUTE = '#^/wc/store(/v\d+)?/checkout/?$#';
 
+    /** An action of this module: the block checkout is about to be told that there will be no order. */
+    const REFUSED = 'stockledger_block_checkout_refused';
+
     /** @var bool */
     private static $isBlockPost = false;
     /** @var array|null what the block checkout is answered in place of what the shop says */
@@ -49,8 +52,13 @@ final class CheckoutRequest
     /** A filter on every REST answer. */
     public static function ends($response, $handler, $request)
     {
-        $isThis = self::$answer !== null && preg_match(self::BLOCK_ROUTE, (string) $request->get_route()) === 1;
+        if (!self::$isBlockPost || preg_match(self::BLOCK_ROUTE, (string) $request->get_route()) !== 1) {
+            return $response;
+        }
+        if (is_wp_error($response) || $response->get_status() >= 400) {
+            do_action(self::REFUSED);
+        }
 
-        return $isThis ? new \WP_REST_Response(self::$answer, 200) : $response;
+        return self::$answer !== null ? new \WP_REST_Response(self::$answer, 200) : $response;
     }
 }

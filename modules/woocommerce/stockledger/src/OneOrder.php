@@ -14,6 +14,9 @@ final class OneOrder
     /** The same lines under the same key again within this time are the same wish, not another one. */
     const SAME_WISH_SECONDS = 600;
 
+    /** Who has an empty cart and has ordered this long ago at most has pressed the button once more. */
+    const LATE_PRESS_SECONDS = 60;
+
     /** States of orders that nothing will be sent for: the cart may be ordered again. */
     const ENDED = ['failed', 'cancelled', 'refunded', 'trash', 'auto-draft', 'checkout-draft'];
 
@@ -42,6 +45,17 @@ final class OneOrder
         }
 
         return '';
+    }
+
+    /** A post that came when the order was made and its cart emptied already: it is led to the order too. */
+    public static function leadLatePress()
+    {
+        $isLate = is_object(WC()->cart) && WC()->cart->is_empty() && Reservation::customer() !== '';
+        $idOrder = $isLate ? CartBook::justOrderedBy(Reservation::customer(), self::LATE_PRESS_SECONDS) : 0;
+        $order = $idOrder === 0 ? false : wc_get_order($idOrder);
+        if ($order && !$order->has_status(self::ENDED)) {
+            self::leadTo($order);
+        }
     }
 
     /** The shop itself goes on with this order in place of a new one. */
