@@ -83,8 +83,8 @@ describe('one unit, two shoppers at once', () => {
 });
 
 /** One cart, posted twice: its orders, and where the two are led. */
-const twice = async (kinds: readonly [Kind, Kind], isOpened = false) => {
-  const session = await enter(shop, [{ product: await stocked(9), quantity: 2 }]);
+const twice = async (kinds: readonly [Kind, Kind], { isOpened = false, units = 9 } = {}) => {
+  const session = await enter(shop, [{ product: await stocked(units), quantity: 2 }]);
   const shopper = shopperOf(shop, session);
   if (isOpened) await shopper.openBlock();
   const answers = await Promise.all(kinds.map((kind) => shopper.order(kind)));
@@ -102,13 +102,18 @@ describe('one cart that is posted twice at once', () => {
     expect(await repeated(() => twice(kinds))).toEqual(always({ orders: 1, places: 1, left: 7 }));
   });
 
+  it.each(pairs)('%s and %s, with all that there is: one order, and nobody reads of a shortage', async (...kinds) => {
+    const results = await repeated(() => twice(kinds, { units: 2 }), fewTrials);
+    expect(results).toEqual(always({ orders: 1, places: 1, left: 0 }, fewTrials));
+  });
+
   it('in both checkouts: one order each time', async () => {
     const results = await repeated(() => twice(['classic', 'block']), fewTrials);
     expect(results).toEqual(always({ orders: 1, places: 1, left: 7 }, fewTrials));
   });
 
   it('in a block checkout that was opened before: one order each time', async () => {
-    const results = await repeated(() => twice(['block', 'block'], true), fewTrials);
+    const results = await repeated(() => twice(['block', 'block'], { isOpened: true }), fewTrials);
     expect(results).toEqual(always({ orders: 1, places: 1, left: 7 }, fewTrials));
   });
 

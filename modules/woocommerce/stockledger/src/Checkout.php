@@ -8,8 +8,10 @@ final class Checkout
     /** Where an order says which hold it is for. */
     const RESERVATION_META = '_stockledger_reservation';
 
-    /** @var string|null what was found against the cart of this request; a block checkout looks more than once */
-    private static $reason;
+    /** @var string|null why this post may make no order: a block checkout looks more than once */
+    private static $second;
+    /** @var string|null what the ledger has against the cart of this request */
+    private static $shortage;
 
     /** @var Holder */
     private $holder;
@@ -19,19 +21,43 @@ final class Checkout
         $this->holder = $holder;
     }
 
+    /** A post, before anybody looks at its cart: of what its first order has taken it would be told that it is not there. */
+    public function postBegins()
+    {
+        if (!CheckoutRequest::isPost()) {
+            return;
+        }
+        if (self::$second === null) {
+            self::$second = '';
+            self::$second = OneOrder::reasonAgainst();
+        }
+        self::refuse(self::$second);
+    }
+
+    /** The block checkout is told that there will be no order, maybe by what looks earlier than this module: there may be one. */
+    public function postIsRefused()
+    {
+        OneOrder::leadLatePress();
+        if (self::$second === null) {
+            self::$second = OneOrder::reasonAgainst();
+        }
+    }
+
     /** The checkout is shown or posted: the cart is held from here on, or the shopper reads why not. */
     public function cartIsChecked()
     {
         if (!CheckoutRequest::isPost() && !CheckoutRequest::isShown()) {
             return;
         }
-        if (self::$reason === null) {
-            self::$reason = '';
-            self::$reason = $this->reasonAgainstCart();
+        // Of what is refused already there will be no order: nothing is held for it.
+        if (self::$shortage === null && wc_notice_count('error') > 0) {
+            return;
         }
-        if (self::$reason !== '' && !wc_has_notice(self::$reason, 'error')) {
-            wc_add_notice(self::$reason, 'error');
+        if (self::$shortage === null) {
+            self::$shortage = '';
+            self::$shortage = $this->reasonAgainstCart();
         }
+        self::refuse(self::$shortage);
     }
 
     /** The order is about to be written: with it, before any money moves, which hold it is for. */
@@ -51,15 +77,16 @@ final class Checkout
         }
     }
 
+    private static function refuse(string $reason)
+    {
+        if ($reason !== '' && !wc_has_notice($reason, 'error')) {
+            wc_add_notice($reason, 'error');
+        }
+    }
+
     /** Why this cart may not go on; empty where it may. */
     private function reasonAgainstCart(): string
     {
-        if (CheckoutRequest::isPost()) {
-            $reason = OneOrder::reasonAgainst();
-            if ($reason !== '') {
-                return $reason;
-            }
-        }
         $reservation = Reservation::current();
         $lines = CartLines::ofCart();
         if ($lines === [] || $reservation === '') {

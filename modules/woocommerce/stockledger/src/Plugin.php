@@ -31,12 +31,16 @@ final class Plugin
         add_filter('rest_request_before_callbacks', [CheckoutRequest::class, 'begins'], 1, 3);
         add_filter('rest_request_after_callbacks', [CheckoutRequest::class, 'ends'], 99, 3);
         add_filter('woocommerce_query_for_reserved_stock', [OthersHolds::class, 'addTo'], 20, 2);
-        foreach (['woocommerce_before_checkout_process', CheckoutRequest::REFUSED] as $hook) {
-            self::atCheckout($hook, 1, static function () {
-                OneOrder::leadLatePress();
-            });
-        }
-        // The shop's own look at the cart is at 1: what it refuses is told first.
+        self::atCheckout('woocommerce_before_checkout_process', 1, static function () {
+            OneOrder::leadLatePress();
+        });
+        self::atCheckout(CheckoutRequest::REFUSED, 1, static function (Checkout $checkout) {
+            $checkout->postIsRefused();
+        });
+        // The shop's own look at the cart is at 1: what it refuses is told first, and not asked about.
+        self::atCheckout('woocommerce_check_cart_items', 0, static function (Checkout $checkout) {
+            $checkout->postBegins();
+        });
         self::atCheckout('woocommerce_check_cart_items', 20, static function (Checkout $checkout) {
             $checkout->cartIsChecked();
         });

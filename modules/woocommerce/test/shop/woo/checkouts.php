@@ -41,7 +41,7 @@ function classic_checkout($method)
         do_action('woocommerce_checkout_process');
         shop_works(15, 30);
         do_action('woocommerce_check_cart_items');
-        if ((WC()->session->get('wc_notices', [])['error'] ?? []) === []) {
+        if (wc_notice_count('error') === 0) {
             $order = classic_order($method);
             WC()->session->set('order_awaiting_payment', $order->get_id());
             $url = wc_pay($order, $method);

@@ -130,6 +130,11 @@ function wc_has_notice($message, $type)
     return in_array($message, WC()->session->get('wc_notices', [])[$type] ?? [], true);
 }
 
+function wc_notice_count($type)
+{
+    return count(WC()->session->get('wc_notices', [])[$type] ?? []);
+}
+
 function wc_take_notices()
 {
     $notices = WC()->session->get('wc_notices', [])['error'] ?? [];
