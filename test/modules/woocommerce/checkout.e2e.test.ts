@@ -62,6 +62,20 @@ describe.each(kinds)('a cart that the ledger refuses, in the %s checkout', (kind
   });
 });
 
+describe('a payment method that takes the money before the order is sent', () => {
+  it.each(kinds)('gets its order in the %s checkout, whatever the ledger says', async (kind) => {
+    ledger.answer(refused);
+    await shop.set({ prepaid_methods: 'amazon, card' });
+    const before = ledger.received.length;
+    const paid = await shopperOf(shop, await mugs()).order(kind, 'card');
+    const other = await shopperOf(shop, await mugs()).order(kind, 'bacs');
+    await shop.set({ prepaid_methods: '' });
+    expect(paid.leadsTo).toContain('order-received');
+    expect(other.said).toContain('only 2 are available');
+    expect(ledger.received.length).toBe(before + 2);
+  });
+});
+
 describe('what is asked', () => {
   it('is the lines under the ids of the shop, with a minute more than they are held', async () => {
     const session = await enter(shop, [

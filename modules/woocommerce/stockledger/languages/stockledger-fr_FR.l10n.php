@@ -29,6 +29,7 @@ return [
         'When the ledger does not answer' => 'Quand le registre ne répond pas',
         'sell' => 'vendre',
         'ask shoppers to try again' => 'demander aux clients de réessayer',
+        'Payment methods that take the money before the order is sent, by their ids' => 'Moyens de paiement qui encaissent avant l’envoi de la commande, par leurs identifiants',
         'Locks' => 'Verrous',
         'of the database server' => 'du serveur de base de données',
         'rows (Galera, ProxySQL, HyperDB)' => 'lignes (Galera, ProxySQL, HyperDB)',

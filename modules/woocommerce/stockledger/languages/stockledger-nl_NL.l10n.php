@@ -29,6 +29,7 @@ return [
         'When the ledger does not answer' => 'Als het grootboek niet antwoordt',
         'sell' => 'verkopen',
         'ask shoppers to try again' => 'klanten vragen het opnieuw te proberen',
+        'Payment methods that take the money before the order is sent, by their ids' => 'Betaalmethoden die het geld innen voordat de bestelling wordt verstuurd, met hun id’s',
         'Locks' => 'Vergrendeling',
         'of the database server' => 'van de databaseserver',
         'rows (Galera, ProxySQL, HyperDB)' => 'rijen (Galera, ProxySQL, HyperDB)',

@@ -94,6 +94,10 @@ final class Checkout
         }
         $verdict = $this->holder->verdictOn($reservation, $lines);
         CartBook::remember($reservation, $verdict, $lines);
+        // Once money has moved nothing is refused: what was sold beyond the stock shows as oversold.
+        if (CheckoutRequest::isPost() && Settings::isPrepaid(CheckoutRequest::paymentMethod())) {
+            return '';
+        }
 
         return $this->reasonOf($verdict, $reservation, $lines);
     }

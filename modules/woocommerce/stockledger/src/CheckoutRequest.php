@@ -13,15 +13,20 @@ final class CheckoutRequest
 
     /** @var bool */
     private static $isBlockPost = false;
+    /** @var string of a block checkout */
+    private static $method = '';
     /** @var array|null what the block checkout is answered in place of what the shop says */
     private static $answer;
 
     /** A filter on every REST request, which it lets pass. */
     public static function begins($response, $handler, $request)
     {
-        if ($request->get_method() === 'POST' && preg_match(self::BLOCK_ROUTE, (string) $request->get_route()) === 1) {
-            self::$isBlockPost = true;
-        }
+        Guard::run(static function () use ($request) {
+            if ($request->get_method() === 'POST' && self::isBlockCheckout($request)) {
+                self::$isBlockPost = true;
+                self::$method = (string) $request->get_param('payment_method');
+            }
+        });
 
         return $response;
     }
@@ -49,16 +54,41 @@ final class CheckoutRequest
         self::$answer = $answer;
     }
 
+    /** How this post is to be paid; empty where it does not say. */
+    public static function paymentMethod(): string
+    {
+        if (self::$isBlockPost) {
+            return self::$method;
+        }
+
+        return isset($_POST['payment_method']) && is_string($_POST['payment_method']) ? wp_unslash($_POST['payment_method']) : '';
+    }
+
     /** A filter on every REST answer. */
     public static function ends($response, $handler, $request)
     {
-        if (!self::$isBlockPost || preg_match(self::BLOCK_ROUTE, (string) $request->get_route()) !== 1) {
-            return $response;
-        }
-        if (is_wp_error($response) || $response->get_status() >= 400) {
-            do_action(self::REFUSED);
-        }
+        return Guard::run(static function () use ($response, $request) {
+            if (!self::$isBlockPost || !self::isBlockCheckout($request)) {
+                return $response;
+            }
+            $isAnswer = $response instanceof \WP_HTTP_Response;
+            if (is_wp_error($response) || ($isAnswer && $response->get_status() >= 400)) {
+                do_action(self::REFUSED);
+            }
+            if (self::$answer === null) {
+                return $response;
+            }
+            // The shop's own answer carries headers that the next request needs.
+            $told = $isAnswer ? $response : new \WP_REST_Response();
+            $told->set_data(self::$answer);
+            $told->set_status(200);
 
-        return self::$answer !== null ? new \WP_REST_Response(self::$answer, 200) : $response;
+            return $told;
+        }, $response);
+    }
+
+    private static function isBlockCheckout($request): bool
+    {
+        return preg_match(self::BLOCK_ROUTE, (string) $request->get_route()) === 1;
     }
 }

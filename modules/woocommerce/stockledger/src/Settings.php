@@ -17,6 +17,7 @@ final class Settings
     const BUDGET_MILLIS = 'budget_millis';
     const HOLD_SECONDS = 'hold_seconds';
     const FAIL_MODE = 'fail_mode';
+    const PREPAID_METHODS = 'prepaid_methods';
     const LOCK_KIND = 'lock_kind';
     const OUTBOX_URL = 'outbox_url';
     const OUTBOX_SECRET = 'outbox_secret';
@@ -35,6 +36,7 @@ final class Settings
         self::BUDGET_MILLIS => '300',
         self::HOLD_SECONDS => '900',
         self::FAIL_MODE => 'open',
+        self::PREPAID_METHODS => '',
         self::LOCK_KIND => 'named',
         self::OUTBOX_URL => '',
         self::OUTBOX_SECRET => '',
@@ -66,6 +68,12 @@ final class Settings
     public static function holdSeconds(): int
     {
         return self::within(self::HOLD_SECONDS, self::HOLD_SECONDS_MIN, self::HOLD_SECONDS_MAX);
+    }
+
+    /** Whether a payment method takes the money before the order is posted. */
+    public static function isPrepaid(string $method): bool
+    {
+        return $method !== '' && in_array($method, array_map('trim', explode(',', self::text(self::PREPAID_METHODS))), true);
     }
 
     /** @param string[] $given by name; what is not named stays */

@@ -90,6 +90,7 @@ final class SettingsForm
                 'open' => __('sell', 'stockledger'),
                 'closed' => __('ask shoppers to try again', 'stockledger'),
             ])
+            . $this->text(Settings::PREPAID_METHODS, __('Payment methods that take the money before the order is sent, by their ids', 'stockledger'))
             . $this->choice(Settings::LOCK_KIND, __('Locks', 'stockledger'), [
                 'named' => __('of the database server', 'stockledger'),
                 'row' => __('rows (Galera, ProxySQL, HyperDB)', 'stockledger'),

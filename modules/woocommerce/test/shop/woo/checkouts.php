@@ -78,7 +78,7 @@ function classic_order($method)
 
 function block_problem($status, $code, $message)
 {
-    return new WP_Error($code, $message, ['status' => $status]);
+    return (new WP_Error($code, $message, ['status' => $status]))->to_response();
 }
 
 /** GET and POST /wc/store/v1/checkout. */
@@ -96,7 +96,7 @@ function block_checkout($request)
     }
     $method = $request->get_json_params()['payment_method'];
     $order = block_order($method, 60);
-    if (is_wp_error($order)) {
+    if ($order->get_status() !== 200) {
         return $order;
     }
     $order = wc_get_order($order->data['order_id']);

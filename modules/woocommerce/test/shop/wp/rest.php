@@ -19,7 +19,7 @@ class WP_Error
     }
 }
 
-class WP_REST_Response
+class WP_HTTP_Response
 {
     public $data;
     public $status;
@@ -33,6 +33,20 @@ class WP_REST_Response
     {
         return $this->status;
     }
+
+    public function set_data($data)
+    {
+        $this->data = $data;
+    }
+
+    public function set_status($status)
+    {
+        $this->status = $status;
+    }
+}
+
+class WP_REST_Response extends WP_HTTP_Response
+{
 }
 
 class WP_REST_Request
@@ -54,6 +68,11 @@ class WP_REST_Request
     public function get_route()
     {
         return $this->route;
+    }
+
+    public function get_param($name)
+    {
+        return $this->get_json_params()[$name] ?? null;
     }
 
     public function get_json_params()
