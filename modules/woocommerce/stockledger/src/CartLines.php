@@ -3,7 +3,7 @@
 namespace StockLedgerModule;
 
 /**
- * The lines of this session's cart as the ledger takes them. Units are counted where the shop counts them: at the variation,
+ * The lines of the shopper's cart as the ledger takes them. Units are counted where the shop counts them: at the variation,
  * or at the product that counts for its variations; the SKU of that one is the ledger's.
  */
 final class CartLines

@@ -18,7 +18,7 @@ final class Reservation
         return $session === null ? '' : (string) $session->get_customer_id();
     }
 
-    /** Of this session's cart; empty where it was never held. */
+    /** Of the shopper's cart; empty where it was never held. */
     public static function known(): string
     {
         $session = self::session();
@@ -28,7 +28,7 @@ final class Reservation
     }
 
     /**
-     * Of this session's cart, made where it has none. A session that was read before another request of the same shopper
+     * Of the shopper's cart, made where it has none. A session that was read before another request of the same shopper
      * wrote the key finds it in the book.
      */
     public static function current(): string
@@ -42,7 +42,7 @@ final class Reservation
         return self::keep($newest === '' ? wp_generate_uuid4() : $newest);
     }
 
-    /** The next cart of this session is another one. */
+    /** The next cart of the shopper is another one. */
     public static function renew()
     {
         if (self::session() !== null) {
