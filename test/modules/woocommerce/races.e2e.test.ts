@@ -122,6 +122,17 @@ describe('one cart that is posted twice at once', () => {
     expect(await withoutModule(() => trialsUntil(15, doubles))).toBeLessThanOrEqual(patience);
   });
 
+  it.each<Kind>(['classic', 'block'])('%s, to be paid elsewhere: one order, which both may pay', async (kind) => {
+    const results = await repeated(async () => {
+      const session = await enter(shop, [{ product: await stocked(9), quantity: 1 }]);
+      const shopper = shopperOf(shop, session);
+      const answers = await Promise.all([shopper.order(kind, 'offsite'), shopper.order(kind, 'offsite')]);
+      const places = answers.map(({ leadsTo }) => leadsTo.replace(/\d.*/u, '')).toSorted();
+      return [(await ordersOf(shop, session)).length, ...places];
+    }, fewTrials);
+    expect(results).toEqual(always([1, '/checkout/order-pay/', '/elsewhere'], fewTrials));
+  });
+
   it('six times: one order, and six are led to it', async () => {
     const session = await enter(shop, [{ product: await stocked(9), quantity: 1 }]);
     const shopper = shopperOf(shop, session);
