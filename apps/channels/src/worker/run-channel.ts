@@ -208,6 +208,8 @@ class ChannelLoop {
     const { pool, now, channel } = this.run;
     if (now() - this.upkeptAt < upkeepEveryMillis) return;
     this.upkeptAt = now();
+    // Where no row has its turn nobody else hears what the ledger does not take.
+    await confirm(this.work);
     await readListingsIfOld(this.work);
     await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
