@@ -15,6 +15,7 @@ export { decideWrite, type Situation, type WriteDecision } from './push/decide-w
 export { judgeReading, type Verdict } from './push/verdict.js';
 export { batchesOf, busyRowsMax, type DueWrite, type WriteBatch } from './push/order-of-writes.js';
 export { defaultBounds, initialPace, pacedBy, restAfter, type Pace, type PaceBounds } from './pace/pace.js';
+export { dailyWindowOf, isWithin, type DailyWindow } from './pace/daily-window.js';
 export {
   decideDrift,
   driftAfter,
