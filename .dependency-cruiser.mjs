@@ -94,13 +94,21 @@ export default {
       comment:
         'What connectors share: speak of atp types, the kernel and #postgres; a vendor belongs to its connector.',
     }),
+    fence('shop-http-imports-channel-kit', 'libs/shop-http', {
+      libs: ['libs/channel-kit'],
+      packagesPattern: 'node_modules/undici/',
+      comment: 'HTTPS with a shop, whichever: what one system alone says belongs to its connector.',
+    }),
     {
       name: 'connectors-import-channel-kit',
       severity: 'error',
       comment:
-        'A connector knows its API and channel-kit, nothing else of ours: move what two of them share to channel-kit.',
+        'A connector knows its API, channel-kit and shop-http, nothing else of ours: move what two of them share to one of these.',
       from: { path: '^libs/connectors/([^/]+)/', pathNot: tests },
-      to: { path: '^(libs|apps|test|tools)/', pathNot: ['^libs/connectors/$1/', '^libs/channel-kit/'] },
+      to: {
+        path: '^(libs|apps|test|tools)/',
+        pathNot: ['^libs/connectors/$1/', '^libs/channel-kit/', '^libs/shop-http/'],
+      },
     },
     fence('prestashop-effects-import-channel-kit', 'libs/connectors/prestashop/src/effects', {
       libs: ['libs/channel-kit'],
@@ -108,13 +116,24 @@ export default {
         "What the shop does to its own rows follows from two readings of an order alone: take the shop's settings as arguments, and read the webservice outside.",
     }),
     noNode('prestashop-effects-without-node', ['connectors/prestashop/src/effects']),
-    noNode('channel-kit-core-without-node', ['channel-kit/src/(row|push|drift|pace|ladder)']),
+    noNode('channel-kit-core-without-node', ['channel-kit/src/(feed|settings|row|push|drift|pace|ladder)']),
     fence('prestashop-imports-its-wire', 'libs/connectors/prestashop', {
-      libs: ['libs/channel-kit'],
-      packagesPattern: 'node_modules/(undici|fast-xml-parser)/',
+      libs: ['libs/channel-kit', 'libs/shop-http'],
+      packagesPattern: 'node_modules/fast-xml-parser/',
       comment:
-        'The connector speaks HTTPS and XML with the shop, and knows nothing else of ours than channel-kit: give it what it needs.',
+        'The connector speaks XML with the shop through #shop-http, and knows nothing else of ours than channel-kit: give it what it needs.',
     }),
+    fence('woocommerce-imports-its-wire', 'libs/connectors/woocommerce', {
+      libs: ['libs/channel-kit', 'libs/shop-http'],
+      comment:
+        'The connector speaks JSON with the shop through #shop-http, and knows nothing else of ours than channel-kit: give it what it needs.',
+    }),
+    fence('woocommerce-effects-import-channel-kit', 'libs/connectors/woocommerce/src/effects', {
+      libs: ['libs/channel-kit'],
+      comment:
+        'What the shop does to its own rows follows from two readings of an order alone: what these need of the shop belongs into the view that is read.',
+    }),
+    noNode('woocommerce-effects-without-node', ['connectors/woocommerce/src/effects']),
     fence('platform-imports-nest', 'libs/platform', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
       packagesPattern:

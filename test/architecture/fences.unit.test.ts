@@ -141,6 +141,24 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['prestashop-imports-its-wire'],
   },
   {
+    says: 'HTTP of its own in a connector',
+    file: 'libs/connectors/woocommerce/src/http.ts',
+    text: "import { Agent } from 'undici';\nexport const a = Agent;\n",
+    rules: ['woocommerce-imports-its-wire'],
+  },
+  {
+    says: 'a connector in what all of them speak by',
+    file: 'libs/shop-http/src/other.ts',
+    text: "import { a } from '../../connectors/one/src/index.js';\nexport const b = a;\n",
+    rules: ['shop-http-imports-channel-kit'],
+  },
+  {
+    says: "the rest of a connector in WooCommerce's model of local effects",
+    file: 'libs/connectors/woocommerce/src/effects/outside.ts',
+    text: "import { readFileSync } from 'node:fs';\nimport { b } from '../part.js';\nexport const a = [b, readFileSync];\n",
+    rules: ['woocommerce-effects-import-channel-kit', 'woocommerce-effects-without-node'],
+  },
+  {
     says: 'an app in another',
     file: 'apps/ledger/src/other.ts',
     text: "import { a } from '#apps/availability';\nexport const b = a;\n",
@@ -260,6 +278,7 @@ const sound: Readonly<Record<string, string>> = {
   'libs/connectors/two/src/index.ts': "import { b } from './part.js';\nexport const a = b;\n",
   'libs/connectors/two/src/part.ts': 'export const b = 1;\n',
   'libs/connectors/prestashop/src/part.ts': 'export const b = 1;\n',
+  'libs/connectors/woocommerce/src/part.ts': 'export const b = 1;\n',
   'libs/connectors/two/src/a.int.test.ts':
     "import { a } from '../../../../test/servers/prestashop/index.js';\nexport const b = a;\n",
   'test/servers/prestashop/index.ts': a,

@@ -20,6 +20,8 @@ export const usageOf = (adapters: Readonly<Record<string, Adapter>>): string =>
     '',
     'prestashop --url ADDRESS --key KEY --sku REFERENCE[,REFERENCE]... writes these listings alone, and puts back what they showed;',
     'or by PRESTASHOP_URL, PRESTASHOP_KEY and PRESTASHOP_SKUS.',
+    'woocommerce --url ADDRESS --key KEY --secret SECRET --sku REFERENCE[,REFERENCE]... does so too;',
+    'or by WOOCOMMERCE_URL, WOOCOMMERCE_KEY, WOOCOMMERCE_SECRET and WOOCOMMERCE_SKUS.',
     '',
     'Without a name all are asked, and those without an address are skipped.',
   ].join('\n');

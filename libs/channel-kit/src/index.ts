@@ -2,6 +2,20 @@ export type { Capabilities } from './port/capabilities.js';
 export type * from './port/channel-port.js';
 export type * from './port/order-snapshot.js';
 export { isTransient, type Answer, type Trouble, type TroubleKind } from './port/trouble.js';
+export {
+  flagUnfit,
+  type Given,
+  type StateNames,
+  statesUnfit,
+  strangerUnfit,
+  type Unfit,
+  unfit,
+} from './settings/judge.js';
+export { isWanted, type StateMeaning, type StateOverrides } from './settings/states.js';
+export { createRowsRead, type RowsRead } from './port/rows-read.js';
+export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
+export { ordersSinceBy } from './feed/orders-since.js';
+export type { FeedSource, SourceReading } from './feed/source.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';

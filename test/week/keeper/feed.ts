@@ -44,9 +44,8 @@ const readChange = async (turn: Turn, id: string): Promise<Change | 'making' | '
   if (answer.kind === 'trouble') return undefined;
   const after = answer.value;
   if (after === undefined) return 'gone';
-  const pending = of.port.pending(after);
-  if (pending.size > 0) {
-    memory.making.set(id, pending);
+  if (of.port.describe(after).isMaking === true) {
+    memory.making.set(id, of.port.pending(after, Date.now()));
     return 'making';
   }
   memory.making.delete(id);

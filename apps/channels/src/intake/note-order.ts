@@ -66,8 +66,8 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const before = isOther ? undefined : known.before;
   const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
   const isOlder = before === undefined && isOld;
-  const pending = port.pending(read.order);
-  const isBeingMade = pending.size > 0 || before?.makingSince !== undefined;
+  const pending = port.pending(read.order, read.to);
+  const isBeingMade = described.isMaking === true || before?.makingSince !== undefined;
   // Of an order that is being made two readings tell less than the whole of it does.
   const effects = port.effects(isBeingMade ? undefined : before?.reading, read.order);
   // What the ledger hears of for the first time it lacks as a whole, whenever the row has moved.
@@ -75,7 +75,9 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const from = Math.max(known.feedWholeAt, before?.readAt ?? 0);
   const begun = before?.makingSince === undefined ? from : before.makingSince - unseenMillisMax;
   const of = { span: { from: Math.min(from, begun), to: read.to }, ...(isBeingMade && { making: key }) };
-  const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
+  // What the ledger has heard of already its figures are without, when it has taken that in.
+  const pendingBefore = before?.ticket === undefined ? nothing : port.pending(before.reading, before.readAt);
+  const makingSince = described.isMaking === true ? (before?.makingSince ?? read.from) : undefined;
   const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
   const hash = known.digest(JSON.stringify(snapshot));
   // An order that was over before we came is no business of ours, however often it is read.
@@ -95,12 +97,15 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
     reviewAt:
       snapshot.payment === 'pending' && isOpen ? reviewOf(snapshot, known.reviewAfter(paymentClass)) : undefined,
     cancelAskedAt: before?.cancelAskedAt,
-    againAt: makingSince === undefined ? checkOf(before, read) : read.to + (isMaking ? againMillis : againLaterMillis),
+    againAt:
+      makingSince === undefined
+        ? checkOf(before, read, described.changesAtMillis)
+        : read.to + (isMaking ? againMillis : againLaterMillis),
   };
   return {
     order,
     movements: isOlder ? nothingKnownOf(effects, of) : movementsOf(effects, of),
-    claims: claimsOf(order, { pending, effects: isOlder ? new Map() : sold, isMaking, isTold }),
+    claims: claimsOf(order, { pending, pendingBefore, effects: isOlder ? new Map() : sold, isMaking, isTold }),
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
     notices: [
@@ -114,10 +119,18 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
 const reviewOf = ({ placedAt }: OrderMessage['snapshot'], after: number | undefined): Millis | undefined =>
   after === undefined ? undefined : Date.parse(placedAt) + after;
 
-/** An order that the shop was asked to cancel is read once more when every request of then has ended. */
-const checkOf = (before: ShopOrder | undefined, { from }: ReadOrder): Millis | undefined => {
+/**
+ * An order that the shop was asked to cancel is read once more when every request of then has ended, and one that changes by
+ * itself when it does.
+ */
+const checkOf = (
+  before: ShopOrder | undefined,
+  { from, to }: ReadOrder,
+  changesAt: Millis | undefined,
+): Millis | undefined => {
   const last = (before?.cancelAskedAt ?? 0) + cancelCheckedMillis;
-  return last > from ? last : undefined;
+  const moments = [...(last > from ? [last] : []), ...(changesAt !== undefined && changesAt > to ? [changesAt] : [])];
+  return moments.length === 0 ? undefined : Math.min(...moments);
 };
 
 /** Nothing of what was under way when the shop was asked to cancel can still come. */
@@ -168,8 +181,11 @@ const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): R
 const nothingKnownOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): ReadonlyMap<RowKey, Movement> =>
   new Map([...effects.keys()].map((row) => [row, { ...of, moved: 'unknown' }]));
 
+const nothing: ReadonlyMap<RowKey, number> = new Map();
+
 type Claimed = {
   readonly pending: ReadonlyMap<RowKey, number>;
+  readonly pendingBefore: ReadonlyMap<RowKey, number>;
   readonly effects: ReadonlyMap<RowKey, NumberSet>;
   readonly isMaking: boolean;
   readonly isTold: boolean;
@@ -178,13 +194,22 @@ type Claimed = {
 /** Units that a movement may have taken: what the ledger's figures do not have yet of a sale. */
 export const takenBy = (moved: NumberSet): number => (moved === 'unknown' ? 0 : Math.max(0, -Math.min(...moved)));
 
+/**
+ * Units of a sale that the ledger's figures do not have yet: what the row has lost, or will. What was pending before and is
+ * taken now was heard of when it was pending.
+ */
+const unheardOf = (row: RowKey, { pending, pendingBefore, effects }: Claimed): number =>
+  Math.max(0, Math.max(takenBy(effects.get(row) ?? [0]), pending.get(row) ?? 0) - (pendingBefore.get(row) ?? 0));
+
 /** What is pending counts once the ledger has been told: its figures are without those units then, and the row is not. */
-const claimsOf = ({ orderKey, ticket }: ShopOrder, { pending, effects, isMaking, isTold }: Claimed): readonly Claim[] =>
-  [...new Set([...pending.keys(), ...(isTold ? effects.keys() : [])])].flatMap((row) => {
+const claimsOf = ({ orderKey, ticket }: ShopOrder, claimed: Claimed): readonly Claim[] => {
+  const { pending, effects, isMaking, isTold } = claimed;
+  return [...new Set([...pending.keys(), ...(isTold ? effects.keys() : [])])].flatMap((row) => {
     const claim = {
       ...{ row, orderKey, risesWait: isMaking && pending.has(row) },
       pending: ticket === undefined ? 0 : (pending.get(row) ?? 0),
-      unconfirmed: isTold ? takenBy(effects.get(row) ?? [0]) : 0,
+      unconfirmed: isTold ? unheardOf(row, claimed) : 0,
     };
     return claim.risesWait || claim.pending > 0 || claim.unconfirmed > 0 ? [claim] : [];
   });
+};

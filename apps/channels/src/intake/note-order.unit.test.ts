@@ -12,6 +12,8 @@ type Shown = {
   readonly placedAt: number;
   readonly making: boolean;
   readonly wasPaid?: boolean;
+  /** Until then the shop keeps its units beside the row, which it lowers when the order is paid. */
+  readonly heldUntil?: number;
 };
 
 const row = '42';
@@ -19,13 +21,15 @@ const began = 1_000_000;
 const shown: Shown = { key: '7-AAA', units: 2, payment: 'paid', placedAt: began + 10, making: false };
 
 /** A shop that takes a line's units when an order is made, and gives them back when it is cancelled. */
-const takenOf = ({ units, payment }: Shown): number => (payment === 'cancelled' ? 0 : units);
+const takenOf = ({ units, payment, heldUntil }: Shown): number =>
+  payment === 'cancelled' || (heldUntil !== undefined && payment === 'pending') ? 0 : units;
 const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
   describe: (order): DescribedOrder => {
-    const { key, units, payment, placedAt, wasPaid = false } = order as Shown;
+    const { key, units, payment, placedAt, making, heldUntil, wasPaid = false } = order as Shown;
     return {
       wasPaid,
-      ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled' },
+      ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled', isMaking: making },
+      ...(heldUntil !== undefined && { changesAtMillis: heldUntil }),
       snapshot: {
         ...{ placedAt: new Date(placedAt).toISOString(), payment },
         lines: [{ line: '1', ids: { product: row }, ordered: units }],
@@ -37,7 +41,10 @@ const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
     const moved = was - takenOf(after as Shown);
     return new Map([[row, (after as Shown).making ? [moved, 0] : [moved]]]);
   },
-  pending: (order) => ((order as Shown).making ? new Map([[row, (order as Shown).units]]) : new Map()),
+  pending: (order, now) => {
+    const { making, units, payment, heldUntil = 0 } = order as Shown;
+    return making || (payment === 'pending' && now < heldUntil) ? new Map([[row, units]]) : new Map();
+  },
 };
 
 const known: Known = {
@@ -135,6 +142,37 @@ describe('an order that the shop is still making', () => {
     expect(later.notices.map(({ code }) => code)).toEqual(['order_unfinished']);
     expect(later.claims).toEqual([{ row, orderKey: '7-AAA', pending: 2, unconfirmed: 2, risesWait: false }]);
     expect(later.message).toBeDefined();
+  });
+});
+
+describe('an order for which the shop keeps units beside its row', () => {
+  const heldUntil = began + 10_000;
+  const held = { ...shown, payment: 'pending' as const, heldUntil };
+  const claim = { row, orderKey: '7-AAA', risesWait: false };
+
+  it('is told at once; its units stay in the row, and until the ledger has them they are not added to it', () => {
+    const { message, claims, movements, notices, order } = note(held);
+    expect(message).toBeDefined();
+    expect([claims, [...movements], notices]).toEqual([[{ ...claim, pending: 2, unconfirmed: 2 }], [], []]);
+    expect(order.againAt).toBe(heldUntil);
+  });
+
+  it('takes them when it is paid, and the ledger has heard of them before', () => {
+    const { order } = note(held);
+    const paid = note({ ...held, payment: 'paid' }, next(order), began + 500);
+    expect([paid.message?.version, paid.claims, paid.movements.get(row)?.moved]).toEqual([began + 500, [], [-2]]);
+  });
+
+  it('keeps none any more when the time is over', () => {
+    const { order } = note(held);
+    const late = note(held, next(order), heldUntil);
+    expect([late.message, late.claims, late.order.againAt]).toEqual([undefined, [], undefined]);
+  });
+
+  it('of more units is heard of for those that came', () => {
+    const { order } = note(held);
+    const more = note({ ...held, units: 5 }, next(order), began + 500);
+    expect(more.claims).toEqual([{ ...claim, pending: 5, unconfirmed: 3 }]);
   });
 });
 

@@ -50,6 +50,7 @@ export const takeIn = async (
       channel,
       all.map(({ order }) => order),
       all.flatMap(({ claims }) => claims),
+      work.now(),
     );
     await addOutgoing(
       client,

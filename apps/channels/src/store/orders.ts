@@ -87,17 +87,21 @@ export const findOrders = async (
   return new Map(rows.map((row) => [row.id, orderOf(row)]));
 };
 
-/** Each with its claims of now. A reading that began earlier than the one kept changes nothing. */
+/**
+ * Each with its claims of now. A reading that began earlier than the one kept changes nothing. @param now rows of which units
+ * were pending before are looked at then
+ */
 export const saveOrders = async (
   on: Queryable,
   channel: string,
   orders: readonly ShopOrder[],
   claims: readonly Claim[],
+  now: number,
 ): Promise<void> => {
   if (orders.length === 0) return;
   const keys = textArray(orders.map(({ orderKey }) => orderKey));
   await ask(on, sql['save-orders'], [channel, JSON.stringify(orders.map(rowOf))]);
-  await ask(on, sql['reset-claims'], [channel, keys]);
+  await ask(on, sql['reset-claims'], [channel, keys, now]);
   const rows = claims.map(({ orderKey, risesWait, ...claim }) => ({
     ...claim,
     order_key: orderKey,

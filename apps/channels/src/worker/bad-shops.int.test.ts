@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '#platform';
 import { createPool, provision, type Pool } from '#postgres';
 import { createDatabase, type TestDatabase } from '#testing/postgres';
-import { selfSigned } from '../../../../libs/connectors/prestashop/testing/replay/certificate.js';
+import { selfSigned } from '../../../../libs/shop-http/testing/certificate.js';
 import { startPrestashop, type Fault, type PrestashopServer } from '../../../../test/servers/prestashop/index.js';
 import { createScriptedLedger, type ScriptedLedger } from '../../testing/scripted-ledger.js';
 import { startChannels, type Channels } from '../composition/start-channels.js';

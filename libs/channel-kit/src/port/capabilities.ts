@@ -14,6 +14,11 @@ export type Capabilities = {
   readonly quantityMax: number;
   /** Whether the shop lowers its own row when somebody buys, and when it raises it again. */
   readonly decrementsItself: boolean;
+  /**
+   * Whether a write may be undone by an order that is placed at the same moment: the shop reads its row, and writes it whole
+   * some time later. Where it lowers the row in one statement a write stands, with the order's units off it or not.
+   */
+  readonly losesWrites: boolean;
   readonly restocksItself: 'never' | 'on_cancellation' | 'on_cancellation_and_refund';
   /** What its cursors rest on. */
   readonly ordersBy: 'change_time' | 'sequence' | 'both';

@@ -78,8 +78,11 @@ export type ChannelPort<Order> = {
   readonly cancel: (id: string, signal: AbortSignal) => Promise<Answer<undefined>>;
   /** What the shop did to its own rows between two readings of an order; no first one: it is new. */
   readonly effects: (before: Order | undefined, after: Order | undefined) => ReadonlyMap<RowKey, NumberSet>;
-  /** Rows whose units this order will take and has not taken for certain. */
-  readonly pending: (order: Order) => ReadonlyMap<RowKey, number>;
+  /**
+   * Rows whose units this order will take and has not taken for certain, or that the shop keeps for it beside its figure.
+   * They are added to what is written: the ledger's figures are without them, and the row is not yet.
+   */
+  readonly pending: (order: Order, nowMillis: number) => ReadonlyMap<RowKey, number>;
   /** Proves the sender of a message and reads it; undefined: it proves nothing, and is not believed. */
   readonly verifyWebhook: (
     body: Uint8Array,

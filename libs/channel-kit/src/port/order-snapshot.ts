@@ -39,6 +39,13 @@ export type DescribedOrder = {
   readonly isOpen: boolean;
   /** Its money has been seen, whatever its state says now; left out: no, or the shop does not tell. */
   readonly wasPaid?: boolean;
+  /**
+   * The shop is at work on it this moment: what it shows is not whole. It is read again at once, the ledger is told of it when
+   * it is made, and its rows do not rise meanwhile.
+   */
+  readonly isMaking?: boolean;
+  /** What it holds changes then, though nobody changes the order: it is read again. Milliseconds since 1970. */
+  readonly changesAtMillis?: number;
   /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */

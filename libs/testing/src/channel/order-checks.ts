@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allows, expectedOf, judgeReading, type Reading, type RowHistory } from '#channel-kit';
+import { allows, expectedOf, judgeReading, zero, type Reading, type RowHistory } from '#channel-kit';
 import { follow, patience, playgroundOf, readFeed, readRow, rowOf, setRow, valueOf, wholeOrder } from './asking.js';
 import type { ChannelCheck, ChannelWorld } from './world.js';
 
@@ -68,6 +68,12 @@ const assertCrossed = (history: RowHistory, { value }: Reading): void => {
   assert.deepEqual(judgeReading(history, value), { kind: 'below', units: 30, cause: 'crossed' });
 };
 
+/** Where the shop lowers its row in one statement, the write stands, with the order's units off it or not. */
+const assertStands = (history: RowHistory, reading: Reading): void => {
+  assert.notDeepEqual(history.movements[0]?.moved, zero, 'the order takes its units');
+  assertExpected(history, reading, 'a write across an order');
+};
+
 /** Where the shop leaves its rows alone, an order crosses nothing. */
 const assertUntouched = (history: RowHistory, reading: Reading): void => {
   assert.equal(reading.value, 50, 'the write stands');
@@ -95,7 +101,9 @@ export const seesACrossedWrite: ChannelCheck = {
       movements: [movement],
     };
     const reading = await readRow(world.port, row);
-    if (world.port.capabilities.decrementsItself) assertCrossed(history, reading);
+    const { losesWrites, decrementsItself } = world.port.capabilities;
+    if (losesWrites) assertCrossed(history, reading);
+    else if (decrementsItself) assertStands(history, reading);
     else assertUntouched(history, reading);
     await world.cancel(id);
   },

@@ -43,7 +43,7 @@ export type ChannelWorld<Order> = {
   /** Orders units of a row through the shop's interface. Answers the order's id. */
   readonly order: (row: RowKey, units: number) => Promise<string>;
   readonly cancel: (order: string) => Promise<void>;
-  /** An order that reads the row before `write` and writes it after: the write is undone. */
+  /** An order that is placed while `write` is carried out: where the shop loses writes, this one is undone. */
   readonly orderAcross: (row: RowKey, units: number, write: () => Promise<void>) => Promise<string>;
   /** Somebody types a quantity. */
   readonly typeIn: (row: RowKey, quantity: number) => Promise<void>;

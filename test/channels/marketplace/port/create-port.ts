@@ -19,6 +19,7 @@ export const capabilities: Capabilities = {
   quantityMin: 0,
   quantityMax,
   decrementsItself: false,
+  losesWrites: false,
   restocksItself: 'never',
   ordersBy: 'change_time',
   // What was accepted is shown within seconds, and in the order of acceptance.

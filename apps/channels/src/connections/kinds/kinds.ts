@@ -1,5 +1,6 @@
 import type { ConnectorKind } from '../../contracts/index.js';
 import { prestashopKind } from './prestashop.js';
+import { wooCommerceKind } from './woocommerce.js';
 
 /** Systems that channels may be of, by their names. */
 export type ConnectorKinds = ReadonlyMap<string, ConnectorKind>;
@@ -8,4 +9,4 @@ export const kindsOf = (kinds: readonly ConnectorKind[]): ConnectorKinds =>
   new Map(kinds.map((kind) => [kind.kind, kind]));
 
 /** Those that this release speaks to. */
-export const connectorKinds: ConnectorKinds = kindsOf([prestashopKind]);
+export const connectorKinds: ConnectorKinds = kindsOf([prestashopKind, wooCommerceKind]);

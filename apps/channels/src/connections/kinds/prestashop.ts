@@ -23,11 +23,11 @@ const judgedAgain = (settings: Readonly<Record<string, unknown>>): PrestashopSet
 };
 
 const openShop = (
-  { url, allowHttp: _judged, ...meaning }: PrestashopSettings,
+  { url, allowHttp = false, ...meaning }: PrestashopSettings,
   { key = '', webhookSecret }: Readonly<Record<string, string>>,
   now: () => number,
 ): OpenShop => {
-  const client = webserviceClient({ base: url, key });
+  const client = webserviceClient({ base: url, allowHttp, key });
   const port = createPrestashopPort({
     ...{ ...meaning, client, now },
     ...(webhookSecret !== undefined && { webhookSecret }),

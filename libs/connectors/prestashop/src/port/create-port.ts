@@ -1,15 +1,13 @@
-import { type Capabilities, type ChannelPort } from '#channel-kit';
+import { type Capabilities, type ChannelPort, createRowsRead, type StateOverrides } from '#channel-kit';
 import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
 import { cancelOf } from './cancel.js';
 import { describeWith } from './description/describe.js';
-import { type StateOverrides } from './description/state-meaning.js';
 import { effectsOf, pendingOf } from './effects.js';
 import { ordersSinceOf } from './feed/orders-since.js';
 import { listingsOf } from './listings.js';
 import { type PrestashopOrder } from './order.js';
 import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
-import { createRowsRead } from './rows-read.js';
 import { settingsReader } from './settings.js';
 import { type PortContext } from './shop.js';
 import { verifyWebhookWith } from './webhook.js';
@@ -25,6 +23,7 @@ export const capabilities: Capabilities = {
   quantityMin,
   quantityMax,
   decrementsItself: true,
+  losesWrites: true,
   restocksItself: 'on_cancellation_and_refund',
   ordersBy: 'both',
   // PHP runs on when its client has gone: a host's limit of 30 s, and the time that a request waits for a process.

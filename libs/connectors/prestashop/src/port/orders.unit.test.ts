@@ -50,12 +50,12 @@ describe('an order', () => {
     await gate.arrived();
     const cursors = valueOf(await port.ordersSince(undefined, patience())).cursors;
     const begun = valueOf(await port.order('1', patience()))!;
-    expect(port.pending(begun)).toEqual(new Map([['6-0@s1g0', 3]]));
+    expect(port.pending(begun, Date.now())).toEqual(new Map([['6-0@s1g0', 3]]));
     expect(port.effects(undefined, begun)).toEqual(new Map([['6-0@s1g0', [-3, 0]]]));
     gate.open();
     const { id } = await placing;
     const made = valueOf(await port.order(String(id), patience()))!;
-    expect(port.pending(made)).toEqual(new Map());
+    expect(port.pending(made, Date.now())).toEqual(new Map());
     expect(valueOf(await port.ordersSince(cursors, patience())).orders).toContain(String(id));
   });
 

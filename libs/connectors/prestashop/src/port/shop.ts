@@ -1,6 +1,6 @@
+import { type RowsRead } from '#channel-kit';
 import { rowIn, type Row } from '../effects/index.js';
-import { type Client, type Filter, anyOf } from '../webservice/index.js';
-import { type RowsRead } from './rows-read.js';
+import { type Client, type Filter, anyOf, type StockAvailable } from '../webservice/index.js';
 import { type SettingsReader, type ShopSettings } from './settings.js';
 
 /** What every question of the port works with. */
@@ -11,7 +11,7 @@ export type PortContext = {
   readonly shopId: number | undefined;
   /** Milliseconds of our own clock. */
   readonly now: () => number;
-  readonly rowsRead: RowsRead;
+  readonly rowsRead: RowsRead<StockAvailable>;
 };
 
 type Holder = Pick<Row, 'shopId' | 'shopGroupId'>;

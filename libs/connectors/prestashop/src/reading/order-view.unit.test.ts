@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainShop } from '../../testing/plain-shop.js';
 import { recordedVersions } from '../../testing/recorded/index.js';
 import { recordedAnswer, type RecordedResponse } from '../../testing/replay/recorded-answers.js';
-import { type SeenRequest } from '../../testing/replay/replay-server.js';
+import { type SeenRequest } from '../../../../shop-http/testing/replay-server.js';
 import { withShop } from '../../testing/replay/with-shop.js';
 import { changesBetween } from '../effects/index.js';
 import { readOrder } from './order-view.js';

@@ -1,3 +1,4 @@
+import { failureOfServer } from '#shop-http';
 import { type Failure, type FailureKind, type ShopError } from './failure.js';
 
 /** What is left of an answer that is no success. */
@@ -67,11 +68,6 @@ const methodRefused = ({ errors, isOfWebservice }: BadAnswer): Reading => {
       };
 };
 
-const redirected = ({ location = '' }: BadAnswer): Reading => ({
-  kind: 'redirected',
-  sentence: `The shop sends us to ${location === '' ? 'another address' : location}, and the key is not carried there: configure the final https address of the shop, and only shops that exist in it.`,
-});
-
 const missing = ({ errors, isOfWebservice }: BadAnswer): Reading =>
   isOfWebservice
     ? { kind: 'not_found', sentence: `The shop has no such row.${said(errors)}`, applied: 'unknown' }
@@ -80,12 +76,6 @@ const missing = ({ errors, isOfWebservice }: BadAnswer): Reading =>
         sentence:
           'No webservice answers at this address: check the path, and that the rewrite rule for api/ is in place.',
       };
-
-const serverFailed = ({ errors }: BadAnswer): Reading => ({
-  kind: 'server_error',
-  sentence: `PHP failed in the shop: look into its error log.${said(errors)}`,
-  applied: 'unknown',
-});
 
 /** Codes with which the shop refuses a whole request before it writes any of its rows. */
 const refusedWhole = [27, 32, 33, 34, 35, 37, 38, 89, 90];
@@ -97,15 +87,13 @@ const refused = ({ errors }: BadAnswer): Reading => ({
   applied: has(errors, ...refusedWhole) ? 'no' : 'unknown',
 });
 
-const offOrBusy = ({ errors }: BadAnswer): Reading =>
-  has(errors, 22)
+const offOrBusy = (answer: BadAnswer): Reading =>
+  has(answer.errors, 22)
     ? { kind: 'webservice_off', sentence: "Switch the webservice on in the shop's settings." }
-    : { kind: 'unavailable', sentence: 'The shop is in maintenance or overloaded.', applied: 'unknown' };
+    : failureOfServer(answer);
 
 const readingOf = (answer: BadAnswer): Reading => {
-  const { status } = answer;
-  if (status >= 300 && status < 400) return redirected(answer);
-  switch (status) {
+  switch (answer.status) {
     case 400:
       return answer.isOfWebservice
         ? refused(answer)
@@ -118,24 +106,10 @@ const readingOf = (answer: BadAnswer): Reading => {
       return missing(answer);
     case 405:
       return methodRefused(answer);
-    case 429:
-      return {
-        kind: 'throttled',
-        sentence: 'A server before the shop limits our requests: lower the pace, or let this address pass.',
-      };
     case 503:
       return offOrBusy(answer);
-    case 502:
-    case 504:
-      return {
-        kind: 'unavailable',
-        sentence: 'A proxy before the shop got no answer from PHP in its time.',
-        applied: 'unknown',
-      };
     default:
-      return status >= 500
-        ? serverFailed(answer)
-        : { kind: 'blocked', sentence: `A server before the shop answers with status ${status}.` };
+      return failureOfServer(answer);
   }
 };
 

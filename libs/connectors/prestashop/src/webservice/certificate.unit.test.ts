@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Certificate, selfSigned } from '../../testing/replay/certificate.js';
+import { type Certificate, selfSigned } from '../../../../shop-http/testing/certificate.js';
 import { recordedAnswer } from '../../testing/replay/recorded-answers.js';
-import { replayServer } from '../../testing/replay/replay-server.js';
+import { replayServer } from '../../../../shop-http/testing/replay-server.js';
 import { testKey } from '../../testing/replay/with-shop.js';
 import { webserviceClient } from './client.js';
 

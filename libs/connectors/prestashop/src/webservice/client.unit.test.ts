@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { recordedAnswer, recordedExchange } from '../../testing/replay/recorded-answers.js';
-import { type Reply } from '../../testing/replay/replay-server.js';
+import { type Reply } from '../../../../shop-http/testing/replay-server.js';
 import { testKey, withShop } from '../../testing/replay/with-shop.js';
 import { webserviceClient } from './client.js';
 import { type FailureKind } from './failure.js';
-import { type WebserviceRequest } from './request.js';
+import { type WebserviceRequest } from './client.js';
 
 const list: WebserviceRequest = { method: 'GET', resource: 'stock_availables' };
 const write: WebserviceRequest = { method: 'PATCH', resource: 'stock_availables', body: '<prestashop></prestashop>' };

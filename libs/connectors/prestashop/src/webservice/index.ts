@@ -1,4 +1,4 @@
-export { type Answer, type Client, type ClientOptions, isLoopback, webserviceClient } from './client.js';
+export { type Answer, type Client, type ClientOptions, webserviceClient } from './client.js';
 export { failed, type Failure, type FailureKind, type Outcome, type ShopError } from './failure.js';
 export {
   above,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordedAnswer } from '../../testing/replay/recorded-answers.js';
-import { type SeenRequest } from '../../testing/replay/replay-server.js';
+import { type SeenRequest } from '../../../../shop-http/testing/replay-server.js';
 import { withShop } from '../../testing/replay/with-shop.js';
 import { anyOf, between, idsMax, readByIds, readOne, readPage, readPages } from './lists.js';
 import { readVersion } from './read-version.js';

@@ -1,7 +1,7 @@
+import { type Method } from '#shop-http';
 import { type VersionFamily } from '../effects/index.js';
 import { type Client } from './client.js';
 import { failed, ok, type Outcome } from './failure.js';
-import { type Method } from './request.js';
 import { rowsInDocument } from './resource.js';
 import { type StockAvailable, stockAvailables } from './resources/stock-availables.js';
 import { malformedAnswer } from './xml.js';

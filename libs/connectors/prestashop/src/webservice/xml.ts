@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { type Failure, failed, ok, type Outcome, type ShopError } from './failure.js';
-import { truncated } from './connection-failures.js';
+import { truncated } from '#shop-http';
 import { isNested } from './nesting.js';
 
 /** An element: its text, or its children by name. A name that comes once stands alone, one that comes more often is an array. */

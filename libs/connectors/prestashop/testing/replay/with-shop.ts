@@ -1,5 +1,10 @@
 import { type Client, type ClientOptions, webserviceClient } from '../../src/index.js';
-import { type ReplayServer, replayServer, type Reply, type SeenRequest } from './replay-server.js';
+import {
+  type ReplayServer,
+  replayServer,
+  type Reply,
+  type SeenRequest,
+} from '../../../../shop-http/testing/replay-server.js';
 
 export const testKey = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ123456';
 

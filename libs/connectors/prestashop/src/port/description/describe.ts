@@ -1,11 +1,11 @@
-import { type DescribedOrder } from '#channel-kit';
+import { type DescribedOrder, isWanted, type StateOverrides } from '#channel-kit';
 import { type PrestashopOrder } from '../order.js';
 import { datesOf } from './dates.js';
 import { issuedAtSeconds } from './issue.js';
 import { lineOf } from './lines.js';
 import { noticesOf } from './notices.js';
 import { cartKeyOf, orderKeyOf } from './order-key.js';
-import { isWanted, meaningOf, type ShopMeaning, type StateOverrides } from './state-meaning.js';
+import { meaningOf, type ShopMeaning } from './state-meaning.js';
 
 /**
  * An order in the ledger's words. It is open while somebody waits for its goods: pending or paid, and not shipped. Later
@@ -33,6 +33,8 @@ export const describeWith =
         ...(cart !== undefined && { cart }),
         lines: view.lines.map((line) => lineOf(line, view.slips, issuedAt)),
       },
+      // Its first history row is written last.
+      ...(view.history.length === 0 && { isMaking: true }),
       isOpen: isWanted(now.payment) && issuedAt === undefined,
       ...{ cart, wasPaid },
       notices: noticesOf(order, now, aheadMillis),

@@ -1,5 +1,5 @@
+import { type StateMeaning } from '#channel-kit';
 import { type PrestashopOrder } from '../order.js';
-import { type StateMeaning } from './state-meaning.js';
 
 export type Meaning = (stateId: number) => StateMeaning;
 

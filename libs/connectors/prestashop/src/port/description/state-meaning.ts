@@ -1,19 +1,8 @@
-import { type PaymentState } from '#channel-kit';
+import { isWanted, type PaymentState, type StateMeaning, type StateOverrides } from '#channel-kit';
 import { type Configuration, type OrderState, type stateNames } from '../../webservice/index.js';
-
-/** What a state of the shop says to the ledger. `issued`: the goods have left. */
-export type StateMeaning = { readonly payment: PaymentState; readonly issued: boolean };
 
 /** The same as the shop itself says it; `isMapped`: by a meaning that it has configured, and not by flags alone. */
 export type ShopMeaning = StateMeaning & { readonly isMapped: boolean };
-
-/** Meanings that a person has given to states, by state id; `issued` left out: as the shop's flag says. */
-export type StateOverrides = Readonly<
-  Record<string, { readonly payment: PaymentState; readonly issued?: boolean } | undefined>
->;
-
-/** Payment states in which an order is still wanted: goods may leave for these alone. */
-export const isWanted = (payment: PaymentState): boolean => payment === 'pending' || payment === 'paid';
 
 /** Where one id is configured for several, the last one holds: the ends of an order say more than its ways. */
 const paymentByName: Readonly<Record<(typeof stateNames)[number], PaymentState>> = {

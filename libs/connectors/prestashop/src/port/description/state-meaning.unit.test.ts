@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configuredPayments, meaningOf, shopMeaningOf, type StateOverrides } from './state-meaning.js';
+import { type StateOverrides } from '#channel-kit';
+import { configuredPayments, meaningOf, shopMeaningOf } from './state-meaning.js';
 
 const configured = (values: Readonly<Record<string, string>>) =>
   configuredPayments(Object.entries(values).map(([name, value], id) => ({ id, name, value })));

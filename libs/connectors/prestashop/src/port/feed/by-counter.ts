@@ -30,6 +30,6 @@ export const sourceByCounter = (client: Client, now: Now): Source => ({
     const next: Cursor = isLast
       ? { after: 0, begunAt, restsUntil: begunAt + scanEveryMillis }
       : { after: rows.at(-1)?.id ?? 0, begunAt, restsUntil: 0 };
-    return { kind: 'ok', value: { orders: rows.map(({ orderId }) => orderId), cursor: JSON.stringify(next) } };
+    return { kind: 'ok', value: { orders: rows.map(({ orderId }) => String(orderId)), cursor: JSON.stringify(next) } };
   },
 });

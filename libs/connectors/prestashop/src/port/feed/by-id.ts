@@ -1,5 +1,6 @@
+import { type SourceReading } from '#channel-kit';
 import { readNewest, readPages, type Client, type Outcome, type Resource } from '../../webservice/index.js';
-import { type Source, type SourceReading } from './source.js';
+import { type Source } from './source.js';
 
 type NumberedRow = { readonly id: number; readonly orderId: number; readonly addedAtSeconds: number };
 
@@ -43,9 +44,9 @@ const told = (rows: readonly NumberedRow[], { last, seen }: Cursor): SourceReadi
   const all = new Map([...seen, ...seenNow].map((one) => [one[0], one]));
   const cursor: Cursor = { last: end, seen: [...all.values()].filter(([id]) => id > end - overlapIds) };
   return {
-    orders: fresh.filter(({ orderId }) => orderId > 0).map(({ orderId }) => orderId),
+    orders: fresh.filter(({ orderId }) => orderId > 0).map(({ orderId }) => String(orderId)),
     cursor: JSON.stringify(cursor),
-    ...(again !== undefined && { wentBack: { from: last, to: again.id - 1 } }),
+    ...(again !== undefined && { wentBack: { from: String(last), to: String(again.id - 1) } }),
   };
 };
 
@@ -77,7 +78,10 @@ export const sourceById = (client: Client, resource: Resource<NumberedRow>): Sou
     const newest = await readNewestRows(signal);
     if (newest.kind === 'failed') return newest;
     const { last, reading } = newest.value;
-    return { kind: 'ok', value: { orders: reading.orders, cursor, wentBack: { from, to: last } } };
+    return {
+      kind: 'ok',
+      value: { orders: reading.orders, cursor, wentBack: { from: String(from), to: String(last) } },
+    };
   };
 
   return {

@@ -1,19 +1,17 @@
+import { type FeedSource, type SourceReading } from '#channel-kit';
 import { type Outcome } from '../../webservice/index.js';
+import { answerOf } from '../trouble.js';
 
-/** What one source brought: ids of orders in its own order, and where it goes on. */
-export type SourceReading = {
-  readonly orders: readonly number[];
-  readonly cursor: string;
-  /** Its ids count on from before the newest that was seen: that one, and where it goes on. */
-  readonly wentBack?: { readonly from: number; readonly to: number };
-};
-
-/** One of the places in which a shop shows that an order has changed. None of them shows every change. */
+/** A source as the webservice answers it. */
 export type Source = {
   readonly name: string;
-  /** Without a cursor: nothing of what is there already, and what comes from now on the next time. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<Outcome<SourceReading>>;
 };
+
+export const feedSourceOf = ({ name, read }: Source): FeedSource => ({
+  name,
+  read: async (cursor, signal) => answerOf(await read(cursor, signal)),
+});
 
 /** Milliseconds of our own clock. */
 export type Now = () => number;

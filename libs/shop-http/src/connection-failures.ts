@@ -1,4 +1,4 @@
-import { type Failure } from './failure.js';
+import { type HttpFailure } from './failure.js';
 
 const codesOf = (error: unknown): readonly string[] => {
   if (!(error instanceof Error)) return [];
@@ -20,7 +20,7 @@ const beforeConnection = [
 ];
 
 /** Our own end of it, the deadline's or the caller's. */
-export const givenUp: Failure = {
+export const givenUp: HttpFailure = {
   kind: 'timeout',
   sentence: 'The shop did not answer in time. It may still be at work on the request.',
   applied: 'unknown',
@@ -29,7 +29,7 @@ export const givenUp: Failure = {
 const cutShort = ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE'];
 
 /** What it means that no whole answer came. `hasAnswer`: its head had come already. */
-export const failureOfConnection = (error: unknown, hasAnswer: boolean): Failure => {
+export const failureOfConnection = (error: unknown, hasAnswer: boolean): HttpFailure => {
   const codes = codesOf(error);
   const has = (names: readonly string[]): boolean => codes.some((code) => names.includes(code));
   const certificate = codes.find((code) => ofCertificate.test(code));
@@ -46,7 +46,7 @@ export const failureOfConnection = (error: unknown, hasAnswer: boolean): Failure
   return { kind: 'interrupted', sentence, applied: 'unknown' };
 };
 
-export const truncated: Failure = {
+export const truncated: HttpFailure = {
   kind: 'truncated',
   sentence: 'The answer ended in the middle: PHP ran into a limit of memory or time, or a proxy cut it.',
   applied: 'unknown',

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type RecordedResponse } from './recorded-answers.js';
 
 /** A request as it arrived, its query decoded. */
 export type SeenRequest = {
@@ -16,8 +15,15 @@ export type SeenRequest = {
   readonly body: string;
 };
 
+/** An answer as a server writes it. */
+export type CannedAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
 /** An answer that was recorded, or something that a server should not do. */
-export type Reply = RecordedResponse | ((response: ServerResponse) => void);
+export type Reply = CannedAnswer | ((response: ServerResponse) => void);
 
 export type ReplayServer = {
   readonly base: string;
@@ -38,7 +44,7 @@ const seenOf = async (request: IncomingMessage): Promise<SeenRequest> => {
   };
 };
 
-const write = (response: ServerResponse, { status, headers, body }: RecordedResponse): void => {
+const write = (response: ServerResponse, { status, headers, body }: CannedAnswer): void => {
   response.writeHead(status, headers);
   response.end(body);
 };

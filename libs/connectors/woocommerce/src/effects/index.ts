@@ -1,0 +1,5 @@
+export { effectsOf, isSameOrder } from './effects-of.js';
+export { type StockNotice, stockNoticesOf } from './notices.js';
+export { pendingOf } from './pending.js';
+export { metMax } from './refunds.js';
+export * from './views.js';

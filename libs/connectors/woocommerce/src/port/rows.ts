@@ -1,0 +1,46 @@
+import { keyOf } from '../effects/index.js';
+import { stockOf } from '../reading/index.js';
+import { type Item, type Items, ok, type Outcome } from '../rest/index.js';
+
+/** Where a row stands: a product, or a variation with stock of its own. */
+export type Place = { readonly productId: number; readonly variationId: number };
+
+const keyPattern = /^(\d{1,15})-(\d{1,15})$/u;
+
+/** What a row's key says; undefined for what is none. */
+export const placeOf = (key: string): Place | undefined => {
+  const [, productId, variationId] = keyPattern.exec(key) ?? [];
+  return productId === undefined || variationId === undefined
+    ? undefined
+    : { productId: Number(productId), variationId: Number(variationId) };
+};
+
+/** The row of an item that has one to itself: a variation that its parent manages has none. */
+export const ownRowOf = (item: Item): string | undefined => {
+  const stock = stockOf(item);
+  const own = item.parentId === 0 ? keyOf(item.id, 0) : keyOf(item.parentId, item.id);
+  return 'row' in stock && stock.row === own ? own : undefined;
+};
+
+/** Figures of rows by their keys. Those that are not there, that nobody counts, or that are counted in parts are left out. */
+export const readRows = async (
+  items: Items,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome<ReadonlyMap<string, number>>> => {
+  const places = keys.flatMap((key) => placeOf(key) ?? []);
+  const simple = places.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
+  const divided = places
+    .filter(({ variationId }) => variationId !== 0)
+    .map(({ productId, variationId }) => ({ parentId: productId, id: variationId }));
+  const products = await items.products(simple, signal);
+  if (products.kind === 'failed') return products;
+  const variations = await items.variations(divided, signal);
+  if (variations.kind === 'failed') return variations;
+  const asked = new Set(keys);
+  const figures = [...products.value, ...variations.value].flatMap((item) => {
+    const row = ownRowOf(item);
+    return row !== undefined && asked.has(row) && item.quantity !== undefined ? [[row, item.quantity] as const] : [];
+  });
+  return ok(new Map(figures));
+};

@@ -1,0 +1,12 @@
+import { commonMeanings, type Meaning, troublesBy } from '#shop-http';
+import { type FailureKind } from '../rest/index.js';
+
+export { answered, troubled } from '#shop-http';
+
+const meanings: Readonly<Record<FailureKind, Meaning>> = {
+  ...commonMeanings,
+  api_off: { kind: 'misconfigured', code: 'woocommerce_off' },
+  not_json: { kind: 'unintelligible', code: 'not_json' },
+};
+
+export const { troubleOf, troubledBy, answerOf } = troublesBy(meanings);

@@ -1,0 +1,1 @@
+export { type Around, type OrderReading, orderViewOf, type SoldItem, soldItemIn, stockOf } from './order-view.js';

@@ -1,0 +1,104 @@
+import { keyOf, type LineStock, type OrderLine, type OrderRefund, type OrderView } from '../effects/index.js';
+import { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from './fields.js';
+
+/** A product or a variation, as far as it says where units stand. */
+export type SoldItem = {
+  readonly id: number;
+  /** Of a variation its product; 0 for all others. */
+  readonly parentId: number;
+  readonly managesStock: boolean | 'parent';
+  readonly mayBeOwed: boolean;
+};
+
+/** What belongs to an order beside its own resource. */
+export type Around = {
+  /** `/orders/{id}/refunds`, all of them. */
+  readonly refunds: unknown;
+  /** Of a line: undefined for what the shop does not have any more. */
+  readonly itemOf: (productId: number, variationId: number) => SoldItem | undefined;
+  /** `woocommerce_hold_stock_minutes`; 0 or undefined: checkouts set nothing aside. */
+  readonly holdStockMinutes: number | undefined;
+};
+
+/** `malformed`: it is no order as WooCommerce shows them; the detail names the field. */
+export type OrderReading =
+  { readonly kind: 'read'; readonly view: OrderView } | { readonly kind: 'malformed'; readonly detail: string };
+
+/** A product or variation of REST. @throws FieldError */
+export const soldItemIn = (json: unknown): SoldItem => {
+  const item = objectIn(json, 'a product');
+  const managesStock = item['manage_stock'] === 'parent' ? 'parent' : flag(item, 'manage_stock');
+  return {
+    id: whole(item, 'id'),
+    parentId: whole(item, 'parent_id'),
+    managesStock,
+    mayBeOwed: text(item, 'backorders') !== 'no',
+  };
+};
+
+/** The figure that an item's units are counted in. */
+export const stockOf = (item: SoldItem | undefined): LineStock => {
+  if (item === undefined) return { none: 'gone' };
+  const { id, parentId, managesStock, mayBeOwed } = item;
+  if (managesStock === false) return { none: 'unmanaged' };
+  if (managesStock === 'parent') return { row: keyOf(parentId, 0), mayBeOwed };
+  return { row: parentId === 0 ? keyOf(id, 0) : keyOf(parentId, id), mayBeOwed };
+};
+
+/** The first of its name, which is the one that the shop goes by too. */
+const metaIn = (line: Json, key: string): number | undefined => {
+  const meta = rowsIn(line, 'meta_data').find((one) => one['key'] === key);
+  return meta === undefined ? undefined : whole(meta, 'value');
+};
+
+const lineIn = (line: Json, { itemOf }: Around): OrderLine => {
+  const [productId, variationId] = [whole(line, 'product_id'), whole(line, 'variation_id')];
+  const [reduced, restocked] = [metaIn(line, '_reduced_stock'), metaIn(line, '_restock_refunded_items')];
+  return {
+    ...{ id: whole(line, 'id'), productId, variationId, quantity: whole(line, 'quantity') },
+    ...(reduced !== undefined && { reduced }),
+    ...(restocked !== undefined && { restocked }),
+    stock: stockOf(itemOf(productId, variationId)),
+  };
+};
+
+/** A refund names the line in a meta, and has its units below nothing. */
+const refundIn = (refund: Json): OrderRefund => ({
+  id: whole(refund, 'id'),
+  lines: rowsIn(refund, 'line_items').flatMap((line) => {
+    const [lineId, quantity] = [metaIn(line, '_refunded_item_id'), -whole(line, 'quantity')];
+    return lineId === undefined || quantity <= 0 ? [] : [{ lineId, quantity }];
+  }),
+});
+
+const madeByCheckout: ReadonlySet<string> = new Set(['checkout', 'store-api']);
+const minuteMillis = 60_000;
+
+/** Only a checkout sets units aside, when it makes its order, until the order leaves `pending` or this long after it. */
+const holdEndOf = (createdVia: string, createdAt: string, minutes: number): number | undefined =>
+  madeByCheckout.has(createdVia) && minutes > 0 ? Date.parse(`${createdAt}Z`) + minutes * minuteMillis : undefined;
+
+const viewIn = (json: unknown, around: Around): OrderView => {
+  const order = objectIn(json, 'the order');
+  const [createdVia, createdAt] = [text(order, 'created_via'), dateOf(order, 'date_created_gmt')];
+  const holdEndsAtMillis = holdEndOf(createdVia, createdAt, around.holdStockMinutes ?? 0);
+  return {
+    ...{ id: whole(order, 'id'), orderKey: text(order, 'order_key'), status: text(order, 'status'), createdVia },
+    ...{ paymentMethod: text(order, 'payment_method'), needsPayment: flag(order, 'needs_payment') },
+    ...{ createdAt, modifiedAt: dateOf(order, 'date_modified_gmt') },
+    ...(order['date_paid_gmt'] !== null && { paidAt: dateOf(order, 'date_paid_gmt') }),
+    ...(holdEndsAtMillis !== undefined && { holdEndsAtMillis }),
+    lines: rowsIn(order, 'line_items').map((line) => lineIn(line, around)),
+    refunds: rowsIn({ refunds: around.refunds }, 'refunds').map(refundIn),
+  };
+};
+
+/** One order whole, of what REST answered. */
+export const orderViewOf = (json: unknown, around: Around): OrderReading => {
+  try {
+    return { kind: 'read', view: viewIn(json, around) };
+  } catch (error) {
+    if (error instanceof FieldError) return { kind: 'malformed', detail: error.message };
+    throw error;
+  }
+};

@@ -1,0 +1,14 @@
+import { type Answer } from '#channel-kit';
+
+/** A deadline that no question of a test reaches. */
+export const patience = (): AbortSignal => AbortSignal.timeout(20_000);
+
+/** What was answered. @throws where it was trouble */
+export const valueOf = <Value>(answer: Answer<Value>): Value => {
+  if (answer.kind === 'trouble') throw new Error(`${answer.trouble.code}: ${answer.trouble.detail}`);
+  return answer.value;
+};
+
+/** What kept the shop from answering, in two words. */
+export const troubleOf = (answer: Answer<unknown>): string =>
+  answer.kind === 'trouble' ? `${answer.trouble.kind} ${answer.trouble.code}` : 'answered';

@@ -1,0 +1,13 @@
+export { addressUnfit, isLoopback } from './address.js';
+export { failureOfConnection, givenUp, truncated } from './connection-failures.js';
+export { type CommonFailureKind, failed, type HttpFailure, type HttpOutcome, ok } from './failure.js';
+export {
+  type ConnectionOptions,
+  type HttpAnswer,
+  httpClient,
+  type HttpClient,
+  type HttpClientOptions,
+} from './http-client.js';
+export { failureOfServer } from './server-failures.js';
+export { isWrite, type Method, type ShopRequest } from './request.js';
+export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';
