@@ -16,6 +16,7 @@ export { createRowsRead, type RowsRead } from './port/rows-read.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';
 export type { FeedSource, SourceReading } from './feed/source.js';
+export { isOfModule, verifyModuleMessageWith } from './hints/module-message.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';

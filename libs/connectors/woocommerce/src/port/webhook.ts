@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type ChannelPort, type Hint } from '#channel-kit';
+import { type ChannelPort, type Hint, isOfModule, verifyModuleMessageWith } from '#channel-kit';
 import { isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
 
@@ -31,13 +31,14 @@ const hintsIn = (value: unknown): readonly Hint[] => {
 };
 
 /**
- * Reads a message of a webhook, signed with the base64 of HMAC-SHA256 over the body as it came. Nothing in it is dated: the
+ * Reads a message of the module in the shop, or of one of the shop's webhooks, which is signed with the base64 of HMAC-SHA256 over the body as it came. Nothing in it is dated: the
  * same again causes one more reading and nothing else. The ping with which a webhook begins is not signed. Without a secret
  * nothing is believed.
  */
 export const verifyWebhookWith =
   (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
-  (body, headers) => {
+  (body, headers, nowMillis) => {
+    if (isOfModule(headers)) return verifyModuleMessageWith(secret)(body, headers, nowMillis);
     if (secret === undefined || secret === '') return undefined;
     if (!isSigned(secret, body, headerOf(headers, 'x-wc-webhook-signature'))) return undefined;
     return headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(parsed(body)) : [];

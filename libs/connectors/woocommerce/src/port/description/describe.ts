@@ -56,10 +56,14 @@ export const describeWith =
     const issue = issueOf(order, meaning);
     const { placedAt, changedAt, aheadMillis } = datesOf(order);
     const changesAtMillis = changesAtOf(order);
-    const { paymentMethod } = order.view;
+    const { paymentMethod, reservation } = order.view;
     return {
       key: orderKeyOf(order),
-      snapshot: { placedAt, changedAt, payment: meaning.payment, lines: linesOf(order, issue) },
+      snapshot: {
+        ...{ placedAt, changedAt, payment: meaning.payment },
+        ...(reservation !== undefined && { cart: reservation }),
+        lines: linesOf(order, issue),
+      },
       isOpen: isWanted(meaning.payment) && issue === undefined,
       ...(changesAtMillis !== undefined && { changesAtMillis }),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),

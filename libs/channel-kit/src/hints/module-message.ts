@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type ChannelPort, type Hint } from '#channel-kit';
-import { type PrestashopOrder } from './order.js';
+import type { Hint } from '../port/channel-port.js';
 
 /** Clocks differ, and a message may wait: what is older is not believed, so that nobody can send it again later. */
 const skewMillisMax = 300_000;
@@ -43,13 +42,17 @@ const hintsIn = (value: unknown): readonly Hint[] => {
   return [...new Set(ids)].map((order) => ({ order }));
 };
 
+/** Whether a message says that one of our modules wrote it, in a shop that may have messages of its own. */
+export const isOfModule = (headers: Headers): boolean => headerOf(headers, 'x-ledger-signature') !== '';
+
 /**
- * Reads a message of the shop's module, an event with its `orderId` or `{"orders": [12, 13]}`, signed as `v1=` and the hex of
- * HMAC-SHA256 over the timestamp (seconds since 1970), a full stop and the body as it came. Without a secret nothing is believed.
+ * Reads a message of a shop's module, an event with its `orderId` or `{"orders": [12, 13]}`, signed as `v1=` and the hex of
+ * HMAC-SHA256 over the timestamp (seconds since 1970), a full stop and the body as it came. An event about something else
+ * than an order is believed and names none. Without a secret nothing is believed.
  */
-export const verifyWebhookWith =
-  (secret: string | undefined): ChannelPort<PrestashopOrder>['verifyWebhook'] =>
-  (body, headers, nowMillis) => {
+export const verifyModuleMessageWith =
+  (secret: string | undefined) =>
+  (body: Uint8Array, headers: Headers, nowMillis: number): readonly Hint[] | undefined => {
     const timestamp = headerOf(headers, 'x-ledger-timestamp');
     const signature = headerOf(headers, 'x-ledger-signature');
     if (secret === undefined || secret === '' || headerOf(headers, 'x-ledger-event-id') === '') return undefined;
