@@ -7,7 +7,7 @@ export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-his
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';
 export { checksAfterMillis, heard, movedBy, movementsMax, newRecord, released, wrote } from './row/row-record.js';
 export type { Announced, Hold, RowRecord } from './row/row-record.js';
-export { isDue, lookAt, type Around, type Evidence, type Look } from './row/look.js';
+export { isDue, lookAt, secondLookAt, type Around, type Evidence, type Look } from './row/look.js';
 export { expectedOf } from './row/expected.js';
 export { causeOf, distanceFrom, type Cause } from './row/cause.js';
 export { targetOf, type Range, type Shown, type Unspent } from './push/target.js';

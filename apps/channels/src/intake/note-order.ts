@@ -47,6 +47,8 @@ export type Notice = { readonly code: string; readonly detail: string; readonly 
 
 /** An order that the shop is making is given this long before the ledger is told of it as it is. */
 export const makingMillisMax = 60_000;
+/** Nobody had seen the order so long before it was read first, unless the feed was away: then nothing rises anyway. */
+const unseenMillisMax = 60_000;
 /** So often it is read meanwhile, and afterwards. */
 const againMillis = 1_000;
 const againLaterMillis = 30_000;
@@ -64,11 +66,15 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const before = isOther ? undefined : known.before;
   const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
   const isOlder = before === undefined && isOld;
-  const effects = port.effects(before?.reading, read.order);
+  const pending = port.pending(read.order);
+  const isBeingMade = pending.size > 0 || before?.makingSince !== undefined;
+  // Of an order that is being made two readings tell less than the whole of it does.
+  const effects = port.effects(isBeingMade ? undefined : before?.reading, read.order);
   // What the ledger hears of for the first time it lacks as a whole, whenever the row has moved.
   const sold = before?.ticket === undefined ? port.effects(undefined, read.order) : effects;
-  const span = { from: Math.max(known.feedWholeAt, before?.readAt ?? 0), to: read.to };
-  const pending = port.pending(read.order);
+  const from = Math.max(known.feedWholeAt, before?.readAt ?? 0);
+  const begun = before?.makingSince === undefined ? from : before.makingSince - unseenMillisMax;
+  const of = { span: { from: Math.min(from, begun), to: read.to }, ...(isBeingMade && { making: key }) };
   const makingSince = pending.size > 0 ? (before?.makingSince ?? read.from) : undefined;
   const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
   const hash = known.digest(JSON.stringify(snapshot));
@@ -93,7 +99,7 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   };
   return {
     order,
-    movements: isOlder ? nothingKnownOf(effects, span) : movementsOf(effects, span),
+    movements: isOlder ? nothingKnownOf(effects, of) : movementsOf(effects, of),
     claims: claimsOf(order, { pending, effects: isOlder ? new Map() : sold, isMaking, isTold }),
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
@@ -154,13 +160,13 @@ const messageOf = (
 
 const isNothing = (moved: NumberSet): boolean => moved !== 'unknown' && moved.every((units) => units === 0);
 
-const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, span: Movement['span']): ReadonlyMap<RowKey, Movement> =>
-  new Map([...effects].flatMap(([row, moved]) => (isNothing(moved) ? [] : [[row, { span, moved }] as const])));
+type MovementOf = Omit<Movement, 'moved'>;
 
-const nothingKnownOf = (
-  effects: ReadonlyMap<RowKey, NumberSet>,
-  span: Movement['span'],
-): ReadonlyMap<RowKey, Movement> => new Map([...effects.keys()].map((row) => [row, { span, moved: 'unknown' }]));
+const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): ReadonlyMap<RowKey, Movement> =>
+  new Map([...effects].flatMap(([row, moved]) => (isNothing(moved) ? [] : [[row, { ...of, moved }] as const])));
+
+const nothingKnownOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): ReadonlyMap<RowKey, Movement> =>
+  new Map([...effects.keys()].map((row) => [row, { ...of, moved: 'unknown' }]));
 
 type Claimed = {
   readonly pending: ReadonlyMap<RowKey, number>;

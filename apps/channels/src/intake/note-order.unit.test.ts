@@ -114,6 +114,21 @@ describe('an order that the shop is still making', () => {
     expect(order.againAt).toBe(began + 1_023);
   });
 
+  it('says in the end all that it did, in the place of what was said of it meanwhile', () => {
+    const first = note(making);
+    const second = note(making, { ...next(first.order), feedWholeAt: began + 900 }, began + 1_023);
+    const made = note(shown, { ...next(second.order), feedWholeAt: began + 1_900 }, began + 2_050);
+    const moved = [first, second, made].map(({ movements }) => movements.get(row));
+    expect(moved.map((one) => [one?.moved, one?.making])).toEqual([
+      [[-2, 0], '7-AAA'],
+      [[-2, 0], '7-AAA'],
+      [[-2], '7-AAA'],
+    ]);
+    expect(made.movements.get(row)?.span.from).toBeLessThan(began + 20);
+    const cancelled = note({ ...shown, payment: 'cancelled' }, next(made.order), began + 3_000);
+    expect(cancelled.movements.get(row)).toEqual({ span: { from: began + 2_050, to: began + 3_003 }, moved: [2] });
+  });
+
   it('is told after a minute as it is, with a word to a person; its units count as held once the ledger has them', () => {
     const { order } = note(making);
     const later = note(making, next(order), began + 20 + makingMillisMax);

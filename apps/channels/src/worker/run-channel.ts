@@ -4,14 +4,12 @@ import {
   initialPace,
   isWithin,
   pacedBy,
-  restAfter,
   takesOrders,
   type ChannelPort,
   type Pace,
   type Trouble,
 } from '#channel-kit';
 import { syncMappings } from '../catalogue/sync-listings.js';
-import { readListingsIfOld } from '../catalogue/read-if-old.js';
 import { maintenanceOf } from '../connections/index.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
 import { confirm } from '../intake/deliver.js';
@@ -25,6 +23,8 @@ import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
+import { createShare, type Share } from './share.js';
+import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
   createBackoff,
   driftCountedMillis,
@@ -92,8 +92,8 @@ class ChannelLoop {
   private readonly hints = new Set<string>();
   private readonly bounds;
   private pace: Pace;
-  /** Milliseconds that the shop was busy with us since the last rest. */
-  private spent = 0;
+  private readonly share: Share;
+  private readonly listings: ListingsUpkeep;
   /** Since then a feed that was never whole is missed. */
   private readonly beganAt: number;
   private feedReadAt = Number.NEGATIVE_INFINITY;
@@ -111,9 +111,10 @@ class ChannelLoop {
   private hasToStop = false;
 
   constructor(private readonly run: ChannelRun) {
-    const onSpent = (millis: number): void => void (this.spent += millis);
-    const port = guardedPort(run.port, { ...run.guard, onSpent, elapsed: run.now });
+    this.share = createShare(run.now);
+    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
+    this.listings = createListingsUpkeep(this.work);
     this.alarm = createAlarm(this.work);
     this.beganAt = run.now();
     this.pause = createPause(run);
@@ -161,7 +162,9 @@ class ChannelLoop {
         onTrouble(`channel ${channel.channel}`, error);
         return this.backoff.next();
       });
-      await this.pause.rest(rest);
+      const firmly = this.share.owedFirmly();
+      await this.pause.restFirmly(firmly);
+      await this.pause.rest(rest - firmly);
     }
     for (const { failed } of this.wishes) failed(new Error('The worker has ended before all orders were read'));
   }
@@ -176,12 +179,11 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWorking = this.setsRows() && (await this.setRows());
+    const isWalking = this.trouble === undefined && !this.isMaintained() && (await this.listings.step());
+    const isWorking = (this.setsRows() && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
-    const rest = restAfter(this.spent);
-    if (isWorking) this.spent = 0;
-    return isWorking ? rest : this.untilNext();
+    return isWorking ? this.share.owed() : this.untilNext();
   }
 
   /** A channel that lists few of its SKUs hears much of the others: its mapping is not read each time. */
@@ -210,7 +212,7 @@ class ChannelLoop {
     this.upkeptAt = now();
     // Where no row has its turn nobody else hears what the ledger does not take.
     await confirm(this.work);
-    await readListingsIfOld(this.work);
+    await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
       this.feedReadAt = Number.NEGATIVE_INFINITY;
@@ -220,7 +222,6 @@ class ChannelLoop {
 
   private async untilNext(): Promise<number> {
     const { pool, now, channel } = this.run;
-    this.spent = 0;
     const due = this.setsRows() ? await nextDue(pool, channel.channel) : undefined;
     const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
     const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
@@ -259,7 +260,7 @@ class ChannelLoop {
   private async setRows(): Promise<boolean> {
     const { mayWrite } = this.run;
     const done = await setRows(this.work, {
-      ...{ rowsMax: this.pace.rows, mayWrite },
+      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
