@@ -179,7 +179,7 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWalking = this.trouble === undefined && (await this.listings.step());
+    const isWalking = this.trouble === undefined && !this.isMaintained() && (await this.listings.step());
     const isWorking = (this.setsRows() && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
