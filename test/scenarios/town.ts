@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
-import type { Alert } from '#apps/channels';
+import type { Alert, SyncEntry } from '#apps/channels';
+import type { Rung } from '#channel-kit';
 import { stockStream } from '#apps/ledger';
 import type { CartRow, OrderRow, Version } from '../servers/prestashop/index.js';
 import { showsNow } from '../week/company/company.js';
@@ -28,6 +29,8 @@ export type Standing = {
 export type Street = Setting & {
   readonly shop: Place;
   readonly alerts: readonly Alert[];
+  /** Every attempt of the workers, those that were only computed among them. */
+  readonly attempts: readonly SyncEntry[];
   readonly pass: (millis: number) => Promise<void>;
   readonly shows: (place: Place, sku: string) => number;
   /** Quantities that the worker has set of a row, oldest first. */
@@ -88,7 +91,7 @@ const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => 
   return sums;
 };
 
-const streetOf = (setting: Setting, alerts: readonly Alert[]): Street => {
+const streetOf = (setting: Setting, told: Pick<Street, 'alerts' | 'attempts'>): Street => {
   const { scene } = setting;
   const { stage, ledger, side, company } = scene;
   const [shop] = company.places;
@@ -100,7 +103,7 @@ const streetOf = (setting: Setting, alerts: readonly Alert[]): Street => {
     });
   return {
     ...setting,
-    ...{ shop, alerts },
+    ...{ shop, ...told },
     pass: (millis) => stage.passUntil(stage.millis() + millis),
     shows: (place, sku) => showsNow(place, listingIn(place, sku)),
     written: (place, sku) => {
@@ -148,14 +151,16 @@ export type TownOptions = {
   readonly shop?: Version;
   readonly bol?: Version;
   readonly unpaidMillisMax?: number;
+  readonly rung?: Rung;
 };
 
-export type MarketTownOptions = Pick<TownOptions, 'shop'> & Partial<Pick<MarketOptions, 'bufferUnits' | 'applyMillis'>>;
+export type MarketTownOptions = Pick<TownOptions, 'shop' | 'rung'> &
+  Partial<Pick<MarketOptions, 'bufferUnits' | 'applyMillis'>>;
 
 /** Time for the workers to read everything first. */
 const beginningMillis = 30_000;
 
-type Wishes = Pick<Opening, 'shops' | 'beside' | 'twiceShare'> & Pick<TownOptions, 'unpaidMillisMax'>;
+type Wishes = Pick<Opening, 'shops' | 'beside' | 'twiceShare'> & Pick<TownOptions, 'unpaidMillisMax' | 'rung'>;
 
 /** What was opened for the tests of a file is closed after them. */
 const useStreets = () => {
@@ -163,22 +168,31 @@ const useStreets = () => {
   afterAll(async () => {
     for (const close of closes.splice(0).toReversed()) await close();
   });
-  return async (units: Readonly<Record<string, number>>, { unpaidMillisMax, ...wishes }: Wishes): Promise<Street> => {
+  return async (
+    units: Readonly<Record<string, number>>,
+    { unpaidMillisMax, rung = 'live', ...wishes }: Wishes,
+  ): Promise<Street> => {
     const { begin, close }: WorkerHouse = await openWorkers();
     closes.push(close);
-    const alerts: Alert[] = [];
+    const [alerts, attempts]: [Alert[], SyncEntry[]] = [[], []];
     const setting = await openScene(
       { ...wishes, seed: 1, units: new Map(Object.entries(units)), sellsPairs: false },
       (parts) =>
         begin({
-          ...parts,
+          ...{ ...parts, rung },
+          syncLog: {
+            write: (entries) => {
+              attempts.push(...entries);
+              return parts.syncLog.write(entries);
+            },
+          },
           ...(unpaidMillisMax !== undefined && { unpaidMillisMax }),
           alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
         }),
       () => true,
     );
     closes.push(setting.stop);
-    const street = streetOf(setting, alerts);
+    const street = streetOf(setting, { alerts, attempts });
     await street.pass(beginningMillis);
     for (const { server } of setting.scene.company.places) server.shop.writes.clear();
     return street;
@@ -208,7 +222,7 @@ export const useMarketTowns = () => {
   const open = useStreets();
   return async (
     units: Readonly<Record<string, number>>,
-    { shop = '8.2', bufferUnits = 0, applyMillis = 500 }: MarketTownOptions = {},
+    { shop = '8.2', bufferUnits = 0, applyMillis = 500, ...wishes }: MarketTownOptions = {},
   ): Promise<MarketTown> => {
     const market: { bol?: Market } = {};
     const beside: Wishes['beside'] = async (stage, gauge) => {
@@ -216,7 +230,7 @@ export const useMarketTowns = () => {
       market.bol = await openMarket(stage, gauge, options);
       return [market.bol];
     };
-    const street = await open(units, { shops: [['shop', shop]], beside, twiceShare: 1 });
+    const street = await open(units, { ...wishes, shops: [['shop', shop]], beside, twiceShare: 1 });
     if (market.bol === undefined) throw new Error('The town has no marketplace');
     return { ...street, bol: market.bol };
   };

@@ -18,6 +18,7 @@ export { createRowsRead, type RowsRead } from './port/rows-read.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';
 export type { FeedSource, SourceReading } from './feed/source.js';
+export { isOfModule, verifyModuleMessageWith } from './hints/module-message.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';
@@ -31,6 +32,7 @@ export { decideWrite, type Situation, type WriteDecision } from './push/decide-w
 export { judgeReading, type Verdict } from './push/verdict.js';
 export { batchesOf, busyRowsMax, type DueWrite, type WriteBatch } from './push/order-of-writes.js';
 export { defaultBounds, initialPace, pacedBy, restAfter, type Pace, type PaceBounds } from './pace/pace.js';
+export { dailyWindowOf, isWithin, type DailyWindow } from './pace/daily-window.js';
 export {
   decideDrift,
   driftAfter,

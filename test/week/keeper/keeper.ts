@@ -1,5 +1,5 @@
 import type { Alerts, Finding, KeptOrder, LedgerSide, SyncEntry } from '#apps/channels';
-import type { ChannelPort } from '#channel-kit';
+import type { ChannelPort, Rung } from '#channel-kit';
 import type { Clock } from '#event-sourcing';
 import type { Listing } from '../company/places.js';
 
@@ -13,6 +13,8 @@ export type KeptChannel = {
 
 export type KeeperParts = {
   readonly alerts?: Alerts;
+  /** How far the channels have come; `live` when left out. */
+  readonly rung?: Rung;
   /** After which an order that nobody has paid is cancelled in the shop; left out: never. */
   readonly unpaidMillisMax?: number;
   readonly channels: readonly KeptChannel[];

@@ -26,8 +26,8 @@ const nobody: Alerts = { raise: () => Promise.resolve(), settle: () => Promise.r
 /** A connection has somebody who waits for it, or for its answer. */
 const isBusy = (pool: Pool): boolean => pool.totalCount > pool.idleCount || pool.waitingCount > 0;
 
-const connectionOf = ({ channel, connection }: KeptChannel): ChannelRun['channel'] => ({
-  ...{ channel, connection, kind: 'prestashop', settings: {}, ladder: { rung: 'live' } },
+const connectionOf = ({ channel, connection }: KeptChannel, { rung = 'live' }: KeeperParts): ChannelRun['channel'] => ({
+  ...{ channel, connection, kind: 'prestashop', settings: {}, ladder: { rung } },
   ...{ pausedFor: undefined, revision: 1 },
 });
 
@@ -44,7 +44,7 @@ const runOf = (of: KeptChannel, parts: KeeperParts, pool: Pool, life: Life): Cha
   reviews: () => Promise.resolve(() => parts.unpaidMillisMax),
   ...{ log: mortal(life, parts.syncLog), findings: mortal(life, parts.findings), alerts: parts.alerts ?? nobody },
   ...{ digest, now: () => millisOf(parts.clock.now()), sleep: mortal(life, parts.clock).sleep },
-  ...{ channel: connectionOf(of), port: mortal<ChannelPort<KeptOrder>>(life, of.port) },
+  ...{ channel: connectionOf(of, parts), port: mortal<ChannelPort<KeptOrder>>(life, of.port) },
   ...{ signal: new AbortController().signal, mayWrite: () => Promise.resolve() },
   onRestored: (detail) => Promise.reject(new Error(`${of.channel} went back: ${detail}`)),
   onTrouble: (what, error) => {

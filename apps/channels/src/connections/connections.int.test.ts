@@ -121,9 +121,17 @@ describe('connections', () => {
     expect(await connections.show('tried')).toMatchObject({ revision: 0, ladder: { rung: 'off' } });
   });
 
+  it('keep a time of every day in which nothing is written, whatever kind they are of', async () => {
+    const maintenance = { from: '23:00', to: '01:30' };
+    const { settings, ...kept } = shop('maintained');
+    const answer = await connections.add({ ...kept, settings: { ...settings, maintenance } }, by);
+    expect(answer).toMatchObject({ connection: { settings: { maintenance } } });
+  });
+
   it.each([
     ['unknown_kind', { kind: 'gopher' }],
     ['settings_unfit', { settings: { url: 'http://shop.example' } }],
+    ['settings_unfit', { settings: { ...shop('refused').settings, maintenance: { from: '2:00', to: '03:00' } } }],
     ['secrets_missing', { secrets: { webhookSecret: 'x' } }],
     ['secrets_unknown', { secrets: { key: secret, password: 'x' } }],
   ])('are refused: %s', async (code, wrong) => {

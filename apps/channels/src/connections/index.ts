@@ -8,6 +8,7 @@ export type {
   ShownConnection,
   Wanted,
 } from './connections.js';
+export { maintenanceOf, ownSettings } from './maintenance.js';
 export { connectorKinds, kindsOf, type ConnectorKinds } from './kinds/kinds.js';
 export { SecretsError } from './lock/secrets-key.js';
 export { openConnections, type OpenConnectionsOptions } from './open-connections.js';

@@ -66,6 +66,7 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const before = isOther ? undefined : known.before;
   const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
   const isOlder = before === undefined && isOld;
+  const pending = port.pending(read.order, read.to);
   const isBeingMade = described.isMaking === true || before?.makingSince !== undefined;
   // Of an order that is being made two readings tell less than the whole of it does.
   const effects = port.effects(isBeingMade ? undefined : before?.reading, read.order);
@@ -74,7 +75,6 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const from = Math.max(known.feedWholeAt, before?.readAt ?? 0);
   const begun = before?.makingSince === undefined ? from : before.makingSince - unseenMillisMax;
   const of = { span: { from: Math.min(from, begun), to: read.to }, ...(isBeingMade && { making: key }) };
-  const pending = port.pending(read.order, read.to);
   // What the ledger has heard of already its figures are without, when it has taken that in.
   const pendingBefore = before?.ticket === undefined ? nothing : port.pending(before.reading, before.readAt);
   const makingSince = described.isMaking === true ? (before?.makingSince ?? read.from) : undefined;

@@ -11,9 +11,9 @@ type Shown = {
   readonly payment: 'pending' | 'paid' | 'cancelled';
   readonly placedAt: number;
   readonly making: boolean;
+  readonly wasPaid?: boolean;
   /** Until then the shop keeps its units beside the row, which it lowers when the order is paid. */
   readonly heldUntil?: number;
-  readonly wasPaid?: boolean;
 };
 
 const row = '42';

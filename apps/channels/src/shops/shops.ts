@@ -1,5 +1,5 @@
 import type { ChannelConnection, OpenShop } from '../contracts/index.js';
-import type { Connections } from '../connections/index.js';
+import { ownSettings, type Connections } from '../connections/index.js';
 
 /** Shops that are spoken to because somebody asks: each is opened once, and anew when its connection has changed. */
 export type Shops = {
@@ -16,7 +16,7 @@ export const createShops = (connections: Connections, now: () => number): Shops 
   const openAnew = async ({ channel, kind, settings }: ChannelConnection): Promise<OpenShop> => {
     const known = connections.kinds.get(kind);
     if (known === undefined) throw new Error(`${channel} is of a kind that this release does not know: ${kind}`);
-    return known.open({ settings, secrets: await connections.secretsOf(channel), now });
+    return known.open({ settings: ownSettings(settings), secrets: await connections.secretsOf(channel), now });
   };
   const forget = async (channel: string): Promise<void> => {
     const shop = opened.get(channel)?.shop;

@@ -193,6 +193,22 @@ describe('a shop that somebody has to mend is a ticket at once, and harms no oth
     await recovers(bad);
   });
 
+  it('one whose key was written down wrong: over with the right one', async () => {
+    const bad = await openBad();
+    const { channel, server } = bad;
+    await expect.poll(() => shownIn(server, bad.product)).toBe(7);
+    const change = (key: string): void => {
+      const before = connections.get(channel);
+      if (before !== undefined) connections.set(channel, { ...before, revision: before.revision + 1 });
+      secrets.set(channel, key);
+      channels.workers.changed(channel);
+    };
+    change(server.key.toLowerCase());
+    await expect.poll(() => alertsOf(channel)).toEqual([{ code: 'key_refused', level: 'ticket', subject: '' }]);
+    change(server.key);
+    await recovers(bad);
+  });
+
   it('one whose certificate nobody knows: certificate', async () => {
     const { channel, server } = await openBad(() => undefined, { tls: selfSigned() });
     await expect.poll(() => troubleOf(channel)).toBe('certificate');

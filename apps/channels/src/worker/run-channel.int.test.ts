@@ -10,7 +10,7 @@ import { createScriptedLedger, type ScriptedLedger } from '../../testing/scripte
 import type { Alert, Finding, KeptOrder, SyncEntry } from '../contracts/index.js';
 import { channelsModule, hearPairs } from '../store/index.js';
 import { guardDefaults } from './guarded-port.js';
-import { runChannel, type RunningChannel } from './run-channel.js';
+import { runChannel, type ChannelRun, type RunningChannel } from './run-channel.js';
 
 /* One channel: a database, a shop with its webservice, and a ledger that says what the test says. */
 
@@ -30,11 +30,15 @@ const { sleep } = createClock();
 const channel = 'web';
 const skuOf = (product: number): string => `sku-${product}`;
 
-const start = (rung: Rung): void => {
+/** Time that the tests have skipped. */
+let skipped = 0;
+const now = (): number => Date.now() + skipped;
+
+const start = (rung: Rung, settings: ChannelRun['channel']['settings'] = {}): void => {
   stopping = new AbortController();
   const client = webserviceClient({ base: `${server.url}/api/`, key: server.key });
   running = runChannel({
-    ...{ pool, ledger, sleep, now: Date.now, signal: stopping.signal },
+    ...{ pool, ledger, sleep, now, signal: stopping.signal },
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     mappings: () =>
       Promise.resolve({
@@ -46,10 +50,10 @@ const start = (rung: Rung): void => {
     alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
     findings: { note: (some) => Promise.resolve(void findings.push(...some)) },
     channel: {
-      ...{ channel, connection: 'shop', kind: 'prestashop', settings: {}, ladder: { rung } },
+      ...{ channel, connection: 'shop', kind: 'prestashop', settings, ladder: { rung } },
       ...{ pausedFor: undefined, revision: 1 },
     },
-    port: createPrestashopPort({ client }) as unknown as ChannelPort<KeptOrder>,
+    port: createPrestashopPort({ client, now }) as unknown as ChannelPort<KeptOrder>,
     mayWrite: () => Promise.resolve(),
     onRestored: () => Promise.resolve(),
     onTrouble: (_what, error) => troubles.push(error),
@@ -81,7 +85,7 @@ beforeAll(async () => {
   for (const product of products) await ledger.say(channel, skuOf(product), 10);
   start('live');
   following = await ledger.follow(async (pairs) => {
-    await hearPairs(pool, pairs, Date.now());
+    await hearPairs(pool, pairs, now());
     running.wake();
   });
 }, 60_000);
@@ -115,5 +119,28 @@ describe('the loop of a channel', () => {
     await ledger.say(channel, skuOf(products[2] as number), 4);
     await expect.poll(() => shown(products[2] as number), { timeout: 20_000 }).toBe(4);
     expect([shown(product), writesOf(product), troubles]).toEqual([7, [], []]);
+  });
+});
+
+describe('in the time that the owner of a shop keeps for himself', () => {
+  const minuteMillis = 60_000;
+  const clockTime = (millis: number): string => new Date(millis).toISOString().slice(11, 16);
+  const sellTold = async (product: number): Promise<void> => {
+    const line = { id_product: product, id_product_attribute: 0, quantity: 1 };
+    const { id } = await server.shop.placeOrder({ lines: [line], state: 2 });
+    await expect.poll(() => ledger.told.some(({ orderKey }) => orderKey.startsWith(`${id}-`))).toBe(true);
+  };
+
+  it('orders are taken in and nothing is written; afterwards the rows are set right', async () => {
+    await stop();
+    const [from, to] = [now() - minuteMillis, now() + 30 * minuteMillis].map(clockTime);
+    start('live', { maintenance: { from, to } });
+    const [, , , kept = 0, other = 0] = products;
+    const before = writesOf(kept).length;
+    await ledger.say(channel, skuOf(kept), 2);
+    for (const sale of [other, other]) await sellTold(sale);
+    expect([writesOf(kept).length, shown(kept)]).toEqual([before, 10]);
+    skipped += 60 * minuteMillis;
+    await expect.poll(() => shown(kept)).toBe(2);
   });
 });

@@ -2,6 +2,7 @@ import {
   computes,
   defaultBounds,
   initialPace,
+  isWithin,
   pacedBy,
   takesOrders,
   type ChannelPort,
@@ -9,6 +10,7 @@ import {
   type Trouble,
 } from '#channel-kit';
 import { syncMappings } from '../catalogue/sync-listings.js';
+import { maintenanceOf } from '../connections/index.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
 import { confirm } from '../intake/deliver.js';
 import { readFeed, type FeedTurn } from '../intake/read-feed.js';
@@ -169,7 +171,7 @@ class ChannelLoop {
 
   /** What is due now. @returns how long nothing is, in milliseconds */
   private async turn(): Promise<number> {
-    const { now, channel } = this.run;
+    const { now } = this.run;
     const isFeedDue =
       this.hints.size > 0 ||
       this.wishes.length > 0 ||
@@ -177,8 +179,8 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWalking = this.trouble === undefined && (await this.listings.step());
-    const isWorking = (computes(channel.ladder) && !this.hasToStop && (await this.setRows())) || isWalking;
+    const isWalking = this.trouble === undefined && !this.isMaintained() && (await this.listings.step());
+    const isWorking = (this.setsRows() && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
     return isWorking ? this.share.owed() : this.untilNext();
@@ -193,14 +195,26 @@ class ChannelLoop {
     await syncMappings(this.work);
   }
 
+  /** Rows have their turn: not in a shop that was restored, and not in the time that its owner keeps for himself. */
+  private setsRows(): boolean {
+    return computes(this.run.channel.ladder) && !this.hasToStop && !this.isMaintained();
+  }
+
+  private isMaintained(): boolean {
+    const window = maintenanceOf(this.run.channel.settings);
+    return window !== undefined && isWithin(window, this.run.now());
+  }
+
   /** What is done once a minute. */
   private async upkeep(): Promise<void> {
     const { pool, now, channel } = this.run;
     if (now() - this.upkeptAt < upkeepEveryMillis) return;
     this.upkeptAt = now();
+    // Where no row has its turn nobody else hears what the ledger does not take.
+    await confirm(this.work);
     await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
-    if (mayAsk(channel.ladder) && !this.hasToStop && (await reviewUnpaid(this.work)))
+    if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
       this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
@@ -208,7 +222,7 @@ class ChannelLoop {
 
   private async untilNext(): Promise<number> {
     const { pool, now, channel } = this.run;
-    const due = computes(channel.ladder) ? await nextDue(pool, channel.channel) : undefined;
+    const due = this.setsRows() ? await nextDue(pool, channel.channel) : undefined;
     const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
     const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
     return Math.max(0, next - now());
@@ -237,6 +251,8 @@ class ChannelLoop {
     }
     this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
     if (turn.kind === 'whole') this.feedWholeAt = at;
+    // A shop that is worked on may be away.
+    if (this.trouble !== undefined && this.isMaintained()) return;
     await this.alarm.feed(this.trouble, this.feedWholeAt ?? this.beganAt);
   }
 
@@ -257,7 +273,7 @@ class ChannelLoop {
   private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
-    if (this.hasToStop) return undefined;
+    if (!this.setsRows()) return undefined;
     await confirm(this.work);
     if (now() - this.driftCountedAt >= driftCountedMillis) {
       this.driftCountedAt = now();

@@ -1,6 +1,7 @@
 import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
+import { ownSettings } from '../connections/index.js';
 import { callRowsFor, hearPairs } from '../store/index.js';
 import type { WorkDeps } from './deps.js';
 import { guardDefaults, type ChannelGuard } from './guarded-port.js';
@@ -104,7 +105,9 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
   if (kind === undefined)
     return leading.onTrouble(`channel ${name}`, new Error(`Nobody here speaks to ${channel.kind}`));
   if (computes(channel.ladder)) await callRowsFor(leading.pool, name, channel.revision, now());
-  const shop = kind.open({ settings: channel.settings, secrets: await registry.secretsOf(name), now });
+  const shop = kind.open({
+    ...{ settings: ownSettings(channel.settings), secrets: await registry.secretsOf(name), now },
+  });
   const stopping = new AbortController();
   const running = runChannel({
     ...leading,

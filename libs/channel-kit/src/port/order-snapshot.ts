@@ -37,6 +37,8 @@ export type DescribedOrder = {
   readonly snapshot: OrderSnapshot;
   /** The shop may change it yet without a word in its feed: it is read again at night. */
   readonly isOpen: boolean;
+  /** Its money has been seen, whatever its state says now; left out: no, or the shop does not tell. */
+  readonly wasPaid?: boolean;
   /**
    * The shop is at work on it this moment: what it shows is not whole. It is read again at once, the ledger is told of it when
    * it is made, and its rows do not rise meanwhile.
@@ -44,8 +46,6 @@ export type DescribedOrder = {
   readonly isMaking?: boolean;
   /** What it holds changes then, though nobody changes the order: it is read again. Milliseconds since 1970. */
   readonly changesAtMillis?: number;
-  /** Its money has been seen, whatever its state says now; left out: no, or the shop does not tell. */
-  readonly wasPaid?: boolean;
   /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */

@@ -47,6 +47,8 @@ export type OrderView = {
   readonly createdVia: string;
   readonly paymentMethod: string;
   readonly needsPayment: boolean;
+  /** The hold at the ledger that the order was made of, where the shop's module has written it. */
+  readonly reservation?: string;
   /** In UTC, `2026-11-20T23:02:56`, whole seconds of the shop's clock. */
   readonly createdAt: string;
   readonly modifiedAt: string;

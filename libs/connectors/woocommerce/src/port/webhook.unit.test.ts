@@ -51,3 +51,21 @@ describe('a message of a webhook', () => {
     for (const none of [undefined, '']) expect(verifyWebhookWith(none)(body, headers, 0)).toBeUndefined();
   });
 });
+
+describe('a message of the module', () => {
+  const body = '{"eventId":"6f1b","kind":"order_deleted","orderId":487,"hint":{}}';
+  const signed = (key: string) => ({
+    'x-ledger-timestamp': '1790000000',
+    'x-ledger-event-id': '6f1b',
+    'x-ledger-signature': `v1=${createHmac('sha256', key).update(`1790000000.${body}`).digest('hex')}`,
+  });
+
+  it('names its order too', () => {
+    expect(verify(Buffer.from(body), signed(secret), 1_790_000_000_000)).toEqual([{ order: '487' }]);
+  });
+
+  it('is not believed where another one signed it, nor later', () => {
+    expect(verify(Buffer.from(body), signed('another'), 1_790_000_000_000)).toBeUndefined();
+    expect(verify(Buffer.from(body), signed(secret), 1_790_001_000_000)).toBeUndefined();
+  });
+});

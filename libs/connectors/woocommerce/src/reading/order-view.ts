@@ -51,6 +51,15 @@ const metaIn = (line: Json, key: string): number | undefined => {
   return meta === undefined ? undefined : whole(meta, 'value');
 };
 
+/** As the shop's module writes it. What is no key of the ledger belongs to somebody else. */
+const reservationKey = '_stockledger_reservation';
+const fitReservation = /^[0-9a-f-]{36}$/u;
+
+const reservationIn = (order: Json): string | undefined => {
+  const value = rowsIn(order, 'meta_data').find(({ key }) => key === reservationKey)?.['value'];
+  return typeof value === 'string' && fitReservation.test(value) ? value : undefined;
+};
+
 const lineIn = (line: Json, { itemOf }: Around): OrderLine => {
   const [productId, variationId] = [whole(line, 'product_id'), whole(line, 'variation_id')];
   const [reduced, restocked] = [metaIn(line, '_reduced_stock'), metaIn(line, '_restock_refunded_items')];
@@ -82,12 +91,14 @@ const viewIn = (json: unknown, around: Around): OrderView => {
   const order = objectIn(json, 'the order');
   const [createdVia, createdAt] = [text(order, 'created_via'), dateOf(order, 'date_created_gmt')];
   const holdEndsAtMillis = holdEndOf(createdVia, createdAt, around.holdStockMinutes ?? 0);
+  const reservation = reservationIn(order);
   return {
     ...{ id: whole(order, 'id'), orderKey: text(order, 'order_key'), status: text(order, 'status'), createdVia },
     ...{ paymentMethod: text(order, 'payment_method'), needsPayment: flag(order, 'needs_payment') },
     ...{ createdAt, modifiedAt: dateOf(order, 'date_modified_gmt') },
     ...(order['date_paid_gmt'] !== null && { paidAt: dateOf(order, 'date_paid_gmt') }),
     ...(holdEndsAtMillis !== undefined && { holdEndsAtMillis }),
+    ...(reservation !== undefined && { reservation }),
     lines: rowsIn(order, 'line_items').map((line) => lineIn(line, around)),
     refunds: rowsIn({ refunds: around.refunds }, 'refunds').map(refundIn),
   };

@@ -50,6 +50,21 @@ describe('an order as it was recorded', () => {
   });
 });
 
+describe('the hold that an order was made of', () => {
+  const made = (value: unknown) =>
+    viewOf(order({ meta_data: [{ id: 1, key: '_stockledger_reservation', value }] })).reservation;
+
+  it('is read where the module has written it', () => {
+    expect(made('6f1b1f0e-2f6e-4c0c-9d0e-3d8a7a0a1b2c')).toBe('6f1b1f0e-2f6e-4c0c-9d0e-3d8a7a0a1b2c');
+  });
+
+  it.each([[''], [12], ['a key of somebody else'], [null]])('is none where it is %j', (value) => {
+    expect(made(value)).toBeUndefined();
+  });
+
+  it('is none in a shop without the module', () => expect(viewOf(order())).not.toHaveProperty('reservation'));
+});
+
 describe('what a checkout has set aside', () => {
   const made = (createdVia: string, holdStockMinutes: number | undefined) =>
     viewOf(order({ created_via: createdVia, date_created_gmt: '2026-11-20T23:00:00' }), { holdStockMinutes })

@@ -49,10 +49,14 @@ export const describeWith =
     const [placed, changed] = [momentOf(order.view.createdAt), momentOf(order.view.modifiedAt)];
     const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
     const changesAtMillis = changesAtOf(order);
-    const { paymentMethod, paidAt } = order.view;
+    const { paymentMethod, paidAt, reservation } = order.view;
     return {
       key: orderKeyOf(order),
-      snapshot: { placedAt, changedAt, payment: meaning.payment, lines: linesOf(order, issue) },
+      snapshot: {
+        ...{ placedAt, changedAt, payment: meaning.payment },
+        ...(reservation !== undefined && { cart: reservation }),
+        lines: linesOf(order, issue),
+      },
       isOpen: isWanted(meaning.payment) && issue === undefined,
       ...(changesAtMillis !== undefined && { changesAtMillis }),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),

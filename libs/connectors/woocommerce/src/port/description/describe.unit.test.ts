@@ -52,6 +52,14 @@ describe('an order says', () => {
     });
   });
 
+  it('which hold it was made of, where the module has written that', async () => {
+    const { port, id } = await placed('pending');
+    const reading = valueOf(await port.order(String(id), patience()))!;
+    const view = { ...reading.view, reservation: '6f1b1f0e-2f6e-4c0c-9d0e-3d8a7a0a1b2c' };
+    expect(port.describe({ ...reading, view }).snapshot.cart).toBe('6f1b1f0e-2f6e-4c0c-9d0e-3d8a7a0a1b2c');
+    expect(port.describe(reading).snapshot).not.toHaveProperty('cart');
+  });
+
   it.each([
     ['pending', 'pending', 0, true],
     ['on-hold', 'pending', 0, true],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { verifyWebhookWith } from './webhook.js';
+import { isOfModule, verifyModuleMessageWith } from './module-message.js';
 
 const secret = 'a secret of the module';
 const nowMillis = 1_790_000_000_000;
@@ -16,7 +16,7 @@ const message = (text: string, seconds = nowMillis / 1_000) => {
   return { body, headers };
 };
 
-const verify = verifyWebhookWith(secret);
+const verify = verifyModuleMessageWith(secret);
 const { body, headers } = message('{"orders":[12,"13",12,"x",-1]}');
 
 it('reads the orders of a message that is proven', () => {
@@ -25,6 +25,8 @@ it('reads the orders of a message that is proven', () => {
   expect(verify(body, shouted, nowMillis)).toHaveLength(2);
   const event = message('{"eventId":"6f1b","kind":"order_state","orderId":14,"hint":{"stateId":2}}');
   expect(verify(event.body, event.headers, nowMillis)).toEqual([{ order: '14' }]);
+  const stock = message('{"eventId":"6f1c","kind":"stock_set","hint":{"productId":1,"quantity":3}}');
+  expect(verify(stock.body, stock.headers, nowMillis)).toEqual([]);
   const other = message('no JSON');
   expect(verify(other.body, other.headers, nowMillis)).toEqual([]);
 });
@@ -43,5 +45,10 @@ it('does not believe what is older or newer than 5 minutes, nor anything without
   expect(verify(body, headers, nowMillis + 300_000)).toHaveLength(2);
   expect(verify(body, headers, nowMillis + 300_001)).toBeUndefined();
   expect(verify(body, headers, nowMillis - 300_001)).toBeUndefined();
-  expect(verifyWebhookWith(undefined)(body, headers, nowMillis)).toBeUndefined();
+  expect(verifyModuleMessageWith(undefined)(body, headers, nowMillis)).toBeUndefined();
+});
+
+it('is told from other messages by its signature', () => {
+  expect(isOfModule(headers)).toBe(true);
+  expect(isOfModule({ 'x-wc-webhook-signature': 'c2lnbmVk' })).toBe(false);
 });
