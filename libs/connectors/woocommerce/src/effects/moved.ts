@@ -7,10 +7,16 @@ import { type OrderLine, type OrderView } from './views.js';
 const restockedSince = (before: OrderLine | undefined, after: OrderLine): number =>
   (after.restocked ?? 0) - (before?.restocked ?? 0);
 
-/** The quantities that a line had: it may have been edited before its order moved on, or after. */
-const quantitiesOf = (before: OrderLine | undefined, after: OrderLine): readonly number[] => [
-  after.quantity,
-  ...(before === undefined ? [] : [before.quantity]),
+const isEdited = (before: OrderLine | undefined, after: OrderLine): boolean =>
+  before !== undefined && before.quantity !== after.quantity;
+
+/**
+ * What a line took at once, by what it says: a plugin may have it take something else than its quantity. Where it was edited too
+ * nobody knows whether before or after.
+ */
+const takenAtOnce = (before: OrderLine | undefined, after: OrderLine): readonly number[] => [
+  (after.reduced ?? 0) + restockedSince(before, after),
+  ...(isEdited(before, after) ? [before?.quantity ?? 0, after.quantity] : []),
 ];
 
 /** Its order may have come to take its units since `before`, and so twice. */
@@ -19,7 +25,7 @@ const mayHaveTaken = (before: OrderView | undefined): boolean => before === unde
 /** What a line had taken when it gave it all back: after its refunds, and before it was edited or after it. */
 const givenBack = (before: OrderLine, after: OrderLine): readonly number[] => {
   const unedited = (before.reduced ?? 0) - restockedSince(before, after);
-  return before.quantity === after.quantity ? [unedited] : [unedited, after.quantity - (after.restocked ?? 0)];
+  return isEdited(before, after) ? [unedited, after.quantity - (after.restocked ?? 0)] : [unedited];
 };
 
 /**
@@ -29,7 +35,7 @@ const givenBack = (before: OrderLine, after: OrderLine): readonly number[] => {
 const movedTwice = (earlier: OrderLine | undefined, later: OrderLine, mayTake: boolean): NumberSet => {
   const had = earlier !== undefined && hasTaken(earlier);
   if (!had && later.reduced !== undefined && later.reduced !== earlier?.reduced && mayTake)
-    return setOf([0, ...quantitiesOf(earlier, later).map((units) => -units)]);
+    return setOf([0, ...takenAtOnce(earlier, later).map((units) => -units)]);
   return had && later.reduced === undefined ? setOf([0, ...givenBack(earlier, later)]) : zero;
 };
 

@@ -4,6 +4,7 @@ import { checkouts, creationName, creations, transitions } from './single-acts.j
 import { type Kind, type RecordedStep } from './step.js';
 import { stories } from './stories.js';
 
+export { type CheckoutRace, checkoutRaces } from './checkout-races.js';
 export { recordedAnswer } from './recorded-answers.js';
 export { lineOf, orderOf } from './rebuilt-order.js';
 export { type Kind, kinds, type RecordedStep } from './step.js';

@@ -30,6 +30,8 @@ export type Cases = {
   readonly delete: readonly (StoryStep | Heading)[];
   readonly admin: readonly (StoryStep | Heading)[];
   readonly dates: readonly Dated[];
+  /** By `(orders, stock after)`, how often that came. */
+  readonly races: Readonly<Record<string, { readonly res: Readonly<Record<string, number>> }>>;
 };
 
 const file = new URL('../../../../../test/data/woocommerce/cases.json', import.meta.url);
