@@ -131,8 +131,11 @@ describe('the answer to a batch', () => {
     expect(troubleOf(await answering(json([])))).toBe('unknown_outcome malformed');
   });
 
-  it('that there were too many rows is a refusal: nothing was written', async () => {
-    expect(troubleOf(await answering(recordedReply('batch.101')))).toBe('refused refused');
+  it('that there were too many rows is a refusal of all of them: nothing was written', async () => {
+    expect(valueOf(await answering(recordedReply('batch.101')))).toMatchObject({
+      written: [],
+      failed: [{ row: '12-0', code: 'refused' }],
+    });
   });
 
   it('that refuses a row tells the code and words of the shop', async () => {

@@ -26,7 +26,7 @@ it('whatever a server answers is a value: rows as they are, or a failure with ad
       await fc.assert(
         fc.asyncProperty(statuses, bodies, async (status, body) => {
           next = { status, headers: {}, body };
-          const found = await items.products([12], patience());
+          const found = await items.at([{ productId: 12, variationId: 0 }], patience());
           if (found.kind === 'ok') expect(found.value.every(({ id }) => Number.isSafeInteger(id))).toBe(true);
           else
             expect(found.failure).toMatchObject({
