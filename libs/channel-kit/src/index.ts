@@ -12,6 +12,8 @@ export {
   unfit,
 } from './settings/judge.js';
 export { isWanted, type StateMeaning, type StateOverrides } from './settings/states.js';
+export { type OrderDates, orderDatesOf } from './describe/dates.js';
+export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
 export { createRowsRead, type RowsRead } from './port/rows-read.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';

@@ -199,7 +199,7 @@ describe('a connector', () => {
       body: { connection: { settings: { shopId: 1 }, revision: 6 } },
     });
     expect(await call('GET', '/v1/connections')).toMatchObject({
-      body: { kinds: ['prestashop'], connections: [{ channel: 'web', revision: 6 }] },
+      body: { kinds: ['prestashop', 'woocommerce'], connections: [{ channel: 'web', revision: 6 }] },
     });
     const { body } = await call('GET', `${connector('web')}/history?cursor=3`);
     expect(body).toMatchObject({

@@ -1,4 +1,4 @@
-import { type Answer, type ChannelPort, type RowChange, type Trouble, type WriteAnswer } from '#channel-kit';
+import { type BatchOutcome, type ChannelPort, type RowChange, sendBatches, type WriteAnswer } from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import {
   type Failure,
@@ -12,7 +12,7 @@ import { type PrestashopOrder } from './order.js';
 import { readRows } from './rows.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, shopInGroup } from './shop.js';
-import { answered, troubled, troubledBy, troubleOf } from './trouble.js';
+import { troubledBy, troubleOf } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -77,33 +77,11 @@ const certain = (failure: Failure, { writes }: Batch): Failure =>
 
 const keysOf = ({ writes }: Batch): readonly string[] => writes.map(({ row }) => keyOf(row));
 
-const failedWith = (batch: Batch, { code, detail }: Trouble): readonly FailedRow[] =>
-  keysOf(batch).map((row) => ({ row, code, detail }));
-
-/**
- * One request after another, and none after one that failed. Where one was carried out the answer names its rows; rows of a
- * request that may have been carried out are not named.
- */
-const send = async (
-  { batches, failed }: Sorted,
-  write: (batch: Batch) => Promise<Outcome<unknown>>,
-): Promise<Answer<WriteAnswer>> => {
-  const written: string[] = [];
-  for (const [at, batch] of batches.entries()) {
-    const outcome = await write(batch);
-    if (outcome.kind === 'ok') {
-      written.push(...keysOf(batch));
-      continue;
-    }
-    const failure = certain(outcome.failure, batch);
-    const trouble = troubleOf(failure);
-    const isOfRow = failure.applied === 'no' && trouble.kind === 'refused';
-    if (written.length === 0 && !isOfRow) return troubled(trouble);
-    const refused = failure.applied === 'no' ? failedWith(batch, trouble) : [];
-    const notSent = batches.slice(at + 1).flatMap((rest) => failedWith(rest, trouble));
-    return answered({ written, failed: [...failed, ...refused, ...notSent] });
-  }
-  return answered({ written, failed });
+const sent = async (outcome: Promise<Outcome<unknown>>, batch: Batch): Promise<BatchOutcome> => {
+  const done = await outcome;
+  if (done.kind === 'ok') return { kind: 'answered', value: { written: keysOf(batch), failed: [] } };
+  const failure = certain(done.failure, batch);
+  return { kind: 'failed', trouble: troubleOf(failure), applied: failure.applied };
 };
 
 /**
@@ -122,5 +100,9 @@ export const writeOf =
     const rows = seen ? ({ kind: 'ok', value: seen } as const) : await readRows(client, keys, signal);
     if (rows.kind === 'failed') return troubledBy(rows.failure);
     const sending = sorted(changes, rows.value, known.value);
-    return send(sending, ({ writes, context }) => writeStock(client, writes, context, signal));
+    const batches = sending.batches.map((batch) => ({
+      keys: keysOf(batch),
+      send: () => sent(writeStock(client, batch.writes, batch.context, signal), batch),
+    }));
+    return sendBatches(batches, sending.failed);
   };

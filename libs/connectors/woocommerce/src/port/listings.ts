@@ -87,8 +87,10 @@ const variationsOf = async (
   products: readonly Item[],
   signal: AbortSignal,
 ): Promise<Outcome<ReadonlyMap<number, readonly Item[]>>> => {
-  const ids = products.flatMap(({ id: parentId, variations }) => variations.map((id) => ({ parentId, id })));
-  const found = await items.variations(ids, signal);
+  const sold = products.flatMap(({ id, variations }) =>
+    variations.map((variationId) => ({ productId: id, variationId })),
+  );
+  const found = await items.at(sold, signal);
   if (found.kind === 'failed') return found;
   const byParent = new Map<number, Item[]>();
   for (const item of found.value) byParent.set(item.parentId, [...(byParent.get(item.parentId) ?? []), item]);

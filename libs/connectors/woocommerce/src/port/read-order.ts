@@ -1,10 +1,10 @@
 import { type Answer, type ChannelPort } from '#channel-kit';
 import { dateOf, FieldError, objectIn, rowsIn, whole } from '../reading/fields.js';
-import { orderViewOf, type SoldItem } from '../reading/index.js';
+import { orderViewOf } from '../reading/index.js';
 import {
   type Failure,
   failed,
-  type Items,
+  type Sold,
   malformed,
   ok,
   type Outcome,
@@ -16,8 +16,6 @@ import { isGone, isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
 import { answered, troubledBy } from './trouble.js';
 
-type Sold = { readonly productId: number; readonly variationId: number };
-
 const unreadable = (what: string): Failure => ({ ...malformed(what), applied: 'no' });
 
 /** What lines are of; one that the shop has forgotten is of product 0. */
@@ -25,23 +23,6 @@ const soldIn = (order: unknown): readonly Sold[] =>
   rowsIn(objectIn(order, 'the order'), 'line_items')
     .map((line) => ({ productId: whole(line, 'product_id'), variationId: whole(line, 'variation_id') }))
     .filter(({ productId }) => productId !== 0);
-
-/** Only what is sold is asked for: a product of which a variation was sold is none of it. */
-const readSold = async (
-  items: Items,
-  sold: readonly Sold[],
-  signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<number, SoldItem>>> => {
-  const simple = sold.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
-  const products = await items.products(simple, signal);
-  if (products.kind === 'failed') return products;
-  const divided = sold
-    .filter(({ variationId }) => variationId !== 0)
-    .map(({ productId, variationId }) => ({ parentId: productId, id: variationId }));
-  const variations = await items.variations(divided, signal);
-  if (variations.kind === 'failed') return variations;
-  return ok(new Map([...products.value, ...variations.value].map((item) => [item.id, item])));
-};
 
 const datesIn = ({ order, refunds }: RawOrder): Pick<WooCommerceOrder, 'completedAt' | 'refundedAt'> => {
   const shown = objectIn(order, 'the order');
@@ -59,10 +40,10 @@ const wholeOrder = async (
   raw: RawOrder,
   signal: AbortSignal,
 ): Promise<Outcome<WooCommerceOrder>> => {
-  const sold = await readSold(items, soldIn(raw.order), signal);
+  const sold = await items.at(soldIn(raw.order), signal);
   if (sold.kind === 'failed') return sold;
-  const itemOf = (productId: number, variationId: number) =>
-    sold.value.get(variationId === 0 ? productId : variationId);
+  const byId = new Map(sold.value.map((item) => [item.id, item]));
+  const itemOf = (productId: number, variationId: number) => byId.get(variationId === 0 ? productId : variationId);
   const reading = orderViewOf(raw.order, { refunds: raw.refunds, itemOf, holdStockMinutes });
   if (reading.kind === 'malformed') return failed(unreadable(reading.detail));
   return ok({ view: reading.view, ...datesIn(raw), readAtMillis: now() });

@@ -1,14 +1,11 @@
 import { keyOf } from '../effects/index.js';
 import { stockOf } from '../reading/index.js';
-import { type Item, type Items, ok, type Outcome } from '../rest/index.js';
-
-/** Where a row stands: a product, or a variation with stock of its own. */
-export type Place = { readonly productId: number; readonly variationId: number };
+import { type Item, type Items, ok, type Outcome, type Sold } from '../rest/index.js';
 
 const keyPattern = /^(\d{1,15})-(\d{1,15})$/u;
 
-/** What a row's key says; undefined for what is none. */
-export const placeOf = (key: string): Place | undefined => {
+/** What a row's key names: a product, or a variation with stock of its own; undefined for what is none. */
+export const placeOf = (key: string): Sold | undefined => {
   const [, productId, variationId] = keyPattern.exec(key) ?? [];
   return productId === undefined || variationId === undefined
     ? undefined
@@ -24,21 +21,15 @@ export const ownRowOf = (item: Item): string | undefined => {
 
 /** Figures of rows by their keys. Those that are not there, that nobody counts, or that are counted in parts are left out. */
 export const readRows = async (
-  items: Items,
+  shop: Items,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<Outcome<ReadonlyMap<string, number>>> => {
   const places = keys.flatMap((key) => placeOf(key) ?? []);
-  const simple = places.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
-  const divided = places
-    .filter(({ variationId }) => variationId !== 0)
-    .map(({ productId, variationId }) => ({ parentId: productId, id: variationId }));
-  const products = await items.products(simple, signal);
-  if (products.kind === 'failed') return products;
-  const variations = await items.variations(divided, signal);
-  if (variations.kind === 'failed') return variations;
+  const items = await shop.at(places, signal);
+  if (items.kind === 'failed') return items;
   const asked = new Set(keys);
-  const figures = [...products.value, ...variations.value].flatMap((item) => {
+  const figures = items.value.flatMap((item) => {
     const row = ownRowOf(item);
     return row !== undefined && asked.has(row) && item.quantity !== undefined ? [[row, item.quantity] as const] : [];
   });

@@ -1,26 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type ChannelPort, type Hint } from '#channel-kit';
+import { headerOf, isSameSignature, messageIn, signatureOf } from '#shop-http';
 import { isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
-
-type Headers = Readonly<Record<string, string | undefined>>;
-
-const headerOf = (headers: Headers, name: string): string =>
-  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
-
-const isSigned = (secret: string, body: Uint8Array, signature: string): boolean => {
-  const expected = Buffer.from(createHmac('sha256', secret).update(body).digest('base64'));
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-};
-
-const parsed = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
 
 /** An order that was gone when its message was made is told as an error, without an id; a cart is no order yet. */
 const hintsIn = (value: unknown): readonly Hint[] => {
@@ -39,6 +20,7 @@ export const verifyWebhookWith =
   (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
   (body, headers) => {
     if (secret === undefined || secret === '') return undefined;
-    if (!isSigned(secret, body, headerOf(headers, 'x-wc-webhook-signature'))) return undefined;
-    return headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(parsed(body)) : [];
+    const signature = signatureOf(secret, 'base64', body);
+    if (!isSameSignature(signature, headerOf(headers, 'x-wc-webhook-signature'))) return undefined;
+    return headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(messageIn(body)) : [];
   };

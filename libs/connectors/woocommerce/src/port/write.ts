@@ -1,9 +1,9 @@
-import { type Answer, type ChannelPort, type RowChange, type Trouble, type WriteAnswer } from '#channel-kit';
+import { type BatchOutcome, type ChannelPort, type RowChange, sendBatches, type WriteAnswer } from '#channel-kit';
 import { type Outcome, type RowOutcome, type StockBatch, assertQuantities, writeStock } from '../rest/index.js';
 import { type PortContext } from './context.js';
 import { type WooCommerceOrder } from './order.js';
 import { placeOf, readRows } from './rows.js';
-import { answered, troubled, troubledBy, troubleOf } from './trouble.js';
+import { troubledBy, troubleOf } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -48,9 +48,6 @@ const batchesOf = (changes: readonly RowChange[]): readonly Batch[] => {
   }));
 };
 
-const failedWith = ({ keys }: Batch, { code, detail }: Trouble): readonly FailedRow[] =>
-  [...keys.values()].map((row) => ({ row, code, detail }));
-
 const failedRow = (row: string, outcome: RowOutcome): readonly FailedRow[] => {
   switch (outcome.kind) {
     case 'refused':
@@ -74,30 +71,10 @@ const answerIn = ({ keys }: Batch, outcomes: readonly RowOutcome[]): WriteAnswer
   };
 };
 
-/**
- * One request after another, and none after one that failed. Rows of a request that may have been carried out are not named.
- */
-const send = async (
-  batches: readonly Batch[],
-  write: (batch: Batch) => Promise<Outcome<readonly RowOutcome[]>>,
-): Promise<Answer<WriteAnswer>> => {
-  const written: string[] = [];
-  const failed: FailedRow[] = [];
-  for (const [at, batch] of batches.entries()) {
-    const outcome = await write(batch);
-    if (outcome.kind === 'ok') {
-      const answer = answerIn(batch, outcome.value);
-      written.push(...answer.written);
-      failed.push(...answer.failed);
-      continue;
-    }
-    const trouble = troubleOf(outcome.failure);
-    if (at === 0) return troubled(trouble);
-    const refused = outcome.failure.applied === 'no' ? failedWith(batch, trouble) : [];
-    const notSent = batches.slice(at + 1).flatMap((rest) => failedWith(rest, trouble));
-    return answered({ written, failed: [...failed, ...refused, ...notSent] });
-  }
-  return answered({ written, failed });
+const sent = async (outcome: Promise<Outcome<readonly RowOutcome[]>>, batch: Batch): Promise<BatchOutcome> => {
+  const done = await outcome;
+  if (done.kind === 'ok') return { kind: 'answered', value: answerIn(batch, done.value) };
+  return { kind: 'failed', trouble: troubleOf(done.failure), applied: done.failure.applied };
 };
 
 /**
@@ -116,8 +93,9 @@ export const writeOf =
     if (rows.kind === 'failed') return troubledBy(rows.failure);
     const there = changes.filter(({ row }) => rows.value.has(row));
     const gone = keys.filter((row) => !rows.value.has(row)).map(missing);
-    const answer = await send(batchesOf(there), (batch) => writeStock(client, batch, signal));
-    return answer.kind === 'trouble'
-      ? answer
-      : answered({ ...answer.value, failed: [...gone, ...answer.value.failed] });
+    const batches = batchesOf(there).map((batch) => ({
+      keys: [...batch.keys.values()],
+      send: () => sent(writeStock(client, batch, signal), batch),
+    }));
+    return sendBatches(batches, gone);
   };

@@ -33,15 +33,19 @@ const forbidden = (said: Said | undefined): Reading =>
     ? { kind: 'blocked', sentence: 'A firewall or proxy before the shop refuses the request: let /wp-json/ pass.' }
     : { kind: 'rights', sentence: `The key's user must be one that may manage the shop.${inWords(said)}` };
 
+/** Of a product that is a variation the code is turned about. */
+const isOfId = ({ code }: Said): boolean => /(?:_invalid_id|_invalid_product_id)$/u.test(code);
+
 const missing = (said: Said | undefined): Reading => {
   if (said === undefined)
     return {
       kind: 'not_json',
       sentence: 'No REST interface answers at this address: check the path, and that permalinks are not plain.',
     };
+  if (isOfId(said)) return { kind: 'not_found', sentence: `The shop has no such thing.${inWords(said)}` };
   return said.code === 'rest_no_route'
     ? { kind: 'api_off', sentence: `Switch the plugin WooCommerce on in WordPress.${inWords(said)}` }
-    : { kind: 'not_found', sentence: `The shop has no such thing.${inWords(said)}` };
+    : { kind: 'blocked', sentence: `A plugin of the shop keeps its interface from us.${inWords(said)}` };
 };
 
 const refused = (said: Said | undefined, status: number): Reading =>
@@ -68,8 +72,12 @@ const readingOf = (status: number, said: Said | undefined): Reading | undefined 
 
 /** What an answer without success means, measured on 10.5.2 where the shop wrote it. */
 export const failureOfAnswer = ({ status, header, body }: HttpAnswer): Failure => {
-  const reading = readingOf(status, saidIn(body));
-  return reading === undefined
-    ? failureOfServer({ status, location: header('location'), retryAfter: header('retry-after') })
-    : { ...reading, applied: 'no', status };
+  const said = saidIn(body);
+  const reading = readingOf(status, said);
+  return {
+    ...(reading === undefined
+      ? failureOfServer({ status, location: header('location'), retryAfter: header('retry-after') })
+      : { ...reading, applied: 'no', status }),
+    ...(said !== undefined && { code: said.code }),
+  };
 };

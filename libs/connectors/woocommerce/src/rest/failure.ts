@@ -10,7 +10,8 @@ export type FailureKind =
   /** A page, or nothing, in place of JSON. */
   | 'not_json';
 
-export type Failure = HttpFailure<FailureKind>;
+/** `code`: the shop's own, where it gave one. */
+export type Failure = HttpFailure<FailureKind> & { readonly code?: string };
 
 export type Outcome<Value> = HttpOutcome<Value, Failure>;
 

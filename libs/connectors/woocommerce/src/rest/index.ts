@@ -1,6 +1,6 @@
 export { type Client, type ClientOptions, restClient } from './client.js';
 export { failed, type Failure, type FailureKind, malformed, ok, type Outcome } from './failure.js';
-export { type Item, type Items, itemsOf, type VariationId } from './items.js';
+export { type Item, type Items, itemsOf, type Sold } from './items.js';
 export { pageRowsMax } from './lists.js';
 export { cancelOrder, type OrderList, type RawOrder, readChanges, readLatest, readOrder } from './orders.js';
 export {

@@ -16,13 +16,13 @@ export type Item = SoldItem & {
   readonly variations: readonly number[];
 };
 
-/** A variation is named with its product: some of its addresses lie below it. */
-export type VariationId = { readonly parentId: number; readonly id: number };
+/** What is sold: a product, or one of its variations; 0: none. A variation is named with its product: some addresses lie below it. */
+export type Sold = { readonly productId: number; readonly variationId: number };
 
-/** What the shop sells, as it is now. What it does not have, and what lies in its trash, is left out. */
+/** What the shop sells, as it is now. */
 export type Items = {
-  readonly products: (ids: readonly number[], signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
-  readonly variations: (ids: readonly VariationId[], signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
+  /** Each once; what the shop does not have, and what lies in its trash, is left out. */
+  readonly at: (sold: readonly Sold[], signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
   /** Products by id, from the one behind so many. */
   readonly productPage: (offset: number, signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
 };
@@ -74,18 +74,23 @@ export const itemsOf = (client: Client): Items => {
     joined(piecesOf(distinct(ids)), (some) =>
       readRows(client, { resource, query: { _fields: fields, include: some.join() } }, itemIn, signal),
     );
-  const ofParents = (ids: readonly VariationId[], signal: AbortSignal) =>
-    joined(distinct(ids.map(({ parentId }) => parentId)), (parent) => {
-      const own = ids.filter(({ parentId }) => parentId === parent).map(({ id }) => id);
-      return listed(`products/${parent}/variations`, own, signal);
+  const byProduct = (sold: readonly Sold[], signal: AbortSignal) =>
+    joined(distinct(sold.map(({ productId }) => productId)), (product) => {
+      const own = sold.filter(({ productId }) => productId === product).map(({ variationId }) => variationId);
+      return listed(`products/${product}/variations`, own, signal);
     });
+  // One list of all variations is there, and nobody documents it: a shop without it is asked product by product.
+  const variations = async (sold: readonly Sold[], signal: AbortSignal) => {
+    const ids = sold.map(({ variationId }) => variationId);
+    const found = await listed('variations', ids, signal);
+    return found.kind === 'failed' && found.failure.kind === 'api_off' ? byProduct(sold, signal) : found;
+  };
   return {
-    products: (ids, signal) => listed('products', ids, signal),
-    // One list of all variations is there, and nobody documents it: a shop without it is asked product by product.
-    variations: async (ids, signal) => {
-      const all = ids.map(({ id }) => id);
-      const found = await listed('variations', all, signal);
-      return found.kind === 'failed' && found.failure.kind === 'api_off' ? ofParents(ids, signal) : found;
+    at: (sold, signal) => {
+      const simple = sold.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
+      const divided = sold.filter(({ variationId }) => variationId !== 0);
+      const parts = [() => listed('products', simple, signal), () => variations(divided, signal)];
+      return joined(parts, (read) => read());
     },
     productPage: (offset, signal) => {
       const query = { _fields: fields, orderby: 'id', order: 'asc', offset: String(offset) };

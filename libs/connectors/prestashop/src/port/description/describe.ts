@@ -21,7 +21,7 @@ export const describeWith =
     const meaning = (stateId: number): ShopMeaning => meaningOf(stateId, inShop, overrides);
     const now = meaning(view.stateId);
     const issuedAt = issuedAtSeconds(order, meaning);
-    const { placedAt, changedAt, aheadMillis } = datesOf(order);
+    const { placedAt, changedAt, notices } = datesOf(order);
     const cart = cartKeyOf(order.order);
     return {
       key: orderKeyOf(order.order),
@@ -36,6 +36,6 @@ export const describeWith =
       ...(view.history.length === 0 && { isMaking: true }),
       isOpen: isWanted(now.payment) && issuedAt === undefined,
       cart,
-      notices: noticesOf(order, now, aheadMillis),
+      notices: [...noticesOf(order, now), ...notices],
     };
   };

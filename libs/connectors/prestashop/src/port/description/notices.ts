@@ -15,22 +15,8 @@ const zoneUnknown: Notice = {
     'The zone of the shop cannot be told, or its shops differ in it: its dates are taken for UTC. Set one zone for all of its shops.',
 };
 
-/** What the ledger would refuse. */
-const aheadMillisMax = 300_000;
-
-const clockAhead: Notice = {
-  code: 'clock_ahead',
-  detail:
-    "The shop's clock is more than 5 minutes ahead: its dates are taken for the moment of reading. Set the clock, or the zone, of the shop.",
-};
-
 /** What of an order a person has to look at. @param meaning of the state that it shows */
-export const noticesOf = (
-  { view, shop }: PrestashopOrder,
-  meaning: ShopMeaning,
-  aheadMillis: number,
-): readonly Notice[] => [
+export const noticesOf = ({ view, shop }: PrestashopOrder, meaning: ShopMeaning): readonly Notice[] => [
   ...(view.stateId === 0 || meaning.isMapped ? [] : [unmapped(view.stateId, meaning)]),
   ...(shop.zone === undefined ? [zoneUnknown] : []),
-  ...(aheadMillis > aheadMillisMax ? [clockAhead] : []),
 ];

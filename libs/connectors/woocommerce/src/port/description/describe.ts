@@ -1,7 +1,6 @@
-import { type DescribedOrder, isWanted, type StateOverrides } from '#channel-kit';
+import { type DescribedOrder, isWanted, orderDatesOf, type StateOverrides } from '#channel-kit';
 import { pendingOf, stockNoticesOf } from '../../effects/index.js';
 import { type WooCommerceOrder } from '../order.js';
-import { datesOf } from './dates.js';
 import { issueOf } from './issue.js';
 import { linesOf } from './lines.js';
 import { meaningOf, type StatusMeaning } from './status-meaning.js';
@@ -25,20 +24,13 @@ const unmapped = (status: string, { payment }: StatusMeaning): Notice => ({
   detail: `Nobody has said what status ${status.slice(0, 64)} of the shop means. By its date of payment the order is taken for ${payment}: name the status under states in the channel's settings.`,
 });
 
-/** What the ledger would refuse. */
-const aheadMillisMax = 300_000;
-
-const clockAhead: Notice = {
-  code: 'clock_ahead',
-  detail:
-    "The shop's clock is more than 5 minutes ahead: its dates are taken for the moment of reading. Set the clock of the shop's server.",
-};
-
-const noticesOf = (order: WooCommerceOrder, meaning: StatusMeaning, aheadMillis: number): readonly Notice[] => [
-  ...(meaning.isMapped ? [] : [unmapped(order.view.status, meaning)]),
-  ...stockNoticesOf(order.view),
-  ...(aheadMillis > aheadMillisMax ? [clockAhead] : []),
+const noticesOf = ({ view }: WooCommerceOrder, meaning: StatusMeaning): readonly Notice[] => [
+  ...(meaning.isMapped ? [] : [unmapped(view.status, meaning)]),
+  ...stockNoticesOf(view),
 ];
+
+/** Dates are in UTC. */
+const momentOf = (date: string): number => Date.parse(`${date}Z`);
 
 /** What the shop keeps for an order beside its figures it keeps until then. */
 const changesAtOf = ({ view, readAtMillis }: WooCommerceOrder): number | undefined =>
@@ -54,7 +46,8 @@ export const describeWith =
   (order: WooCommerceOrder): DescribedOrder => {
     const meaning = meaningOf(order, overrides);
     const issue = issueOf(order, meaning);
-    const { placedAt, changedAt, aheadMillis } = datesOf(order);
+    const [placed, changed] = [momentOf(order.view.createdAt), momentOf(order.view.modifiedAt)];
+    const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
     const changesAtMillis = changesAtOf(order);
     const { paymentMethod } = order.view;
     return {
@@ -64,6 +57,6 @@ export const describeWith =
       ...(changesAtMillis !== undefined && { changesAtMillis }),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),
       cart: undefined,
-      notices: noticesOf(order, meaning, aheadMillis),
+      notices: [...noticesOf(order, meaning), ...notices],
     };
   };
