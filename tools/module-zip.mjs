@@ -1,6 +1,6 @@
 /**
- * Packs the PrestaShop module as a shop's back office takes it: `npm run module:zip`. The same sources make the same bytes
- * on every machine: entries in order, stored as they are, all of one date.
+ * Packs the modules as the shops' back offices take them: `npm run module:zip`; `-- woocommerce FILE` packs one, and says where to.
+ * The same sources make the same bytes on every machine: entries in order, stored as they are, all of one date.
  */
 import { Buffer } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,21 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const source = join(repository, 'modules/prestashop/stockledger');
-const target = resolve(process.argv[2] ?? join(repository, 'modules/prestashop/dist/stockledger.zip'));
+const systems = ['prestashop', 'woocommerce'];
+
+/** A module, and what it has in common with the others: the classes of `modules/shared` stand beside its own. */
+const filesOf = (system) => {
+  const folder = join(repository, 'modules', system, 'stockledger');
+  const shared = join(repository, 'modules/shared');
+  const own = filesUnder(folder).map((path) => ({ path: relative(folder, path), bytes: readFileSync(path) }));
+  const common = filesUnder(shared).map((path) => ({
+    path: join('src', relative(shared, path)),
+    bytes: readFileSync(path),
+  }));
+  const twice = common.find(({ path }) => own.some((file) => file.path === path));
+  if (twice !== undefined) throw new Error(`modules/${system} has ${twice.path} too: rename one of the two.`);
+  return [...own, ...common];
+};
 
 /** Shops ask for it in every folder, so that none is ever listed. */
 const doorkeeper = Buffer.from("<?php\nheader('Location: ../');\nexit;\n");
@@ -25,13 +38,9 @@ const filesUnder = (folder) =>
     return entry.isDirectory() ? filesUnder(path) : [path];
   });
 
-const entriesOf = (folder) => {
-  const files = filesUnder(folder);
-  const folders = [...new Set(files.map((path) => dirname(path)))];
-  return [
-    ...files.map((path) => ({ path: relative(folder, path), bytes: readFileSync(path) })),
-    ...folders.map((path) => ({ path: join(relative(folder, path), 'index.php'), bytes: doorkeeper })),
-  ]
+const entriesOf = (files) => {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  return [...files, ...folders.map((path) => ({ path: join(path, 'index.php'), bytes: doorkeeper }))]
     .map(({ path, bytes }) => ({ name: Buffer.from(`stockledger/${path.replaceAll('\\', '/')}`), bytes }))
     .sort((a, b) => Buffer.compare(a.name, b.name));
 };
@@ -83,7 +92,17 @@ const zipOf = (entries) => {
   return Buffer.concat([...locals, central, endOf(entries.length, central.length, offset)]);
 };
 
-mkdirSync(dirname(target), { recursive: true });
-const zip = zipOf(entriesOf(source));
-writeFileSync(target, zip);
-console.log(`${relative(process.cwd(), target)}: ${zip.length} bytes`);
+const pack = (system, target) => {
+  const zip = zipOf(entriesOf(filesOf(system)));
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, zip);
+  console.log(`${relative(process.cwd(), target)}: ${zip.length} bytes`);
+};
+
+const [only, file] = process.argv.slice(2);
+if (only !== undefined && !systems.includes(only))
+  throw new Error(`There is no module for ${only}: name one of ${systems.join(', ')}.`);
+for (const system of only === undefined ? systems : [only]) {
+  const target = join(repository, 'modules', system, 'dist/stockledger.zip');
+  pack(system, only === undefined || file === undefined ? target : resolve(file));
+}

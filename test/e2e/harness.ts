@@ -1,7 +1,7 @@
 import type { EventStore } from '#event-sourcing';
 import { createDatabase } from '#testing/postgres';
 import { readConfig, silentLogger, type Logger } from '#platform';
-import { startStandalone, type Standalone } from '#apps/standalone';
+import { startStandalone, type Extras, type Standalone } from '#apps/standalone';
 import { engineFor } from './engine.js';
 import { asBatch, asKey } from './views.js';
 
@@ -76,17 +76,19 @@ type Start = {
   readonly databaseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly logger?: Logger;
+  readonly extras?: Extras;
 };
 
 export const startServer = async ({
   databaseUrl,
   env = {},
   logger = silentLogger,
+  extras = {},
 }: Start = {}): Promise<LedgerServer> => {
   const database = databaseUrl === undefined ? await createDatabase() : undefined;
   const url = databaseUrl ?? database?.url ?? '';
   const config = readConfig({ DATABASE_URL: url, PORT: '0', ...engineFor(url), ...env });
-  const standalone = await startStandalone(config, logger);
+  const standalone = await startStandalone(config, logger, extras);
   const { url: baseUrl, services, firstKey: operatorKey = '' } = standalone;
   const call: LedgerServer['call'] = (method, path, options = {}) =>
     jsonCall(baseUrl, method, path, { key: operatorKey, ...options });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { skip } from '../week/scene.js';
-import { listingIn, states, useTowns } from './town.js';
+import { stockStream } from '#apps/ledger';
+import { buyAt } from '../servers/marketplace/index.js';
+import type { Page } from '../servers/prestashop/index.js';
+import { createCheckout, fillCart, goAndPay } from './checkout.js';
+import { listingIn, states, useMarketTowns, useTowns, type MarketTown } from './town.js';
 
 const open = useTowns();
+const openMarketTown = useMarketTowns();
 const minute = 60_000;
 const day = 86_400_000;
 
@@ -60,5 +65,84 @@ describe('scenario 10: night', () => {
     await pass(minute);
     expect(await standing('a')).toMatchObject({ sellable: 124, committed: 26 });
     expect([shows(shop, 'a'), shows(bol, 'a')]).toEqual([124, 124]);
+  });
+
+  /** 180 carts that were filled before, three a second on their way to pay, and each of their payments is posted twice. */
+  const flashSale = async (town: MarketTown, beside: () => void = () => undefined): Promise<readonly Page[]> => {
+    const carts = Array.from({ length: 180 }, () => fillCart(town, 'tv') ?? 0);
+    const pages: Page[] = [];
+    for (const [nth, cart] of carts.entries()) {
+      goAndPay(town, cart, 2, (page) => void pages.push(page));
+      if (nth % 3 === 2) beside();
+      await town.pass(nth % 3 === 2 ? 334 : 333);
+    }
+    await town.pass(minute);
+    return pages;
+  };
+  const ordersByCart = ({ shop }: MarketTown): readonly (readonly [cart: number, orders: number])[] => {
+    const carts = shop.server.shop.tables.orders.all().map(({ id_cart }) => id_cart);
+    return [...new Set(carts)].map((cart) => [cart, carts.filter((one) => one === cart).length]);
+  };
+  /** Orders that are owed units which no place covers, as the ledger lists them. */
+  const oversold = async ({ scene }: MarketTown): Promise<readonly { channel: string; orderKey: string }[]> => {
+    const [loaded] = await scene.ledger.lanes.stock.load([stockStream('tv')]);
+    const { lines, oversold: owed } = loaded?.state ?? {};
+    return [...(owed?.entries() ?? [])].flatMap(([, key]) => lines?.get(key)?.order ?? []);
+  };
+
+  it('d: a flash sale with the module makes an order of each unit and refuses the others with numbers', async () => {
+    const town = await openMarketTown({ tv: 100 }, { bufferUnits: 5 });
+    const { shop, bol, shows, standing } = town;
+    const checkout = createCheckout(town);
+    shop.server.shop.install(checkout.module);
+    const pages = await flashSale(town);
+    const orders = ordersByCart(town);
+    expect(orders).toHaveLength(100);
+    expect(orders.filter(([, count]) => count > 1)).toEqual([]);
+    // Both posts of a payment lead to the one order.
+    expect(pages.filter(({ kind }) => kind === 'confirmation')).toHaveLength(200);
+    const turnedBack = pages.filter(({ kind }) => kind === 'cart');
+    expect(turnedBack).toHaveLength(80);
+    const byShop = turnedBack.filter((page) => page.kind === 'cart' && page.message.startsWith('You can only buy 0'));
+    expect(checkout.refusals.length + byShop.length).toBe(80);
+    for (const { requested, available } of checkout.refusals) expect([requested, available]).toEqual([1, 0]);
+    expect(await standing('tv')).toEqual({ sellable: 0, reserved: 0, committed: 100, owed: 0 });
+    expect([shows(shop, 'tv'), bol.market.offers.find(bol.offerOf('tv'))?.amount]).toEqual([0, 0]);
+  });
+
+  it('d: with a marketplace beside it, what is oversold is what that sold before it applied our last figure, each on the list', async () => {
+    const town = await openMarketTown({ tv: 100 }, { bufferUnits: 5, applyMillis: 3_000 });
+    const { shop, bol, standing } = town;
+    shop.server.shop.install(createCheckout(town).module);
+    const offer = bol.offerOf('tv');
+    await flashSale(town, () => void buyAt(bol.market, [{ offer, units: 1 }]));
+    const orders = ordersByCart(town);
+    expect(orders.filter(([, count]) => count > 1)).toEqual([]);
+    const sales = bol.market.sales.all();
+    const { committed, owed, sellable } = await standing('tv');
+    expect([committed + owed, sellable]).toEqual([orders.length + sales.length, 0]);
+    const listed = await oversold(town);
+    expect(listed).toHaveLength(owed);
+    // It shows for three seconds what was true before: there is something to list.
+    expect(owed).toBeGreaterThan(0);
+    const last = bol.market.offers.writes().findLast(({ amount }) => amount === 0);
+    expect(last?.appliedAt).toBeDefined();
+    for (const { channel, orderKey } of listed) {
+      expect(channel).toBe('bol');
+      const sale = sales.find(({ order }) => order === orderKey);
+      expect(sale?.at).toBeLessThan(last?.appliedAt ?? 0);
+    }
+  });
+
+  it('d: without the module the shop sells what is not there, that is told as a number, and both are right within a minute', async () => {
+    const town = await openMarketTown({ tv: 100 }, { bufferUnits: 5 });
+    const { shop, bol, shows, standing, alerts } = town;
+    await flashSale(town);
+    const orders = shop.server.shop.tables.orders.all().length;
+    expect(orders).toBeGreaterThan(100);
+    expect(await standing('tv')).toMatchObject({ sellable: 0, owed: orders - 100 });
+    expect(await oversold(town)).toHaveLength(orders - 100);
+    expect(alerts.map(({ code }) => code)).toContain('cart_ordered_twice');
+    expect([shows(shop, 'tv') <= 0, bol.market.offers.find(bol.offerOf('tv'))?.amount]).toEqual([true, 0]);
   });
 });

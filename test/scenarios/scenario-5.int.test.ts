@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createShopper } from '../servers/prestashop/index.js';
-import { listingIn, states, useTowns } from './town.js';
+import { createCheckout, fillCart, goAndPay } from './checkout.js';
+import { listingIn, states, useMarketTowns, useTowns } from './town.js';
 
 const open = useTowns();
+const openMarketTown = useMarketTowns();
 const minute = 60_000;
 const ttl = 15 * minute;
 
@@ -45,5 +47,32 @@ describe('scenario 5: the last unit in checkout', () => {
       sellable: 0,
     });
     expect([Math.max(0, shows(shop, 'last')), Math.max(0, shows(bol, 'last'))]).toEqual([0, 0]);
+  });
+
+  it('is sold while the ledger is down: no page waits longer than its budget, and the order is recorded afterwards', async () => {
+    const town = await openMarketTown({ last: 1, plenty: 50 });
+    const { shop, bol, scene, shows, written, pass, standing } = town;
+    const checkout = createCheckout(town);
+    shop.server.shop.install(checkout.module);
+    checkout.answers(false);
+    scene.crash(5 * minute);
+    const pages: string[] = [];
+    for (const sku of ['last', 'plenty', 'plenty', 'plenty'])
+      goAndPay(town, fillCart(town, sku) ?? 0, 1, ({ kind }) => void pages.push(kind));
+    await pass(10_000);
+    expect(pages).toEqual(Array.from({ length: 4 }, () => 'confirmation'));
+    expect([checkout.asked(), checkout.waits]).toEqual([8, Array.from({ length: 8 }, () => 300)]);
+    // After so many failures nobody asks, and nobody waits.
+    goAndPay(town, fillCart(town, 'plenty') ?? 0, 1, ({ kind }) => void pages.push(kind));
+    await pass(10_000);
+    expect([pages.length, checkout.asked(), checkout.waits.slice(8)]).toEqual([5, 8, [0, 0]]);
+    expect(await standing('last')).toMatchObject({ sellable: 1, committed: 0 });
+    await pass(4 * minute);
+    checkout.answers(true);
+    await pass(70_000);
+    expect(await standing('last')).toEqual({ sellable: 0, reserved: 0, committed: 1, owed: 0 });
+    expect(await standing('plenty')).toMatchObject({ sellable: 46, committed: 4 });
+    expect([shows(shop, 'last'), written(shop, 'last')]).toEqual([0, []]);
+    expect(bol.market.offers.find(bol.offerOf('last'))?.amount).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { skip } from '../week/scene.js';
+import { skip, until } from '../week/scene.js';
 import type { Version } from '../servers/prestashop/index.js';
 import type { Place } from '../week/company/places.js';
 import { states, useTowns } from './town.js';
@@ -53,5 +53,30 @@ describe('scenario 6: a wire transfer', () => {
     await pass(12_000);
     expect(await standing('a')).toMatchObject({ sellable: 5, committed: 0 });
     expect([shows(shop, 'a'), shows(bol, 'a')]).toEqual([5, 5]);
+  });
+
+  it('stays promised where its money comes while it is being cancelled, and somebody is called', async () => {
+    const { shop, order, setState, shows, pass, standing, scene, alerts } = await open(
+      { a: 5 },
+      { unpaidMillisMax: 7 * day },
+    );
+    const { id } = await order(shop, 'a', 2, states.wire);
+    await pass(settled);
+    const cancelling = shop.hold(({ point, cause }) => point === 'state_change' && cause.kind === 'request');
+    await skip(scene, 7 * day);
+    scene.stage.play('the money comes', async () => {
+      await until(scene, cancelling.isHeld, 2 * settled);
+      await setState(shop, id, states.paid);
+      cancelling.open();
+    });
+    await pass(4 * settled);
+    expect(statesOf(shop, id)).toEqual([states.wire, states.paid, states.cancelled]);
+    expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 3, committed: 2 }, 3]);
+    expect(alerts.filter(({ level }) => level === 'page')).toContainEqual(
+      expect.objectContaining({ code: 'cancelled_though_paid', subject: String(id) }),
+    );
+    await setState(shop, id, states.paid);
+    await pass(settled);
+    expect([await standing('a'), shows(shop, 'a')]).toMatchObject([{ sellable: 3, committed: 2 }, 3]);
   });
 });

@@ -1,14 +1,17 @@
 import { afterAll } from 'vitest';
 import type { Alert } from '#apps/channels';
 import { stockStream } from '#apps/ledger';
-import type { OrderRow, Version } from '../servers/prestashop/index.js';
+import type { CartRow, OrderRow, Version } from '../servers/prestashop/index.js';
 import { showsNow } from '../week/company/company.js';
 import { nameOf, type Listing, type Place } from '../week/company/places.js';
 import { openWorkers, type WorkerHouse } from '../week/keeper/workers.js';
 import { operator, warehouse } from '../week/ledger/open-ledger.js';
-import { openScene, type Setting, type Shops } from '../week/open-scene.js';
+import { openScene, type Opening, type Setting, type Shops } from '../week/open-scene.js';
 import type { Scene } from '../week/scene.js';
 import { instantOf } from '#event-sourcing';
+import { openMarket, type Market, type MarketOptions } from './market.js';
+
+type CartLine = CartRow['lines'][number];
 
 export const states = { wire: 10, paid: 2, shipped: 4, cancelled: 6, error: 8 } as const;
 
@@ -21,11 +24,9 @@ export type Standing = {
   readonly owed: number;
 };
 
-/** Two shops on one warehouse, the workers of their channels on a real database, and the ledger, all on one clock. */
-export type Town = Setting & {
+/** A shop, the workers of the channels on a real database, and the ledger, all on one clock. */
+export type Street = Setting & {
   readonly shop: Place;
-  /** The other channel. */
-  readonly bol: Place;
   readonly alerts: readonly Alert[];
   readonly pass: (millis: number) => Promise<void>;
   readonly shows: (place: Place, sku: string) => number;
@@ -39,12 +40,29 @@ export type Town = Setting & {
   readonly adjust: (sku: string, quantity: number, reason: string) => Promise<void>;
 };
 
+/** Two shops on one warehouse. */
+export type Town = Street & { readonly bol: Place };
+
+/** A shop and a marketplace on one warehouse. */
+export type MarketTown = Street & { readonly bol: Market };
+
 type HoldAnswer = Awaited<ReturnType<Scene['ledger']['carts']['set']>>;
 
 export const listingIn = (place: Place, sku: string): Listing => {
   const listing = place.bySku.get(sku);
   if (listing === undefined) throw new Error(`${place.channel} does not sell ${sku}`);
   return listing;
+};
+
+/** What a line of a cart sells. */
+export const skuOf = (
+  { byName, channel }: Place,
+  { id_product: product, id_product_attribute: variant }: CartLine,
+): string => {
+  const ids = { product: String(product), ...(variant > 0 && { variant: String(variant) }) };
+  const sku = byName.get(nameOf(ids))?.sku;
+  if (sku === undefined) throw new Error(`${channel} does not sell product ${product}`);
+  return sku;
 };
 
 /** Requests that set quantities: another one, such as a cancellation, makes the shop move its rows itself. */
@@ -70,11 +88,11 @@ const standingOf = async ({ ledger }: Scene, sku: string): Promise<Standing> => 
   return sums;
 };
 
-const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
+const streetOf = (setting: Setting, alerts: readonly Alert[]): Street => {
   const { scene } = setting;
   const { stage, ledger, side, company } = scene;
-  const [shop, bol] = company.places;
-  if (shop === undefined || bol === undefined) throw new Error('A town has two shops');
+  const [shop] = company.places;
+  if (shop === undefined) throw new Error('A street has a shop');
   const touchedAfter = (sku: string, millis: number): void =>
     stage.play('the end of a hold', async () => {
       await stage.rest(millis);
@@ -82,7 +100,7 @@ const townOf = (setting: Setting, alerts: readonly Alert[]): Town => {
     });
   return {
     ...setting,
-    ...{ shop, bol, alerts },
+    ...{ shop, alerts },
     pass: (millis) => stage.passUntil(stage.millis() + millis),
     shows: (place, sku) => showsNow(place, listingIn(place, sku)),
     written: (place, sku) => {
@@ -132,37 +150,74 @@ export type TownOptions = {
   readonly unpaidMillisMax?: number;
 };
 
+export type MarketTownOptions = Pick<TownOptions, 'shop'> & Partial<Pick<MarketOptions, 'bufferUnits' | 'applyMillis'>>;
+
 /** Time for the workers to read everything first. */
 const beginningMillis = 30_000;
 
-/** Opens a town for a test file: each town has workers and a database of its own. */
-export const useTowns = () => {
+type Wishes = Pick<Opening, 'shops' | 'beside' | 'twiceShare'> & Pick<TownOptions, 'unpaidMillisMax'>;
+
+/** What was opened for the tests of a file is closed after them. */
+const useStreets = () => {
   const closes: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const close of closes.splice(0).toReversed()) await close();
   });
-  return async (units: Readonly<Record<string, number>>, options: TownOptions = {}) => {
+  return async (units: Readonly<Record<string, number>>, { unpaidMillisMax, ...wishes }: Wishes): Promise<Street> => {
     const { begin, close }: WorkerHouse = await openWorkers();
     closes.push(close);
     const alerts: Alert[] = [];
-    const both: Shops = [
-      ['shop', options.shop ?? '8.2'],
-      ['bol', options.bol ?? '9.1'],
-    ];
     const setting = await openScene(
-      { seed: 1, shops: both, units: new Map(Object.entries(units)), sellsPairs: false },
+      { ...wishes, seed: 1, units: new Map(Object.entries(units)), sellsPairs: false },
       (parts) =>
         begin({
           ...parts,
-          ...(options.unpaidMillisMax !== undefined && { unpaidMillisMax: options.unpaidMillisMax }),
+          ...(unpaidMillisMax !== undefined && { unpaidMillisMax }),
           alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
         }),
       () => true,
     );
     closes.push(setting.stop);
-    const town = townOf(setting, alerts);
-    await town.pass(beginningMillis);
-    for (const { server } of [town.shop, town.bol]) server.shop.writes.clear();
-    return town;
+    const street = streetOf(setting, alerts);
+    await street.pass(beginningMillis);
+    for (const { server } of setting.scene.company.places) server.shop.writes.clear();
+    return street;
+  };
+};
+
+/** Opens a town for a test file: each town has workers and a database of its own. */
+export const useTowns = () => {
+  const open = useStreets();
+  return async (
+    units: Readonly<Record<string, number>>,
+    { shop = '8.2', bol = '9.1', ...options }: TownOptions = {},
+  ): Promise<Town> => {
+    const shops: Shops = [
+      ['shop', shop],
+      ['bol', bol],
+    ];
+    const street = await open(units, { ...options, shops });
+    const [, other] = street.scene.company.places;
+    if (other === undefined) throw new Error('A town has two shops');
+    return { ...street, bol: other };
+  };
+};
+
+/** Opens a town with a marketplace. Every message to the ledger comes twice, in any order. */
+export const useMarketTowns = () => {
+  const open = useStreets();
+  return async (
+    units: Readonly<Record<string, number>>,
+    { shop = '8.2', bufferUnits = 0, applyMillis = 500 }: MarketTownOptions = {},
+  ): Promise<MarketTown> => {
+    const market: { bol?: Market } = {};
+    const beside: Wishes['beside'] = async (stage, gauge) => {
+      const options = { channel: 'bol', units: new Map(Object.entries(units)), bufferUnits, applyMillis };
+      market.bol = await openMarket(stage, gauge, options);
+      return [market.bol];
+    };
+    const street = await open(units, { shops: [['shop', shop]], beside, twiceShare: 1 });
+    if (market.bol === undefined) throw new Error('The town has no marketplace');
+    return { ...street, bol: market.bol };
   };
 };

@@ -6,9 +6,9 @@ import { seededRandom } from '#testing';
 import { drawFrom, type Draw } from '../simulation/steps.js';
 import type { Version } from '../servers/prestashop/index.js';
 import type { Company } from './company/company.js';
-import { openPlace, type Place } from './company/places.js';
+import { openPlace, type Place, type Seller } from './company/places.js';
 import { createGauge, type Gauge } from './gauge.js';
-import type { Keeper, KeeperParts } from './keeper/keeper.js';
+import type { Keeper, KeeperParts, KeptChannel } from './keeper/keeper.js';
 import { createWeekLedger } from './ledger/ledger-side.js';
 import { definePlaces, openLedger, operator, warehouse } from './ledger/open-ledger.js';
 import { createNetwork, type Network } from './network.js';
@@ -22,12 +22,19 @@ export type Begin = (parts: KeeperParts, plan: { readonly scans: () => boolean }
 /** Channels and the releases of their shops; the last one sells some things by the pair. */
 export type Shops = readonly (readonly [channel: string, version: Version])[];
 
+/** A channel of another kind than the shops, on the same stage. */
+export type Beside = Seller & { readonly port: KeptChannel['port']; readonly close: () => Promise<void> };
+
 export type Opening = {
   readonly seed: number;
   readonly shops: Shops;
   /** SKUs, and what lies on their shelves. */
   readonly units: ReadonlyMap<string, number>;
   readonly sellsPairs: boolean;
+  /** What else sells these; time waits for what the gauge counts. */
+  readonly beside?: (stage: Stage, gauge: Gauge) => Promise<readonly Beside[]>;
+  /** How many of the messages to the ledger come twice, from 0 to 1. */
+  readonly twiceShare?: number;
 };
 
 export const beginsAt = Date.UTC(2026, 2, 2, 6);
@@ -94,19 +101,25 @@ const recordsOf = (notes: Notes): Pick<KeeperParts, 'findings' | 'syncLog'> => (
 /** Shops, a ledger and whoever keeps them right, on a stage of their own. */
 export const openScene = async (opening: Opening, begin: Begin, scans: () => boolean): Promise<Setting> => {
   const stage = createStage(instantOf(beginsAt));
-  const { units, seed } = opening;
+  const { units, seed, twiceShare } = opening;
   const draw: Draw = drawFrom(seededRandom(seed));
   const gauge: Gauge = createGauge();
   stage.waitFor(gauge.underWay);
   const places = await openPlaces(stage, opening);
+  const beside = (await opening.beside?.(stage, gauge)) ?? [];
+  const sellers = [...places, ...beside];
   const ledger = await openLedger(stage);
-  await definePlaces(ledger, places);
+  await definePlaces(ledger, sellers);
   const notes = emptyNotes();
   const network = createNetwork(gauge, (channel) => void notes.feedsRead.push({ channel, at: stage.millis() }));
-  const side = createWeekLedger({ stage, ledger, places, draw, gauge });
+  const side = createWeekLedger({
+    ...{ stage, ledger, places: sellers, draw, gauge },
+    ...(twiceShare !== undefined && { twiceShare }),
+  });
   const { channels, close } = portsOf(places, network, stage);
   const parts: KeeperParts = {
-    ...{ channels, ledger: side, clock: stage.clock, waitFor: stage.waitFor },
+    channels: [...channels, ...beside.map((one) => ({ ...one, listings: [...one.bySku.values()] }))],
+    ...{ ledger: side, clock: stage.clock, waitFor: stage.waitFor },
     ...recordsOf(notes),
   };
   let keeper: Keeper | undefined;
@@ -129,6 +142,7 @@ export const openScene = async (opening: Opening, begin: Begin, scans: () => boo
   const stop = async (): Promise<void> => {
     keeper?.kill();
     await close();
+    for (const one of beside) await one.close();
     await ledger.stop();
     for (const { server } of places) await server.stop();
   };

@@ -1,26 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkers, type WorkerHouse } from './keeper/workers.js';
-import { kindsWeLeadTo as kinds } from './kinds.js';
-import type { CauseName } from './notes.js';
+import { causes } from './notes.js';
 import { tableOf } from './told.js';
 import { playWeek } from './week.js';
 
 /*
- * Hours of four shops with 5,000 listings, a burst of business and faults every six of them. It follows from its seed:
- * `LEDGER_TEST_SEED=<seed> npx vitest run --project faults test/week/week` plays it again. It is to be a week, which takes 28
- * bursts (`WEEK_BURSTS=28`): with 6 of them it finds writes that are one or two units above what was true, and nobody has
- * found out yet whether the workers are wrong there or the check.
+ * Hours of four shops with 5,000 listings, a burst of business and faults every six of them, the last one without faults. It
+ * follows from its seed: `LEDGER_TEST_SEED=<seed> npx vitest run --project faults test/week/week` plays it again. A hundred of
+ * each cause take 11 bursts (`WEEK_BURSTS=11`), a week 28.
  */
 const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
 const bursts = Number(process.env['WEEK_BURSTS'] ?? 2);
 const sixHours = 21_600_000;
-const wrongPerBurst = 4;
-/** Some of each kind come to be; others find no listing, or are overtaken. */
-const causes: readonly CauseName[] = [
-  ...(['a write crossed by a sale', 'a sale crossed by a write', 'a late request', 'an order in the making'] as const),
-  ...(['a feed outage', 'hints twice and shuffled', 'a restock that the row tells first', 'a crash'] as const),
-  ...(['a hand edit up', 'a sale elsewhere'] as const),
-];
+const wrongPerBurst = 12;
+/** Some of each kind do not come to be: they find no listing, or are overtaken. */
+const timesMin = Math.min(100, Math.floor(wrongPerBurst * (bursts - 1) * 0.75));
+const unknownShareMax = 0.05;
+/** What a burst takes at most, on a machine that does much else. */
+const burstMillisMax = 240_000;
 
 let house: WorkerHouse;
 beforeAll(async () => {
@@ -29,11 +26,16 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('hours of four shops with 5,000 listings, kept right by the workers of their channels', () => {
-  it(`ends with every row right, from seed ${seed} on`, async () => {
-    const plan = { seed, skus: 1_250, bursts, quietMillis: sixHours, wrong: wrongPerBurst, business: 20, kinds };
-    const played = await playWeek(plan, house.begin);
-    console.log(`seed ${seed}`, tableOf(played));
-    expect(played.wrong, `seed ${seed}`).toEqual([]);
-    for (const cause of causes) expect(played.notes.counts.get(cause) ?? 0, cause).toBeGreaterThan(0);
-  });
+  it(
+    `ends with every row right, from seed ${seed} on`,
+    async () => {
+      const plan = { seed, skus: 1_250, bursts, quietMillis: sixHours, wrong: wrongPerBurst, business: 20 };
+      const played = await playWeek(plan, house.begin);
+      console.log(`seed ${seed}`, tableOf(played));
+      expect(played.wrong, `seed ${seed}`).toEqual([]);
+      for (const cause of causes) expect(played.notes.counts.get(cause) ?? 0, cause).toBeGreaterThanOrEqual(timesMin);
+      expect(played.naming.unknownShare).toBeLessThanOrEqual(unknownShareMax);
+    },
+    bursts * burstMillisMax,
+  );
 });

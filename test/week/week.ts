@@ -50,17 +50,38 @@ const burstMillis = 150_000;
 /** Of the orders that wait, those that leave in a burst. */
 const shippedShare = 0.2;
 
+/** Whoever keeps the shops is away for seconds after each of them: more in a minute, and nothing else would be seen. */
+const crashesMax = 4;
+
+/** A feed that is away hides what goes wrong meanwhile: first everything else goes wrong, then feeds do, with business going on. */
+const phasesOf = ({ kinds, wrong }: Plan): readonly (readonly [what: string, times: number][])[] => {
+  const names = Object.keys(injections).filter((what) => kinds?.includes(what) ?? true);
+  const timesOf = (what: string): number => (what === 'crashed' ? Math.min(wrong, crashesMax) : wrong);
+  const isAway = (what: string): boolean => what === 'feedOutage';
+  return [names.filter((what) => !isAway(what)), names.filter(isAway)].map((phase) =>
+    phase.map((what) => [what, timesOf(what)]),
+  );
+};
+
+const playPhase = async (
+  scene: Scene,
+  business: number,
+  wrong: readonly (readonly [what: string, times: number])[],
+): Promise<void> => {
+  const { stage } = scene;
+  const begun = stage.millis();
+  for (let acts = 0; acts < business; acts += 1) stage.play('business', () => doBusiness(scene));
+  for (const [what, count] of wrong)
+    for (let times = 0; times < count; times += 1) stage.play(what, () => goWrong(scene, injections[what]));
+  await stage.passUntil(begun + burstMillis);
+  while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));
+};
+
 /** Business and what goes wrong, all at once; then time to settle, and nothing may be wrong. */
 const playBurst = async (scene: Scene, plan: Plan, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
-  const begun = stage.millis();
-  for (let acts = 0; acts < plan.business; acts += 1) stage.play('business', () => doBusiness(scene));
-  const kinds = Object.entries(injections).filter(([what]) => plan.kinds?.includes(what) ?? true);
-  for (const [what, act] of isCalm ? [] : kinds)
-    for (let times = 0; times < plan.wrong; times += 1) stage.play(what, () => goWrong(scene, act));
   stage.play('parcels', () => shipSome(scene, shippedShare));
-  await stage.passUntil(begun + burstMillis);
-  while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));
+  for (const wrong of isCalm ? [[]] : phasesOf(plan)) await playPhase(scene, plan.business, wrong);
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs with apt what the tests and checks run and is not there: Java 17 or later and Maven (a real Kafka for the tests),
-# docker-compose (whether the composition can be read), PHP and MariaDB (the module for PrestaShop). What cannot be had is
+# docker-compose (whether the composition can be read), PHP and MariaDB (the modules for shops). What cannot be had is
 # told loudly, and exits with 1.
 set -uo pipefail
 

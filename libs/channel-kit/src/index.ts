@@ -12,7 +12,7 @@ export {
   unfit,
 } from './settings/judge.js';
 export { isWanted, type StateMeaning, type StateOverrides } from './settings/states.js';
-export { type OrderDates, orderDatesOf } from './describe/dates.js';
+export { type OrderDates, orderDatesOf } from './port/order-dates.js';
 export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
 export { createRowsRead, type RowsRead } from './port/rows-read.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
@@ -23,7 +23,7 @@ export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-his
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';
 export { checksAfterMillis, heard, movedBy, movementsMax, newRecord, released, wrote } from './row/row-record.js';
 export type { Announced, Hold, RowRecord } from './row/row-record.js';
-export { isDue, lookAt, type Around, type Evidence, type Look } from './row/look.js';
+export { isDue, lookAt, secondLookAt, type Around, type Evidence, type Look } from './row/look.js';
 export { expectedOf } from './row/expected.js';
 export { causeOf, distanceFrom, type Cause } from './row/cause.js';
 export { targetOf, type Range, type Shown, type Unspent } from './push/target.js';

@@ -140,7 +140,8 @@ class StockLedger extends Module
         }
         StockLedgerModule\Guard::run(function () use ($act) {
             $ledger = new StockLedgerModule\Ledger(new StockLedgerModule\Http());
-            $hold = new StockLedgerModule\CartHold($ledger, new StockLedgerModule\Breaker());
+            $holder = new StockLedgerModule\Holder($ledger, new StockLedgerModule\Breaker());
+            $hold = new StockLedgerModule\CartHold($holder);
             $act(new StockLedgerModule\Checkout($hold, new StockLedgerModule\Texts($this)));
         });
     }

@@ -9,6 +9,7 @@ import { hotSku } from './hot-sku.js';
 import { http } from './http.js';
 import { kafka } from './kafka.js';
 import { latency } from './latency.js';
+import { manyChannels } from './many-channels.js';
 import { sweep } from './sweep.js';
 import { twoInstances } from './two-instances.js';
 import { wide } from './wide.js';
@@ -27,4 +28,5 @@ export const benches: readonly Bench[] = [
   eventStoreDb,
   twoInstances,
   channel,
+  manyChannels,
 ];

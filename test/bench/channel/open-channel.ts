@@ -2,37 +2,18 @@ import { createLogger, readConfig } from '#platform';
 import { startStandalone, type Standalone } from '#apps/standalone';
 import { forkPrestashop, type PrestashopProcess } from '../../servers/prestashop/index.js';
 import type { BenchContext } from '../support/bench.js';
+import { callerOf, piecesOf, receiptOf, stepTo, type Call } from './caller.js';
 
 /** A service, a shop with the measured costs of its webservice, and as many products as the bench wants. */
 export type BenchChannel = {
   readonly service: Standalone;
   readonly shop: PrestashopProcess;
   readonly skus: readonly string[];
-  readonly call: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  readonly call: Call;
   readonly step: (rung: string) => Promise<void>;
 };
 
-const itemsAtOnce = 500;
 const key32 = Buffer.alloc(32, 1).toString('base64');
-
-const piecesOf = <T>(items: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / itemsAtOnce) }, (_, nth) =>
-    items.slice(nth * itemsAtOnce, (nth + 1) * itemsAtOnce),
-  );
-
-/** @throws where the service answers anything but 200 */
-const caller =
-  ({ url, firstKey }: Standalone): BenchChannel['call'] =>
-  async (method, path, body) => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${firstKey ?? ''}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as unknown;
-  };
 
 /** Ledger and shop with the same SKUs; the shop shows `inShop` of each, the ledger has `inLedger`. */
 export const openChannel = async (
@@ -55,7 +36,7 @@ export const openChannel = async (
     createLogger('warn', say, () => new Date().toISOString()),
   );
   scope.add('the service', service.stop);
-  const call = caller(service);
+  const call = callerOf(service.url, service.firstKey ?? '');
   await call('POST', '/v1/locations', { location: 'wh1', author: 'operator' });
   await call('POST', '/v1/channels', { channel: 'web', connection: 'shop', locations: ['wh1'] });
   for (const piece of piecesOf(skus.map((sku, nth) => ({ sku, product: products[nth] }))))
@@ -65,22 +46,6 @@ export const openChannel = async (
   await call('POST', '/v1/channels/web/connector', {
     ...{ kind: 'prestashop', settings: { url: shop.url }, secrets: { key: shop.key }, reason: 'bench' },
   });
-  const step = async (rung: string): Promise<void> => {
-    const { connection } = (await call('GET', '/v1/channels/web/connector')) as { connection: { revision: number } };
-    // None of the listings: everything is written with the last step.
-    const canary = rung === 'canary' ? { listings: ['none'] } : {};
-    await call('PUT', '/v1/channels/web/connector/ladder', {
-      rung,
-      revision: connection.revision,
-      reason: 'bench',
-      ...canary,
-    });
-  };
+  const step = (rung: string): Promise<void> => stepTo(call, 'web', rung);
   return { service, shop, skus, call, step };
 };
-
-let receipts = 0;
-/** A receipt that was never told before. */
-export const receiptOf = (sku: string, quantity: number): object => ({
-  ...{ kind: 'receipt', sku, location: 'wh1', quantity, sourceKey: `bench-${(receipts += 1)}` },
-});

@@ -202,8 +202,9 @@ const doubleRestock: Act = async (scene, spot) => {
 /** Ends while a write is on its way: before the shop has begun with it, or before its answer has come. */
 const crashed: Act = async (scene, spot) => {
   const { place, listing } = spot;
-  const forget = scene.network.meanwhile(place.channel, listing.row, () => {
-    injectAt(scene, spot, 'a crash');
+  const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
+    for (const row of rows)
+      inject(scene.notes, { cause: 'a crash', channel: place.channel, row, from: scene.stage.millis() });
     scene.crash(2_000 + scene.draw.below(6_000));
     return Promise.resolve();
   });
@@ -218,7 +219,8 @@ export const injections: Readonly<Record<string, Act>> = {
 };
 
 /** One of them, at some moment of the next seconds. */
-export const goWrong = async (scene: Scene, act: Act): Promise<void> => {
+export const goWrong = async (scene: Scene, act: Act | undefined): Promise<void> => {
+  if (act === undefined) throw new Error('Nothing of that name goes wrong');
   const spot = takeSpot(scene);
   await scene.stage.rest(scene.draw.below(act === feedOutage ? 5_000 : minutes(1)));
   await act(scene, spot);

@@ -3,7 +3,7 @@ import { createShopper } from '../../servers/prestashop/index.js';
 import { showsNow } from '../company/company.js';
 import type { Place } from '../company/places.js';
 import { nameOf } from '../company/places.js';
-import { count, inject } from '../notes.js';
+import { count, inject, showsMillis } from '../notes.js';
 import { listingAt, type OpenOrder, type Scene, type Spot } from '../scene.js';
 
 /** States of a new shop. */
@@ -51,7 +51,7 @@ export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string,
 export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
   const before = stage.millis() - 100;
   const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
-  notes.injections.push({ ...restock, until: before + 15_000, isSeen: false, doneAt: before });
+  notes.injections.push({ ...restock, until: before + showsMillis, isSeen: false, doneAt: before });
 };
 
 export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {
@@ -66,45 +66,80 @@ export const changeState = async (scene: Scene, order: OpenOrder, state: number)
 /** The one line of an order that has one. */
 export const detailOf = ({ place, id }: OpenOrder): number => place.server.shop.linesOf(id)[0]?.id ?? 0;
 
+/** No shopper has longer than this to pay for a cart. */
+const payMillisMax = 60_000;
+/** The module asks the ledger to hold a cart so much longer: an order of the last moment is still on its way then. */
+export const afterlifeMillis = 60_000;
 /** No cart is held longer. */
-export const cartMillisMax = 60_000;
+export const cartMillisMax = payMillisMax + afterlifeMillis;
+
+/** How long a shopper has to pay, and how long the ledger holds the cart after that; undefined: nobody pays. */
+export type CartTimes = {
+  readonly payMillis: number;
+  readonly afterlifeMillis: number;
+  readonly paysAfter: number | undefined;
+};
+
+const someTimes = ({ draw }: Scene): CartTimes => {
+  const payMillis = payMillisMax / 3 + draw.below((payMillisMax * 2) / 3);
+  const paysAfter = draw.below(payMillis * 1.5);
+  return { payMillis, afterlifeMillis, paysAfter: paysAfter < payMillis ? paysAfter : undefined };
+};
+
+type HeldCart = { readonly cart: number; readonly key: string };
+
+/** Puts units into a cart and asks the ledger to hold them; undefined: there are none, or it does not. */
+const holdCart = async (
+  scene: Scene,
+  { place, listing }: Spot,
+  units: number,
+  ttlMillis: number,
+): Promise<HeldCart | undefined> => {
+  const { stage, company, ledger, side, notes } = scene;
+  const { cart, page } = createShopper({ context: place.server.shop.context }).addToCart({
+    ...listing.sellable,
+    quantity: units,
+  });
+  if (page.kind !== 'shown') return undefined;
+  const { sku, ids, unitsPerSale } = listing;
+  const name = `1-${cart}`;
+  const quantity = units * unitsPerSale;
+  const answer = await ledger.carts.set(
+    { connection: place.connection, actor: 'week', correlationId: 'week' },
+    { channel: place.channel, cart: name, ttlMillis, lines: [{ sku, quantity, listing: nameOf(ids) }] },
+  );
+  count(notes, `cart ${answer.kind}`);
+  if (answer.kind !== 'held') return undefined;
+  const key = `${place.channel}/${name}`;
+  const until = stage.millis() + ttlMillis;
+  company.carts.set(key, { channel: place.channel, cart: name, sku, units: quantity, until });
+  happened(scene, sku);
+  side.touched(sku);
+  stage.play('the end of a hold', async () => {
+    await stage.rest(ttlMillis + 1);
+    side.touched(sku);
+  });
+  return { cart, key };
+};
 
 /**
  * A cart that the ledger holds for a while, as the shop's module asks it to: the shop must let it pass. It becomes an order
  * or is forgotten.
  */
-export const fillCart = async (scene: Scene, { place, listing }: Spot, units: number): Promise<void> => {
-  const { stage, company, ledger, side, notes, draw } = scene;
-  const shopper = createShopper({ context: place.server.shop.context });
-  const { cart, page } = shopper.addToCart({ ...listing.sellable, quantity: units });
-  if (page.kind !== 'shown') return;
-  const ttlMillis = cartMillisMax / 3 + draw.below((cartMillisMax * 2) / 3);
-  const { sku, ids, unitsPerSale } = listing;
-  const name = `1-${cart}`;
-  const answer = await ledger.carts.set(
-    { connection: place.connection, actor: 'week', correlationId: 'week' },
-    {
-      ...{ channel: place.channel, cart: name, ttlMillis },
-      lines: [{ sku, quantity: units * unitsPerSale, listing: nameOf(ids) }],
-    },
-  );
-  count(notes, `cart ${answer.kind}`);
-  if (answer.kind !== 'held') return;
-  const key = `${place.channel}/${name}`;
-  const until = stage.millis() + ttlMillis;
-  const hold = { channel: place.channel, cart: name, sku, units: units * unitsPerSale, until };
-  company.carts.set(key, hold);
-  happened(scene, sku);
-  side.touched(sku);
-  const buysAfter = draw.below(ttlMillis * 1.5);
-  await stage.rest(Math.min(buysAfter, ttlMillis));
-  if (buysAfter < ttlMillis) await payHeld(scene, { place, listing }, { cart, key });
-  happened(scene, sku);
-  company.carts.delete(key);
-  side.touched(sku);
+export const fillCart = async (
+  scene: Scene,
+  spot: Spot,
+  units: number,
+  times: CartTimes = someTimes(scene),
+): Promise<void> => {
+  const ttlMillis = times.payMillis + times.afterlifeMillis;
+  const held = await holdCart(scene, spot, units, ttlMillis);
+  if (held === undefined) return;
+  await scene.stage.rest(times.paysAfter ?? ttlMillis);
+  if (times.paysAfter !== undefined) await payHeld(scene, spot, held);
+  happened(scene, spot.listing.sku);
+  scene.company.carts.delete(held.key);
 };
-
-type HeldCart = { readonly cart: number; readonly key: string };
 
 const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: HeldCart): Promise<void> => {
   const { company, notes } = scene;

@@ -5,8 +5,8 @@ import type { Scene } from '../scene.js';
 
 /** A sale takes the way of the news before other rows know of it: what happened so long ago nobody needs to know yet. */
 const newsMillis = 12_000;
-/** What of a listing is remembered: longer than any outage of a feed. */
-const rememberedMillis = 120_000;
+/** What of a listing is remembered: longer than any outage of a feed, and the rest of a worker that has found it away. */
+const rememberedMillis = 180_000;
 
 /** `left`: units that were sold in any channel, or left the shelf, since it is watched. */
 type Moment = { readonly at: number; readonly should: number; readonly left: number };
@@ -61,17 +61,20 @@ const lookAtRow = ({ scene, moments, left }: Watching, place: Place, listing: Li
   notes.above.set(cause, (notes.above.get(cause) ?? 0) + excess * millis);
 };
 
-/** While the feed of some shop is away nobody knows what it sells. */
-const isUnheard = ({ notes }: Scene, at: number): boolean =>
-  notes.injections.some(
-    ({ cause, from, until }) => cause === 'a feed outage' && from <= at && at <= until - showsMillis + newsMillis,
-  );
+/** While the feed of some shop is away nobody knows what it sells, and not before somebody has read it again. */
+export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 'feedsRead'>, at: number): boolean =>
+  injections.some((injection) => {
+    if (injection.cause !== 'a feed outage' || injection.from > at) return false;
+    const healedAt = injection.until - showsMillis;
+    const read = feedsRead.find(({ channel, at: began }) => channel === injection.channel && began >= healedAt);
+    return at <= (read?.at ?? at) + newsMillis;
+  });
 
 /** A write of whoever keeps the shop: never more than was true while it was decided on. */
 const judgeWrite = ({ scene, moments }: Watching, listing: Listing, value: number, at: number): void => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const since = at - (isUnheard(scene, at) ? rememberedMillis : newsMillis);
+  const since = at - (isUnheard(notes, at) ? rememberedMillis : newsMillis);
   const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
   const unheard = (known.at(-1)?.left ?? 0) - (lately[0]?.left ?? 0);
   const most = Math.max(...[shouldShow(company, listing), ...lately.map(({ should }) => should)]) + unheard;

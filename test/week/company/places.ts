@@ -22,18 +22,24 @@ export type Listing = {
 export const nameOf = ({ product, variant }: Listing['ids']): string =>
   variant === undefined ? product : `${product}:${variant}`;
 
+/** A channel with what it sells, as the ledger is told of it. */
+export type Seller = {
+  readonly channel: string;
+  readonly connection: string;
+  readonly bySku: ReadonlyMap<string, Listing>;
+  /** By `42`, `42:7`: how order lines and holds name a listing. */
+  readonly byName: ReadonlyMap<string, Listing>;
+  /** Units of each SKU that it is not shown; none when left out. */
+  readonly bufferUnits?: number;
+};
+
 /** An act that stands between its reading and its writing. */
 export type Held = { readonly isHeld: () => boolean; readonly open: () => void };
 
 /** Where things are sold. */
-export type Place = {
-  readonly channel: string;
-  readonly connection: string;
+export type Place = Seller & {
   readonly server: PrestashopServer;
-  readonly bySku: ReadonlyMap<string, Listing>;
   readonly byRow: ReadonlyMap<RowKey, Listing>;
-  /** By `42`, `42:7`: how order lines and holds name a listing. */
-  readonly byName: ReadonlyMap<string, Listing>;
   /** Holds the next acts of the shop that come to such a point. */
   readonly hold: (matches: (at: PausePoint) => boolean) => Held;
 };

@@ -3,7 +3,7 @@ import type { AnnouncedPair, LedgerSide, OrderMessage, OrderVersion, SkuFigures 
 import type { OrderSnapshot } from '#channel-kit';
 import { instantOf, millisOf } from '#event-sourcing';
 import type { Draw } from '../../simulation/steps.js';
-import { nameOf, type Place } from '../company/places.js';
+import { nameOf, type Seller } from '../company/places.js';
 import type { Gauge } from '../gauge.js';
 import type { Stage } from '../stage.js';
 import { figuresOf, type Figures } from './figures.js';
@@ -14,7 +14,7 @@ type Hear = Parameters<LedgerSide['follow']>[0];
 
 /** Messages are under way for so long at most, in any order, and some of them twice. */
 const underwayMillisMax = 1_500;
-const twiceShare = 0.3;
+const twiceShareUsual = 0.3;
 /** Changes of one moment are announced together. */
 const announceMillis = 20;
 
@@ -39,9 +39,11 @@ export type WeekLedger = LedgerSide & {
 type Parts = {
   readonly stage: Stage;
   readonly ledger: Ledger;
-  readonly places: readonly Place[];
+  readonly places: readonly Seller[];
   readonly draw: Draw;
   readonly gauge: Gauge;
+  /** From 0 to 1. */
+  readonly twiceShare?: number;
 };
 
 /** Tells of each pair whose figures differ from those told last. */
@@ -95,7 +97,10 @@ const announcing = ({ stage, ledger, places }: Parts) => {
 };
 
 /** Brings orders to the ledger: late, in any order, twice. */
-const delivering = ({ stage, ledger, places, draw }: Parts, touched: (sku: string) => void) => {
+const delivering = (
+  { stage, ledger, places, draw, twiceShare = twiceShareUsual }: Parts,
+  touched: (sku: string) => void,
+) => {
   const included = new Map<string, number>();
   const skuOf = ({ channel, snapshot }: OrderMessage): readonly string[] => {
     const place = places.find((one) => one.channel === channel);

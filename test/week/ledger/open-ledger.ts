@@ -1,7 +1,7 @@
 import { memoryCheckpoint, startLedger, type Ledger } from '#apps/ledger';
 import { createMemoryKeyIndex, createMemorySnapshots, createMemoryStore } from '#event-store/memory';
 import { machineClock, plainDigest, seededRandom } from '#testing';
-import type { Place } from '../company/places.js';
+import type { Seller } from '../company/places.js';
 import type { Stage } from '../stage.js';
 
 /** Where everything lies, and who says what happens there. */
@@ -25,12 +25,15 @@ const accepted = (outcome: { readonly kind: string }): void => {
 };
 
 /** A warehouse, the channels that sell from it, and what each of their listings is. */
-export const definePlaces = async (ledger: Ledger, places: readonly Place[]): Promise<void> => {
+export const definePlaces = async (ledger: Ledger, places: readonly Seller[]): Promise<void> => {
   const { location, connection } = warehouse;
   accepted(await ledger.setLocation(operator, { kind: 'define_location', location, author: connection, authors: {} }));
   for (const place of places) {
-    const terms = { locations: [location], reservationTtlMillis: 900_000, splitCarts: false };
-    const { channel, connection: of } = place;
+    const { channel, connection: of, bufferUnits: units = 0 } = place;
+    const terms = {
+      ...{ locations: [location], reservationTtlMillis: 900_000, splitCarts: false },
+      ...(units > 0 && { buffer: { effect: 'hard' as const, units } }),
+    };
     accepted(await ledger.setChannel(operator, { kind: 'define_channel', channel, connection: of, ...terms }));
     const mappings = [...place.bySku.values()].map(({ ids, sku, unitsPerSale }) =>
       ledger.mapListing(operator, { kind: 'map_listing', channel, ids, sku, unitsPerSale }),

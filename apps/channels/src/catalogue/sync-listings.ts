@@ -14,22 +14,43 @@ export type Synced =
   | { readonly kind: 'synced'; readonly listings: number; readonly gone: readonly { readonly row: string }[] }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
-/** Reads all that the shop sells, and what the ledger says that it is. What the shop does not list any more is left alone. */
-export const syncListings = async (work: ChannelWork): Promise<Synced> => {
+/** A reading of all that a shop sells, a page at a time: what else is to be done for the shop goes on between them. */
+export type ListingsWalk = {
+  /** When it began; milliseconds since 1970. */
+  readonly beganAt: number;
+  /** Reads the next page, and with the last one what the ledger says of them all. */
+  readonly step: () => Promise<Synced | { readonly kind: 'more' }>;
+};
+
+/** What the shop does not list any more is left alone from the last page on. */
+export const walkListings = (work: ChannelWork): ListingsWalk => {
   const { port, pool, now, signal } = work;
   const { channel } = work.channel;
   const rows: string[] = [];
   let after: string | undefined;
-  do {
-    const page = await port.listings(after, signal);
-    if (page.kind === 'trouble') return { kind: 'trouble', trouble: page.trouble };
-    await saveListings(pool, channel, page.value.items.map(foundOf), now());
-    rows.push(...page.value.items.map(({ row }) => row));
-    after = page.value.next;
-  } while (after !== undefined);
-  const gone = await forgetListings(pool, channel, rows);
-  await syncMappings(work);
-  return { kind: 'synced', listings: rows.length, gone };
+  return {
+    beganAt: now(),
+    step: async () => {
+      const page = await port.listings(after, signal);
+      if (page.kind === 'trouble') return { kind: 'trouble', trouble: page.trouble };
+      await saveListings(pool, channel, page.value.items.map(foundOf), now());
+      rows.push(...page.value.items.map(({ row }) => row));
+      after = page.value.next;
+      if (after !== undefined) return { kind: 'more' };
+      const gone = await forgetListings(pool, channel, rows);
+      await syncMappings(work);
+      return { kind: 'synced', listings: rows.length, gone };
+    },
+  };
+};
+
+/** Reads all that the shop sells, and what the ledger says that it is. */
+export const syncListings = async (work: ChannelWork): Promise<Synced> => {
+  const walk = walkListings(work);
+  for (;;) {
+    const step = await walk.step();
+    if (step.kind !== 'more') return step;
+  }
 };
 
 /** What the ledger says that each listing sells. */

@@ -1,4 +1,4 @@
-import type { ChannelPort, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
+import type { ChannelPort, DescribedOrder, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
 import type { KeptOrder, OrderMessage } from '../contracts/index.js';
 import type { Claim, ShopOrder } from '../store/index.js';
 
@@ -39,11 +39,16 @@ export type NotedOrder = {
   readonly message: OrderMessage | undefined;
   /** The order that had this id before: the shop does not have it any more. */
   readonly replaced: ShopOrder | undefined;
-  readonly notices: readonly { readonly code: string; readonly detail: string }[];
+  readonly notices: readonly Notice[];
 };
+
+/** `level` left out: a ticket. */
+export type Notice = { readonly code: string; readonly detail: string; readonly level?: 'page' };
 
 /** An order that the shop is making is given this long before the ledger is told of it as it is. */
 export const makingMillisMax = 60_000;
+/** Nobody had seen the order so long before it was read first, unless the feed was away: then nothing rises anyway. */
+const unseenMillisMax = 60_000;
 /** So often it is read meanwhile, and afterwards. */
 const againMillis = 1_000;
 const againLaterMillis = 30_000;
@@ -56,22 +61,29 @@ type Port = Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'>;
  */
 export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder => {
   const described = port.describe(read.order);
-  const { key, snapshot, isOpen, cart, notices, paymentClass } = described;
+  const { key, snapshot, isOpen, cart, paymentClass } = described;
   const isOther = known.before !== undefined && known.before.orderKey !== key;
   const before = isOther ? undefined : known.before;
-  const isOlder = before === undefined && Date.parse(snapshot.placedAt) < known.feedBeganAt;
-  const effects = port.effects(before?.reading, read.order);
+  const isOld = Date.parse(snapshot.placedAt) < known.feedBeganAt;
+  const isOlder = before === undefined && isOld;
+  const isBeingMade = described.isMaking === true || before?.makingSince !== undefined;
+  // Of an order that is being made two readings tell less than the whole of it does.
+  const effects = port.effects(isBeingMade ? undefined : before?.reading, read.order);
   // What the ledger hears of for the first time it lacks as a whole, whenever the row has moved.
   const sold = before?.ticket === undefined ? port.effects(undefined, read.order) : effects;
-  const span = { from: Math.max(known.feedWholeAt, before?.readAt ?? 0), to: read.to };
+  const from = Math.max(known.feedWholeAt, before?.readAt ?? 0);
+  const begun = before?.makingSince === undefined ? from : before.makingSince - unseenMillisMax;
+  const of = { span: { from: Math.min(from, begun), to: read.to }, ...(isBeingMade && { making: key }) };
   const pending = port.pending(read.order, read.to);
   // What the ledger has heard of already its figures are without, when it has taken that in.
   const pendingBefore = before?.ticket === undefined ? nothing : port.pending(before.reading, before.readAt);
   const makingSince = described.isMaking === true ? (before?.makingSince ?? read.from) : undefined;
   const isMaking = makingSince !== undefined && read.to - makingSince < makingMillisMax;
   const hash = known.digest(JSON.stringify(snapshot));
-  // An order that was over before we came is no business of ours.
-  const isTold = !isMaking && hash !== before?.toldHash && !(isOlder && !isOpen);
+  // An order that was over before we came is no business of ours, however often it is read.
+  const isOver = before?.ticket === undefined && isOld && !isOpen;
+  const isKept = isPaidMeanwhile(port, before, described, known.digest);
+  const isTold = !isMaking && hash !== before?.toldHash && !isOver && !isKept;
   const told = isTold
     ? { toldHash: hash, ticket: read.ticket, toldAt: read.to, isIncluded: false }
     : {
@@ -92,11 +104,15 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   };
   return {
     order,
-    movements: isOlder ? nothingKnownOf(effects, span) : movementsOf(effects, span),
+    movements: isOlder ? nothingKnownOf(effects, of) : movementsOf(effects, of),
     claims: claimsOf(order, { pending, pendingBefore, effects: isOlder ? new Map() : sold, isMaking, isTold }),
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
-    notices: makingSince !== undefined && !isMaking ? [...notices, unfinished] : notices,
+    notices: [
+      ...described.notices,
+      ...(makingSince !== undefined && !isMaking ? [unfinished] : []),
+      ...(isKept ? [paidMeanwhile] : []),
+    ],
   };
 };
 
@@ -125,6 +141,29 @@ const unfinished = {
   detail: 'The shop has not finished making this order for a minute. It is recorded as it is: look at it in the shop.',
 };
 
+/**
+ * We have asked for its cancellation, and its money came before that was done: it stays as the ledger knows it. One that was
+ * seen paid and is cancelled afterwards is cancelled.
+ */
+const isPaidMeanwhile = (
+  { describe }: Port,
+  before: ShopOrder | undefined,
+  { snapshot, wasPaid }: DescribedOrder,
+  digest: Known['digest'],
+): boolean => {
+  if (before?.cancelAskedAt === undefined || snapshot.payment !== 'cancelled' || wasPaid !== true) return false;
+  const { snapshot: last } = describe(before.reading);
+  const wasKept = last.payment === 'cancelled' && digest(JSON.stringify(last)) !== before.toldHash;
+  return last.payment === 'pending' || wasKept;
+};
+
+const paidMeanwhile: Notice = {
+  code: 'cancelled_though_paid',
+  level: 'page',
+  detail:
+    'The order was cancelled because nobody had paid it, and its money came at that moment. Its units stay promised: take it up again in the shop, or refund it there.',
+};
+
 const messageOf = (
   { channel, connection }: Known,
   orderKey: string,
@@ -134,13 +173,13 @@ const messageOf = (
 
 const isNothing = (moved: NumberSet): boolean => moved !== 'unknown' && moved.every((units) => units === 0);
 
-const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, span: Movement['span']): ReadonlyMap<RowKey, Movement> =>
-  new Map([...effects].flatMap(([row, moved]) => (isNothing(moved) ? [] : [[row, { span, moved }] as const])));
+type MovementOf = Omit<Movement, 'moved'>;
 
-const nothingKnownOf = (
-  effects: ReadonlyMap<RowKey, NumberSet>,
-  span: Movement['span'],
-): ReadonlyMap<RowKey, Movement> => new Map([...effects.keys()].map((row) => [row, { span, moved: 'unknown' }]));
+const movementsOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): ReadonlyMap<RowKey, Movement> =>
+  new Map([...effects].flatMap(([row, moved]) => (isNothing(moved) ? [] : [[row, { ...of, moved }] as const])));
+
+const nothingKnownOf = (effects: ReadonlyMap<RowKey, NumberSet>, of: MovementOf): ReadonlyMap<RowKey, Movement> =>
+  new Map([...effects.keys()].map((row) => [row, { ...of, moved: 'unknown' }]));
 
 const nothing: ReadonlyMap<RowKey, number> = new Map();
 

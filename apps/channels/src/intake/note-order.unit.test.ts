@@ -13,6 +13,7 @@ type Shown = {
   readonly making: boolean;
   /** Until then the shop keeps its units beside the row, which it lowers when the order is paid. */
   readonly heldUntil?: number;
+  readonly wasPaid?: boolean;
 };
 
 const row = '42';
@@ -24,8 +25,9 @@ const takenOf = ({ units, payment, heldUntil }: Shown): number =>
   payment === 'cancelled' || (heldUntil !== undefined && payment === 'pending') ? 0 : units;
 const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
   describe: (order): DescribedOrder => {
-    const { key, units, payment, placedAt, making, heldUntil } = order as Shown;
+    const { key, units, payment, placedAt, making, heldUntil, wasPaid = false } = order as Shown;
     return {
+      wasPaid,
       ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled', isMaking: making },
       ...(heldUntil !== undefined && { changesAtMillis: heldUntil }),
       snapshot: {
@@ -96,7 +98,16 @@ describe('an order that was made before anybody looked', () => {
   });
 
   it('is no business of ours where it is over', () => {
-    expect(note({ ...older, payment: 'cancelled' }).message).toBeUndefined();
+    const over = { ...older, payment: 'cancelled' as const };
+    const { order, message } = note(over);
+    const again = note(over, next(order), began + 500);
+    const edited = note({ ...over, units: 3 }, next(again.order), began + 900);
+    expect([message, again.message, edited.message]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is one again where it is taken up again', () => {
+    const { order } = note({ ...older, payment: 'cancelled' });
+    expect(note(older, next(order), began + 500).message).toMatchObject({ orderKey: '7-AAA' });
   });
 });
 
@@ -108,6 +119,21 @@ describe('an order that the shop is still making', () => {
     expect(message).toBeUndefined();
     expect(claims).toEqual([{ row, orderKey: '7-AAA', pending: 0, unconfirmed: 0, risesWait: true }]);
     expect(order.againAt).toBe(began + 1_023);
+  });
+
+  it('says in the end all that it did, in the place of what was said of it meanwhile', () => {
+    const first = note(making);
+    const second = note(making, { ...next(first.order), feedWholeAt: began + 900 }, began + 1_023);
+    const made = note(shown, { ...next(second.order), feedWholeAt: began + 1_900 }, began + 2_050);
+    const moved = [first, second, made].map(({ movements }) => movements.get(row));
+    expect(moved.map((one) => [one?.moved, one?.making])).toEqual([
+      [[-2, 0], '7-AAA'],
+      [[-2, 0], '7-AAA'],
+      [[-2], '7-AAA'],
+    ]);
+    expect(made.movements.get(row)?.span.from).toBeLessThan(began + 20);
+    const cancelled = note({ ...shown, payment: 'cancelled' }, next(made.order), began + 3_000);
+    expect(cancelled.movements.get(row)).toEqual({ span: { from: began + 2_050, to: began + 3_003 }, moved: [2] });
   });
 
   it('is told after a minute as it is, with a word to a person; its units count as held once the ledger has them', () => {
@@ -158,6 +184,33 @@ describe('an unpaid order', () => {
     const { order } = note(unpaid, { reviewAfter });
     expect(order.reviewAt).toBe(unpaid.placedAt + 5_000);
     expect(note(shown, { ...next(order), reviewAfter }, began + 500).order.reviewAt).toBeUndefined();
+  });
+});
+
+describe('an order that the shop was asked to cancel', () => {
+  const unpaid = { ...shown, payment: 'pending' as const };
+  const paid = { ...shown, payment: 'paid' as const, wasPaid: true };
+  const both = { ...shown, payment: 'cancelled' as const, wasPaid: true };
+  const asked = (order: ShopOrder): Partial<Known> => next({ ...order, cancelAskedAt: began + 400 });
+
+  it('stays promised where its money came meanwhile, however often it is read, and somebody is called', () => {
+    const first = note(both, asked(note(unpaid).order), began + 500);
+    const again = note(both, next(first.order), began + 900);
+    for (const { message, notices } of [first, again])
+      expect([message, notices.map(({ code, level }) => [code, level])]).toEqual([
+        undefined,
+        [['cancelled_though_paid', 'page']],
+      ]);
+    const takenUp = note(paid, next(again.order), began + 1_500);
+    expect([takenUp.message?.snapshot.payment, takenUp.notices]).toEqual(['paid', []]);
+  });
+
+  it('is cancelled where no money came, and where it was paid and given up later', () => {
+    const { order } = note(unpaid);
+    expect(note({ ...both, wasPaid: false }, asked(order), began + 500).message?.snapshot.payment).toBe('cancelled');
+    const late = note(paid, asked(order), began + 500);
+    const given = note(both, next(late.order), began + 900);
+    expect([given.message?.snapshot.payment, given.notices]).toEqual(['cancelled', []]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   saveOrders,
   vanishOrders,
   type FeedState,
+  type ShopOrder,
   type ShopRow,
 } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
@@ -63,6 +64,7 @@ export const takeIn = async (
   await raiseAll(work, [
     ...noted.flatMap((one) => noticesOf(channel, one)),
     ...orders.gone.map((id) => vanished(channel, id)),
+    ...noted.flatMap(({ replaced }) => (replaced ? [numberGivenAnew(channel, replaced)] : [])),
     ...unmappedOf(channel, movements, rows),
     ...(await doubledCarts(work, noted)),
   ]);
@@ -116,14 +118,21 @@ const raiseAll = async ({ alerts }: ChannelWork, all: readonly Alert[]): Promise
 };
 
 const noticesOf = (channel: string, { order, notices }: NotedOrder): readonly Alert[] =>
-  notices.map(({ code, detail }) => ({
-    ...{ channel, code, detail, subject: order.id, level: 'ticket' as const },
+  notices.map(({ code, detail, level = 'ticket' as const }) => ({
+    ...{ channel, code, detail, subject: order.id, level },
     verb: `channel report ${channel}`,
   }));
 
 const vanished = (channel: string, id: string): Alert => ({
   ...{ channel, code: 'order_vanished', subject: id, level: 'ticket' },
   detail: `The shop does not have order ${id} any more. What it holds stays committed until it is cancelled here.`,
+  verb: `channel report ${channel}`,
+});
+
+/** Named by its key: its number is another order's now. */
+const numberGivenAnew = (channel: string, { orderKey }: ShopOrder): Alert => ({
+  ...{ channel, code: 'order_vanished', subject: orderKey, level: 'ticket' },
+  detail: `The shop has given the number of order ${orderKey} to another one. What it holds stays committed until it is cancelled here.`,
   verb: `channel report ${channel}`,
 });
 

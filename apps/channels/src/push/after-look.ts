@@ -1,4 +1,4 @@
-import { wrote, type Look, type Millis, type Reading, type RowRecord, type RowWrite } from '#channel-kit';
+import { secondLookAt, wrote, type Look, type Millis, type Reading, type RowRecord, type RowWrite } from '#channel-kit';
 import type { Finding } from '../contracts/index.js';
 import { believedOf } from '../intake/take-in.js';
 import type { SavedRow } from '../store/index.js';
@@ -7,8 +7,9 @@ import type { AimedRow } from './aim.js';
 /** A row that was read and judged. */
 export type LookedRow = { readonly aimed: AimedRow; readonly reading: Reading; readonly look: Look };
 
-/** When a row has its turn again by itself: checks of what was written, and rests that end. */
-export const nextTurn = ({ checks, restsUntil }: RowRecord): Millis | undefined => {
+/** When a row has its turn again by itself: checks of what was written, rests that end, and units that were missing once. */
+export const nextTurn = (record: RowRecord): Millis | undefined => {
+  const { checks, restsUntil = secondLookAt(record) } = record;
   const moments = [
     ...checks,
     ...(restsUntil === undefined || restsUntil === Number.MAX_SAFE_INTEGER ? [] : [restsUntil]),

@@ -17,4 +17,10 @@ describe('a row of which there was nothing to read', () => {
     const saved = quietRow(aimed({ restsUntil: now + 2, checks: [now - 1, now + 1] }), now);
     expect([saved.dueAt, saved.record.restsUntil, saved.record.checks]).toEqual([now + 1, now + 2, [now + 1]]);
   });
+
+  it('is looked at a second time where units were missing in it, though what is expected of it is right', () => {
+    const sample = { units: 1, at: now - 10_000 };
+    expect(quietRow(aimed({ sample }), now).dueAt).toBe(now + 50_000);
+    expect(quietRow(aimed({ sample, hold: 'too_much' }), now).dueAt).toBeUndefined();
+  });
 });

@@ -22,9 +22,12 @@ export type RowsTurn = {
 const busyMillis = 600_000;
 
 export type Turn = {
+  /** Rows of a request that writes, as the shop's own time has it. */
   readonly rowsMax: number;
-  /** Reads the feed if that is older than a second, and waits for what it told the ledger. */
-  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>>;
+  /** Rows of a turn in which nothing is to be written as far as is known: reading costs the shop little. */
+  readonly rowsReadMax: number;
+  /** Reads the feed if that is older than a second, and waits for what it told the ledger. Undefined: nothing is written now. */
+  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined>;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
 };
@@ -32,9 +35,14 @@ export type Turn = {
 const nothing: RowsTurn = { rows: 0, raised: 0, written: undefined, trouble: undefined };
 
 /** The most urgent rows that go in one request. */
-const nextRows = async (work: ChannelWork, rowsMax: number): Promise<readonly RowKey[]> => {
-  const now = work.now();
-  const due = await dueRows(work.pool, work.channel.channel, now, rowsMax);
+const nextRows = async (
+  { pool, now: nowMillis, channel: { channel, ladder } }: ChannelWork,
+  { rowsMax, rowsReadMax }: Pick<Turn, 'rowsMax' | 'rowsReadMax'>,
+): Promise<readonly RowKey[]> => {
+  const now = nowMillis();
+  const due = await dueRows(pool, channel, now, rowsReadMax);
+  const isReading = !due.some(({ row, believed, wanted }) => believed !== wanted && writes(ladder, row));
+  if (isReading) return due.map(({ row }) => row);
   const [batch = []] = batchesOf(
     due.map((row) => dueWriteOf(row, now)),
     rowsMax,
@@ -51,10 +59,12 @@ const dueWriteOf = ({ row, believed, wanted, soldAt, soldPerDay }: DueRow, now: 
  * Gives the most urgent rows their turn: the feed is read, then the ledger's figures, then the rows; then they are judged,
  * and written where they show something else than they should.
  */
-export const setRows = async (work: ChannelWork, { rowsMax, readFeedFirst, mayWrite }: Turn): Promise<RowsTurn> => {
-  const batch = await nextRows(work, rowsMax);
+export const setRows = async (work: ChannelWork, turn: Turn): Promise<RowsTurn> => {
+  const { readFeedFirst, mayWrite } = turn;
+  const batch = await nextRows(work, turn);
   if (batch.length === 0) return nothing;
   const feed = await readFeedFirst();
+  if (feed === undefined) return nothing;
   const aimed = await aimAt(work, batch);
   const now = work.now();
   const toRead = aimed.filter((row) => isToBeRead(row, now));
@@ -152,8 +162,11 @@ const settleAll = async (
   const raised = live.filter(({ look: { evidence } }) => evidence?.kind === 'drift_raised').length;
   if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
   const written = await writeRows(work, planned, mayWrite);
-  return { raised, written, trouble: written.trouble && isTransient(written.trouble) ? written.trouble : undefined };
+  return { raised, written, trouble: written.trouble && mayPass(written.trouble) ? written.trouble : undefined };
 };
+
+/** What the shop did not do it may do later: it is left alone for a moment. */
+const mayPass = (trouble: Trouble): boolean => isTransient(trouble) || trouble.kind === 'misconfigured';
 
 /** What of drift waits for a person: a ticket for a row, one call for a channel whose limits are spent. */
 const raiseHeld = async (

@@ -20,17 +20,27 @@ export type ChannelGuard = Pick<GuardOptions, 'requestMillisMax' | 'failuresMax'
 /** A web server gives a request 30 s as a rule: what has no answer by then has none. */
 export const guardDefaults = { requestMillisMax: 30_000, failuresMax: 5, restMillis: 10_000 } as const;
 
-const resting: Trouble = {
+const restingAfter = (last: Trouble | undefined): Trouble => ({
   kind: 'busy',
   code: 'circuit_open',
-  detail: 'The shop failed several times in a row and is left alone for a moment. It is asked again by itself.',
-};
+  detail: `The shop failed several times in a row and is left alone for a moment. It is asked again by itself.${
+    last === undefined ? '' : ` At last (${last.code}): ${last.detail}`
+  }`,
+});
 
-const isFailure = (answer: unknown): boolean =>
-  (answer as Answer<unknown>).kind === 'trouble' && isTransient((answer as { trouble: Trouble }).trouble);
+const failureIn = (answer: unknown): Trouble | undefined => {
+  const { kind, trouble } = answer as { readonly kind: Answer<unknown>['kind']; readonly trouble: Trouble };
+  return kind === 'trouble' && isTransient(trouble) ? trouble : undefined;
+};
 
 /** The port with a bound on every request and a circuit breaker around all of them: one shop that is ill keeps nobody busy. */
 export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions): ChannelPort<KeptOrder> => {
+  let last: Trouble | undefined;
+  const isFailure = (answer: unknown): boolean => {
+    const failure = failureIn(answer);
+    last = failure ?? last;
+    return failure !== undefined;
+  };
   const breaker = circuitBreaker(handleWhenResult(isFailure), {
     halfOpenAfter: options.restMillis,
     breaker: new ConsecutiveBreaker(options.failuresMax),
@@ -46,7 +56,7 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
       options.onSpent(options.elapsed() - began);
       return answer;
     } catch (error) {
-      if (error instanceof BrokenCircuitError) return { kind: 'trouble', trouble: resting };
+      if (error instanceof BrokenCircuitError) return { kind: 'trouble', trouble: restingAfter(last) };
       throw error;
     }
   };

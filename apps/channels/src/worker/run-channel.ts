@@ -3,14 +3,12 @@ import {
   defaultBounds,
   initialPace,
   pacedBy,
-  restAfter,
   takesOrders,
   type ChannelPort,
   type Pace,
   type Trouble,
 } from '#channel-kit';
 import { syncMappings } from '../catalogue/sync-listings.js';
-import { readListingsIfOld } from '../catalogue/read-if-old.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
 import { confirm } from '../intake/deliver.js';
 import { readFeed, type FeedTurn } from '../intake/read-feed.js';
@@ -23,6 +21,8 @@ import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
+import { createShare, type Share } from './share.js';
+import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
   createBackoff,
   driftCountedMillis,
@@ -90,8 +90,10 @@ class ChannelLoop {
   private readonly hints = new Set<string>();
   private readonly bounds;
   private pace: Pace;
-  /** Milliseconds that the shop was busy with us since the last rest. */
-  private spent = 0;
+  private readonly share: Share;
+  private readonly listings: ListingsUpkeep;
+  /** Since then a feed that was never whole is missed. */
+  private readonly beganAt: number;
   private feedReadAt = Number.NEGATIVE_INFINITY;
   private feedWholeAt: number | undefined;
   private hintedAt: number | undefined;
@@ -103,12 +105,16 @@ class ChannelLoop {
   private trouble: Trouble | undefined;
   private isMappingOld = true;
   private mappedAt = Number.NEGATIVE_INFINITY;
+  /** The shop was restored while this run could write there: it writes no more, whoever lets it go on begins another. */
+  private hasToStop = false;
 
   constructor(private readonly run: ChannelRun) {
-    const onSpent = (millis: number): void => void (this.spent += millis);
-    const port = guardedPort(run.port, { ...run.guard, onSpent, elapsed: run.now });
+    this.share = createShare(run.now);
+    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
+    this.listings = createListingsUpkeep(this.work);
     this.alarm = createAlarm(this.work);
+    this.beganAt = run.now();
     this.pause = createPause(run);
     const { rowsMax } = port.capabilities;
     this.bounds = {
@@ -154,7 +160,9 @@ class ChannelLoop {
         onTrouble(`channel ${channel.channel}`, error);
         return this.backoff.next();
       });
-      await this.pause.rest(rest);
+      const firmly = this.share.owedFirmly();
+      await this.pause.restFirmly(firmly);
+      await this.pause.rest(rest - firmly);
     }
     for (const { failed } of this.wishes) failed(new Error('The worker has ended before all orders were read'));
   }
@@ -169,12 +177,11 @@ class ChannelLoop {
     if (isFeedDue) await this.readFeed();
     if (this.trouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWorking = computes(channel.ladder) && (await this.setRows());
+    const isWalking = this.trouble === undefined && (await this.listings.step());
+    const isWorking = (computes(channel.ladder) && !this.hasToStop && (await this.setRows())) || isWalking;
     if (this.trouble !== undefined) return this.backoff.next();
     this.backoff.reset();
-    const rest = restAfter(this.spent);
-    if (isWorking) this.spent = 0;
-    return isWorking ? rest : this.untilNext();
+    return isWorking ? this.share.owed() : this.untilNext();
   }
 
   /** A channel that lists few of its SKUs hears much of the others: its mapping is not read each time. */
@@ -191,16 +198,16 @@ class ChannelLoop {
     const { pool, now, channel } = this.run;
     if (now() - this.upkeptAt < upkeepEveryMillis) return;
     this.upkeptAt = now();
-    await readListingsIfOld(this.work);
+    await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
-    if (mayAsk(channel.ladder) && (await reviewUnpaid(this.work))) this.feedReadAt = Number.NEGATIVE_INFINITY;
+    if (mayAsk(channel.ladder) && !this.hasToStop && (await reviewUnpaid(this.work)))
+      this.feedReadAt = Number.NEGATIVE_INFINITY;
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
   }
 
   private async untilNext(): Promise<number> {
     const { pool, now, channel } = this.run;
-    this.spent = 0;
     const due = computes(channel.ladder) ? await nextDue(pool, channel.channel) : undefined;
     const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
     const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
@@ -223,31 +230,34 @@ class ChannelLoop {
 
   private async heed(turn: FeedTurn, at: number): Promise<void> {
     if (turn.kind === 'went_back') {
+      this.hasToStop ||= mayAsk(this.run.channel.ladder);
       await this.run.onRestored(`${turn.source}: the newest was ${turn.from}, now it is ${turn.to}.`);
       await startAnew(this.work);
       return;
     }
     this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
     if (turn.kind === 'whole') this.feedWholeAt = at;
-    await this.alarm.feed(this.trouble, this.feedWholeAt ?? at);
+    await this.alarm.feed(this.trouble, this.feedWholeAt ?? this.beganAt);
   }
 
   /** @returns whether any had their turn */
   private async setRows(): Promise<boolean> {
     const { mayWrite } = this.run;
     const done = await setRows(this.work, {
-      ...{ rowsMax: this.pace.rows, mayWrite },
+      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
+    if (done.written) await this.alarm.writes(done.written.trouble);
     if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
     this.trouble ??= done.trouble;
     return done.rows > 0;
   }
 
-  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'>> {
+  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
+    if (this.hasToStop) return undefined;
     await confirm(this.work);
     if (now() - this.driftCountedAt >= driftCountedMillis) {
       this.driftCountedAt = now();

@@ -27,5 +27,10 @@ export const pacedBy = (pace: Pace, rows: number, millis: number, { rowsMin, row
   return { rows: Math.min(rowsMax, Math.max(rowsMin, next)), bestMillisPerRow: best };
 };
 
-/** The shop keeps half of its time for its shoppers. */
-export const restAfter = (millis: number): number => millis;
+/**
+ * The shop keeps half of its time for its shoppers: how long it is left alone now.
+ * @param busyMillis for so long it was busy with us
+ * @param passedMillis since that began, with what we ourselves needed meanwhile
+ */
+export const restAfter = (busyMillis: number, passedMillis: number): number =>
+  Math.max(0, 2 * busyMillis - passedMillis);

@@ -44,6 +44,8 @@ export type DescribedOrder = {
   readonly isMaking?: boolean;
   /** What it holds changes then, though nobody changes the order: it is read again. Milliseconds since 1970. */
   readonly changesAtMillis?: number;
+  /** Its money has been seen, whatever its state says now; left out: no, or the shop does not tell. */
+  readonly wasPaid?: boolean;
   /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */

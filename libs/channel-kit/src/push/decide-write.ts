@@ -1,13 +1,10 @@
-import { distanceFrom } from '../row/cause.js';
-import type { NumberSet } from '../row/number-set.js';
-
 /** What is known of a row when its turn has come: the feed was read, then the row. Figures of the listing. */
 export type Situation = {
   /** What the shop should show, at a position that includes what the feed brought. */
   readonly target: number;
   readonly read: number;
-  /** What the row may show by all that is known. */
-  readonly expected: NumberSet;
+  /** Units that are missing in the row and that no order explains yet: somebody may have bought them. */
+  readonly missing: number;
   /** Sales that the feed brought and that the ledger has not confirmed: they are not in the target yet. */
   readonly unconfirmed: number;
   /** Nobody knows what the shop has sold since: one of its cursors has failed for too long. */
@@ -25,15 +22,12 @@ export type WriteDecision =
   /** It should rise, and must not now. */
   | { readonly kind: 'wait'; readonly for: 'explanation' | 'feed' | 'answer' | 'person' };
 
-/** Units that are missing in the row and that no order explains yet: somebody may have bought them. */
-const missing = ({ expected, read }: Situation): number => Math.max(0, -distanceFrom(expected, read));
-
 const isRight = (wanted: number, read: number): boolean => wanted === read || (wanted <= 0 && read <= 0);
 
 const barOf = (situation: Situation): 'explanation' | 'feed' | 'answer' | 'person' | undefined => {
   if (situation.isFeedStale) return 'feed';
   if (situation.isInDoubt) return 'answer';
-  if (missing(situation) > 0) return 'explanation';
+  if (situation.missing > 0) return 'explanation';
   return situation.areRisesHeld ? 'person' : undefined;
 };
 
@@ -42,8 +36,8 @@ const barOf = (situation: Situation): 'explanation' | 'feed' | 'answer' | 'perso
  * no sale that we have not heard of is written back in. What the row lacks and nobody can explain yet is taken off the target.
  */
 export const decideWrite = (situation: Situation): WriteDecision => {
-  const { target, read, unconfirmed } = situation;
-  const wanted = target - unconfirmed - missing(situation);
+  const { target, read, unconfirmed, missing } = situation;
+  const wanted = target - unconfirmed - missing;
   const bar = barOf(situation);
   const value = Math.max(0, bar === undefined ? wanted : Math.min(read, wanted));
   if (!isRight(value, read)) return { kind: 'write', value };

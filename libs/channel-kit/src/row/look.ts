@@ -1,9 +1,10 @@
 import { decideDrift, driftAfter, samplesApartMillisMin, type DriftRecord } from '../drift/drift.js';
 import { decideWrite, type WriteDecision } from '../push/decide-write.js';
-import { judgeReading, type Verdict } from '../push/verdict.js';
+import { judgeReading } from '../push/verdict.js';
 import type { Cause } from './cause.js';
 import { expectedOf } from './expected.js';
-import type { NumberSet } from './number-set.js';
+import { mapped, type NumberSet } from './number-set.js';
+import { isMadeUp, lackOf, type Owing } from './owing.js';
 import { inDoubtUntil, understood, type Millis, type Reading, type RowHistory } from './row-history.js';
 import type { Hold, RowRecord } from './row-record.js';
 
@@ -35,8 +36,12 @@ export type Look = {
   readonly evidence: Evidence | undefined;
 };
 
-type Unexpected = Exclude<Verdict, { readonly kind: 'understood' }>;
-type Judged = { readonly record: RowRecord; readonly expected: NumberSet; readonly evidence: Evidence | undefined };
+/** What a reading means. `lack`: units that are missing and that nobody has explained, those found earlier among them. */
+type Judged = {
+  readonly record: RowRecord;
+  readonly lack: Owing | undefined;
+  readonly evidence: Evidence | undefined;
+};
 
 /** The row as it was read is where we go on from. */
 const rebased = (record: RowRecord, history: RowHistory, reading: Reading): RowRecord => ({
@@ -44,55 +49,84 @@ const rebased = (record: RowRecord, history: RowHistory, reading: Reading): RowR
   ...{ history: understood(history, reading), sample: undefined },
 });
 
+type Lacking = {
+  readonly lack: Owing;
+  /** What the row might have shown, had the units not been missing. */
+  readonly expected: NumberSet;
+  readonly reading: Reading;
+};
+
 /** Units are missing. Twice the same is drift: raised if it is little, left to a person if it is not. */
-const judgeBelow = (
+const judgeLack = (
   record: RowRecord,
   history: RowHistory,
-  reading: Reading,
-  { units, cause }: Unexpected,
+  { lack, expected, reading }: Lacking,
   { channel, now, isFeedStale }: Around,
 ): Judged => {
-  const expected = expectedOf(history);
+  const { units, cause } = lack;
   const evidence = { units, cause, read: reading.value, expected };
   const isQuiet = !isFeedStale && inDoubtAt(history, now) === undefined;
   const finding = isQuiet ? driftAfter(record.sample, units, now) : ({ kind: 'none' } as const);
   if (finding.kind !== 'drift' || record.hold !== undefined) {
     const sample = finding.kind === 'watching' ? finding.since : record.sample;
-    return { record: { ...record, sample }, expected, evidence: { kind: 'below', ...evidence } };
+    return { record: { ...record, sample }, lack, evidence: { kind: 'below', ...evidence } };
   }
   const decision = decideDrift(units, reading.value + units, { ...channel, raisedAt: record.raisedAt }, now);
   if (decision.kind === 'hold')
     return {
       record: { ...record, hold: decision.why },
-      expected,
+      lack,
       evidence: { kind: 'drift_held', ...evidence, hold: decision.why },
     };
   return {
-    record: { ...rebased(record, history, reading), raisedAt: [...record.raisedAt, now] },
-    expected: [reading.value],
+    record: { ...rebased(record, history, reading), owing: undefined, raisedAt: [...record.raisedAt, now] },
+    lack: undefined,
     evidence: { kind: 'drift_raised', ...evidence },
   };
 };
 
+/** What was missing before is missing still, but for what the shop has told of since. */
+const judgeUnderstood = (record: RowRecord, history: RowHistory, reading: Reading, around: Around): Judged => {
+  const { owing, sample } = record;
+  const units = owing ? Math.min(owing.units, lackOf(history, reading.value, owing.units)) : 0;
+  const next = rebased(record, history, reading);
+  if (owing === undefined || units === 0)
+    return { record: { ...next, owing: undefined }, lack: undefined, evidence: undefined };
+  const lack = { ...owing, units };
+  const expected = mapped(expectedOf(history), (value) => value + units);
+  return judgeLack({ ...next, sample, owing: lack }, history, { lack, expected, reading }, around);
+};
+
 const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
-  const { history } = record;
-  if (history === undefined)
-    return {
-      record: { ...record, history: { base: reading, writes: [], movements: [] } },
-      expected: 'unknown',
-      evidence: undefined,
-    };
+  const { history, owing } = record;
+  if (history === undefined) {
+    const begun = { base: reading, writes: [], movements: [] };
+    return { record: { ...record, history: begun }, lack: undefined, evidence: undefined };
+  }
   const verdict = judgeReading(history, reading.value);
-  const expected = expectedOf(history);
-  if (verdict.kind === 'understood')
-    return { record: rebased(record, history, reading), expected, evidence: undefined };
-  if (verdict.kind === 'below') return judgeBelow(record, history, reading, verdict, around);
-  const { units, cause } = verdict;
+  if (verdict.kind === 'understood') return judgeUnderstood(record, history, reading, around);
+  const { kind, units, cause } = verdict;
+  const owed = owing?.units ?? 0;
+  if (owed > 0 && isMadeUp(history, reading.value, owed))
+    return { record: { ...rebased(record, history, reading), owing: undefined }, lack: undefined, evidence: undefined };
+  const missing = Math.max(lackOf(history, reading.value, owed), kind === 'below' ? units + owed : 0);
+  const expected = mapped(expectedOf(history), (value) => value + owed);
+  if (missing > 0) {
+    const lack = { units: missing, cause };
+    return judgeLack(record, history, { lack, expected, reading }, around);
+  }
   return {
-    record: rebased(record, history, reading),
-    expected,
+    record: { ...rebased(record, history, reading), owing: undefined },
+    lack: undefined,
     evidence: { kind: 'above', units, cause, read: reading.value, expected },
   };
+};
+
+/** Whatever is written hides what was missing before it: from then on it is kept beside the row. */
+const owedFor = (record: RowRecord, lack: Owing | undefined, reading: Reading): RowRecord => {
+  const { history, sample } = record;
+  if (lack === undefined || history === undefined) return record;
+  return { ...rebased(record, history, reading), sample, owing: lack };
 };
 
 const inDoubtAt = (history: RowHistory, now: Millis): Millis | undefined => {
@@ -101,8 +135,9 @@ const inDoubtAt = (history: RowHistory, now: Millis): Millis | undefined => {
 };
 
 /** Nothing is gained by looking earlier, unless something is heard of the row. */
-const restOf = (decision: WriteDecision, history: RowHistory, now: Millis): Millis | undefined => {
+const restOf = (decision: WriteDecision, { hold }: RowRecord, history: RowHistory, now: Millis): Millis | undefined => {
   if (decision.kind !== 'wait') return undefined;
+  if (hold !== undefined && decision.for === 'explanation') return Number.MAX_SAFE_INTEGER;
   const rests = {
     explanation: now + samplesApartMillisMin,
     answer: inDoubtAt(history, now) ?? now,
@@ -121,22 +156,31 @@ const feedAgainMillis = 5_000;
  */
 export const lookAt = (before: RowRecord, reading: Reading, around: Around): Look => {
   const { target, unconfirmed, isFeedStale, now } = around;
-  const { record, expected, evidence } = judge(before, reading, around);
+  const { record, lack, evidence } = judge(before, reading, around);
   const history = record.history as RowHistory;
   const decision = decideWrite({
-    ...{ target, unconfirmed, isFeedStale, expected, read: reading.value },
+    ...{ target, unconfirmed, isFeedStale, missing: lack?.units ?? 0, read: reading.value },
     isInDoubt: inDoubtAt(history, now) !== undefined,
     areRisesHeld: record.hold !== undefined,
   });
+  const kept = decision.kind === 'write' ? owedFor(record, lack, reading) : record;
   const checks = record.checks.filter((at) => at > now);
-  return { record: { ...record, checks, restsUntil: restOf(decision, history, now) }, decision, evidence };
+  return { record: { ...kept, checks, restsUntil: restOf(decision, kept, history, now) }, decision, evidence };
 };
 
-/** Whether a row is to be looked at: it shows, or may show, something else than it should, or it is time to check. */
+/** When missing units are looked at a second time: nothing else may happen to the row; undefined: none are, or a person is asked. */
+export const secondLookAt = ({ sample, hold }: RowRecord): Millis | undefined =>
+  sample === undefined || hold !== undefined ? undefined : sample.at + samplesApartMillisMin;
+
+/**
+ * Whether a row is to be looked at: it shows, or may show, something else than it should, or it is time to check. One that lacks
+ * units is expected to show what it should, and does not.
+ */
 export const isDue = (record: RowRecord, target: number, now: Millis): boolean => {
   if (record.history === undefined) return true;
   if (record.checks.some((at) => at <= now)) return true;
-  if (record.restsUntil !== undefined && now < record.restsUntil) return false;
+  if (record.restsUntil !== undefined) return record.restsUntil <= now;
+  if ((secondLookAt(record) ?? Infinity) <= now) return true;
   const expected = expectedOf(record.history);
   return expected === 'unknown' || expected.some((value) => value !== target && !(target <= 0 && value <= 0));
 };

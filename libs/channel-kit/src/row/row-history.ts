@@ -13,7 +13,12 @@ export type Reading = { readonly value: number; readonly span: Span };
  * What the shop itself did to the row, by one of these numbers, between the last reading of its feed without it (when that
  * began) and the first with it (when that ended).
  */
-export type Movement = { readonly span: Span; readonly moved: NumberSet };
+export type Movement = {
+  readonly span: Span;
+  readonly moved: NumberSet;
+  /** The shop is making this order, or has just made it: what is said of that next takes the place of this. */
+  readonly making?: string;
+};
 
 /**
  * What we wrote. `written`: the shop said so, and it took place within the span. `unknown`: no answer, or none to believe: it
@@ -36,10 +41,13 @@ export const understood = ({ writes, movements }: RowHistory, reading: Reading):
   movements: movements.filter(({ span }) => span.to > reading.span.from),
 });
 
-export const withMovement = (history: RowHistory, movement: Movement): RowHistory => ({
-  ...history,
-  movements: [...history.movements, movement],
-});
+export const withMovement = (history: RowHistory, movement: Movement): RowHistory => {
+  const { making } = movement;
+  const isSame = (one: Movement): boolean => making !== undefined && one.making === making;
+  const from = Math.min(movement.span.from, ...history.movements.filter(isSame).map(({ span }) => span.from));
+  const others = history.movements.filter((one) => !isSame(one));
+  return { ...history, movements: [...others, { ...movement, span: { ...movement.span, from } }] };
+};
 
 export const withWrite = (history: RowHistory, write: RowWrite): RowHistory => ({
   ...history,

@@ -1,6 +1,7 @@
 import type { Sample } from '../drift/drift.js';
 import type { Shown } from '../push/target.js';
 import type { Millis, Movement, RowHistory, RowWrite } from './row-history.js';
+import type { Owing } from './owing.js';
 import { withMovement, withWrite } from './row-history.js';
 
 /** What the ledger said of the row's SKU last. Higher sequences are newer; an older one is dropped, never written. */
@@ -19,6 +20,8 @@ export type RowRecord = {
   readonly checks: readonly Millis[];
   /** Units are missing, once so far. */
   readonly sample: Sample | undefined;
+  /** Units are missing that the row does not tell of any more: something was written into it meanwhile. */
+  readonly owing: Owing | undefined;
   readonly hold: Hold | undefined;
   /** When drift was corrected by a rise, oldest first. */
   readonly raisedAt: readonly Millis[];
@@ -28,7 +31,7 @@ export type RowRecord = {
 
 export const newRecord = (row: string): RowRecord => ({
   ...{ row, announced: undefined, history: undefined, checks: [], sample: undefined },
-  ...{ hold: undefined, raisedAt: [], restsUntil: undefined },
+  ...{ owing: undefined, hold: undefined, raisedAt: [], restsUntil: undefined },
 });
 
 /** An announcement, applied if it is newer than what is known. */
@@ -48,11 +51,19 @@ const bounded = (history: RowHistory): RowHistory => {
   return { ...history, movements: [{ span: { from: first.span.from, to: last.span.to }, moved: 'unknown' }] };
 };
 
-/** The shop itself moved the row. Before its first reading that is part of what will be read. */
+/**
+ * The shop itself moved the row. Before its first reading that is part of what will be read. It may be what was missing: as many
+ * units that are missing now are not those of then.
+ */
 export const movedBy = (record: RowRecord, movement: Movement): RowRecord =>
   record.history === undefined
     ? record
-    : { ...record, history: bounded(withMovement(record.history, movement)), restsUntil: undefined };
+    : {
+        ...record,
+        history: bounded(withMovement(record.history, movement)),
+        sample: record.sample && movement.span.from < record.sample.at ? undefined : record.sample,
+        restsUntil: undefined,
+      };
 
 /** A row is read again so long after a write: at once, and when nothing that was under way with it can still come. */
 export const checksAfterMillis = [2_000, 60_000] as const;
@@ -71,7 +82,7 @@ export const wrote = (record: RowRecord, write: RowWrite, now: Millis): RowRecor
  */
 export const released = (record: RowRecord, now: Millis): RowRecord => ({
   ...record,
-  ...{ hold: undefined, sample: undefined, restsUntil: undefined, raisedAt: [] },
+  ...{ hold: undefined, sample: undefined, owing: undefined, restsUntil: undefined, raisedAt: [] },
   history: record.history && withMovement(record.history, anythingUntil(record.history, now)),
 });
 

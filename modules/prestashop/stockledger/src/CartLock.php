@@ -11,7 +11,7 @@ final class CartLock
     public static function take(int $idCart): string
     {
         if (!isset(self::$taken[$idCart])) {
-            self::$taken[$idCart] = Lock::take('cart', $idCart, Lock::WAIT_SECONDS_MAX);
+            self::$taken[$idCart] = Lock::take('cart', (string) $idCart, Lock::WAIT_SECONDS_MAX);
         }
 
         return self::$taken[$idCart];

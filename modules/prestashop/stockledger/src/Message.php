@@ -26,15 +26,4 @@ final class Message
 
         return (string) json_encode($body);
     }
-
-    /** @return string[] headers that let the receiver know who wrote it, when, and whether it had it before */
-    public static function headersOf(array $row, string $body, string $secret, int $now): array
-    {
-        return [
-            'Content-Type: application/json',
-            'X-Ledger-Timestamp: ' . $now,
-            'X-Ledger-Event-Id: ' . $row['event_id'],
-            'X-Ledger-Signature: v1=' . hash_hmac('sha256', $now . '.' . $body, $secret),
-        ];
-    }
 }

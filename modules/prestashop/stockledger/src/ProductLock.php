@@ -17,7 +17,7 @@ final class ProductLock
         $until = microtime(true) + Lock::WAIT_SECONDS_MAX;
         foreach (array_slice($productIds, 0, self::PRODUCTS_MAX) as $id) {
             $left = (int) ceil($until - microtime(true));
-            if ($left <= 0 || Lock::take('product', $id, $left) !== Lock::GOT) {
+            if ($left <= 0 || Lock::take('product', (string) $id, $left) !== Lock::GOT) {
                 Guard::log('product ' . $id . ' is not locked');
 
                 return;

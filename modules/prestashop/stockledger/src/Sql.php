@@ -75,6 +75,12 @@ final class Sql
         return '`' . _DB_PREFIX_ . $name . '`';
     }
 
+    /** Which shop's tables these are, on a server that may have those of several. */
+    public static function place(): string
+    {
+        return _DB_NAME_ . "\0" . _DB_PREFIX_;
+    }
+
     private static function master()
     {
         return \Db::getInstance();

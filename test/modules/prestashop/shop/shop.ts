@@ -49,6 +49,7 @@ const openShop = async (database: MariaDb): Promise<Shop> => {
   const root = join(database.folder, 'shop');
   await cp(join(repository, 'modules/prestashop/test/shop'), root, { recursive: true });
   await cp(join(repository, 'modules/prestashop/stockledger'), join(root, 'modules/stockledger'), { recursive: true });
+  await cp(join(repository, 'modules/shared'), join(root, 'modules/stockledger/src'), { recursive: true });
   const env = {
     ...{ PATH: process.env['PATH'], SHOP_DB_SOCKET: database.socket, SHOP_DB_NAME: databaseName },
     ...{ SHOP_WORK_MILLIS: String(workMillis), PHP_CLI_SERVER_WORKERS: String(processes) },
@@ -80,10 +81,13 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** PHP's own web server. Its processes are a group, and end together. */
-const serve = async (root: string, env: NodeJS.ProcessEnv): Promise<{ url: string; stop: () => Promise<void> }> => {
+/** PHP's own web server, for a shop in a folder with a router. Its processes are a group, and end together. */
+export const serve = async (
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ url: string; stop: () => Promise<void> }> => {
   const url = `http://127.0.0.1:${await freePort()}`;
-  const log = await open(join(root, 'php.log'), 'w');
+  const log = await open(join(root, 'php.log'), 'a');
   const options = ['-d', 'display_errors=0', '-d', 'log_errors=1', '-d', 'memory_limit=256M'];
   const child = spawn('php', [...options, '-S', url.slice('http://'.length), 'router.php'], {
     ...{ cwd: root, env, detached: true },
@@ -108,7 +112,8 @@ const isServing = (url: string): Promise<boolean> =>
     () => false,
   );
 
-const ask = async (url: string, statements: readonly string[]): Promise<readonly Row[]> => {
+/** What a shop's database answers to the last of these. */
+export const ask = async (url: string, statements: readonly string[]): Promise<readonly Row[]> => {
   // One process may have taken it behind a page that takes long: asked again, another one answers.
   const signal = AbortSignal.timeout(statementMillisMax);
   const response = await fetch(`${url}/sql.php`, { method: 'POST', body: JSON.stringify(statements), signal });

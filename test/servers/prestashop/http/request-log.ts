@@ -19,6 +19,7 @@ export type RequestLog = {
   readonly all: () => readonly RequestRecord[];
   readonly count: () => number;
   readonly totalMs: () => number;
+  readonly rowsWritten: () => number;
   readonly clear: () => void;
 };
 
@@ -26,20 +27,24 @@ export const createRequestLog = (): RequestLog & { readonly add: (record: Reques
   const records: RequestRecord[] = [];
   let count = 0;
   let totalMs = 0;
+  let rowsWritten = 0;
   return {
     all: () => [...records],
     count: () => count,
     totalMs: () => totalMs,
+    rowsWritten: () => rowsWritten,
     clear: () => {
       records.splice(0);
       count = 0;
       totalMs = 0;
+      rowsWritten = 0;
     },
     add: (record) => {
       if (records.length >= requestsMax) records.splice(0, requestsMax / 10);
       records.push(record);
       count += 1;
       totalMs += record.durationMs;
+      rowsWritten += record.rowsWritten;
     },
   };
 };

@@ -13,10 +13,10 @@ const compare = (value: Value, text: string): number => {
   return left < right ? -1 : Number(left > right);
 };
 
-const equals =
-  (text: string): Test =>
-  (value) =>
-    compare(value, text) === 0;
+const equals = (text: string): Test => {
+  const number = isNumber(text) ? Number(text) : undefined;
+  return (value) => (typeof value === 'number' && number !== undefined ? value === number : compare(value, text) === 0);
+};
 
 const like = (text: string, open: 'start' | 'end' | 'both'): Test => {
   const sought = text.toLowerCase();
@@ -64,3 +64,11 @@ export const comparison =
     }
     return 0;
   };
+
+/** The ids of `[1|2|3]` and of a bare id, which the database finds by its key; undefined: each row has to be looked at. */
+export const idsOf = (expression: string): readonly number[] | undefined => {
+  const inner = /^\[([^\]]*)\]$/.exec(expression)?.[1] ?? expression;
+  const texts = inner.split('|');
+  if (!texts.every((text) => /^[1-9]\d{0,14}$/.test(text))) return undefined;
+  return [...new Set(texts.map(Number))].sort((a, b) => a - b);
+};

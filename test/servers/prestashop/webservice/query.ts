@@ -1,5 +1,5 @@
 import { didYouMean } from './closest.js';
-import { comparison, matches, testOf } from './filters.js';
+import { comparison, idsOf, matches, testOf } from './filters.js';
 import type { Entity, Field, Query, Resource, WsError } from './types.js';
 
 const id: Field = { name: 'id', kind: 'int' };
@@ -14,6 +14,8 @@ export type Selection = {
   readonly display: Display | undefined;
   /** The fields that it looks at. */
   readonly names: ReadonlySet<string>;
+  /** All that it can find, where it names them. */
+  readonly ids: readonly number[] | undefined;
   readonly select: (entities: readonly Entity[]) => readonly Entity[];
 };
 
@@ -33,6 +35,7 @@ export const selectionOf = (resource: Resource, query: Query): Selection | WsErr
   return {
     display,
     names: new Set([...filters.map(({ field }) => field.name), ...order.map(({ name }) => name)]),
+    ids: filters.find(({ field, ids }) => field === id && ids !== undefined)?.ids,
     select: (entities) => {
       const found = entities.filter((entity) => matches(entity, filters));
       if (order.length > 0) found.sort(comparison(order));
@@ -41,7 +44,11 @@ export const selectionOf = (resource: Resource, query: Query): Selection | WsErr
   };
 };
 
-type Filter = { readonly field: Field; readonly test: ReturnType<typeof testOf> };
+type Filter = {
+  readonly field: Field;
+  readonly test: ReturnType<typeof testOf>;
+  readonly ids: readonly number[] | undefined;
+};
 
 /** Dates of a row count only for those who say that they know of them. */
 const searchable = (resource: Resource, query: Query): readonly Field[] => {
@@ -58,7 +65,7 @@ const filtersOf = (resource: Resource, query: Query): readonly Filter[] | WsErro
     const field = known.find((candidate) => candidate.name === name);
     const error = errorOfFilter(field, name, expression, known);
     if (error !== undefined) return error;
-    if (field !== undefined) filters.push({ field, test: testOf(expression) });
+    if (field !== undefined) filters.push({ field, test: testOf(expression), ids: idsOf(expression) });
   }
   return filters;
 };

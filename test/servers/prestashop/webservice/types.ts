@@ -62,8 +62,11 @@ export type Resource = {
   readonly fields: readonly Field[];
   /** Methods that the resource itself forbids. */
   readonly forbidden?: readonly Method[];
-  /** In the order in which a list gives them when nobody sorts: of each, its id and at least the fields that are named. */
-  readonly list: (context: Context, names: ReadonlySet<string>) => readonly Entity[];
+  /**
+   * In the order in which a list gives them when nobody sorts: of each, its id and at least the fields that are named. Where
+   * `ids` are given, nothing else is sought: others may be left out.
+   */
+  readonly list: (context: Context, names: ReadonlySet<string>, ids?: readonly number[]) => readonly Entity[];
   readonly get: (context: Context, id: number) => Entity | undefined;
   readonly associations?: (context: Context, entity: Entity) => readonly Association[];
   readonly save?: (context: Context, save: Save) => Promise<Saved>;

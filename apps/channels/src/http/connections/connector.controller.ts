@@ -18,6 +18,9 @@ import {
 
 type Shown = { readonly connection: ShownConnection; readonly worker: WorkerStatus };
 
+/** Alerts of what pauses a channel without being asked to. */
+const pauseCodes = ['clone_paused', 'shop_restored'] as const;
+
 @ApiTags('connections')
 @Scopes('ops')
 @Controller('v1/channels/:channel/connector')
@@ -132,7 +135,8 @@ export class ConnectorController {
   private async told(channel: string, done: Done, { dryRun }: { readonly dryRun: boolean }): Promise<Done> {
     if (!done.changed || dryRun) return done;
     this.workers.changed(channel);
-    if (done.connection.pausedFrom === undefined) await this.alerts.settle(channel, 'clone_paused');
+    if (done.connection.pausedFrom === undefined)
+      for (const code of pauseCodes) await this.alerts.settle(channel, code);
     return done;
   }
 }

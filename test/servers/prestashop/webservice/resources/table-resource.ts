@@ -18,11 +18,11 @@ export const tableResource = (
     const row = rowsOf(tables).get(id);
     return row === undefined ? undefined : entityOf(about.fields, row);
   };
-  const list = ({ tables }: Context, names: ReadonlySet<string>): readonly Entity[] => {
+  const list = ({ tables }: Context, names: ReadonlySet<string>, ids?: readonly number[]): readonly Entity[] => {
     const fields = about.fields.filter(({ name }) => names.has(name) || name === orderedBy);
-    const entities = rowsOf(tables)
-      .all()
-      .map((row) => entityOf(fields, row));
+    const rows = rowsOf(tables);
+    const found = ids === undefined ? rows.all() : ids.flatMap((id) => rows.get(id) ?? []);
+    const entities = found.map((row) => entityOf(fields, row));
     return orderedBy === undefined ? entities : entities.sort(byText(orderedBy));
   };
   return { list, get, ...about };

@@ -23,6 +23,7 @@ export const describeWith =
     const issuedAt = issuedAtSeconds(order, meaning);
     const { placedAt, changedAt, notices } = datesOf(order);
     const cart = cartKeyOf(order.order);
+    const wasPaid = view.history.some(({ stateId }) => meaning(stateId).payment === 'paid');
     return {
       key: orderKeyOf(order.order),
       snapshot: {
@@ -35,7 +36,7 @@ export const describeWith =
       // Its first history row is written last.
       ...(view.history.length === 0 && { isMaking: true }),
       isOpen: isWanted(now.payment) && issuedAt === undefined,
-      cart,
+      ...{ cart, wasPaid },
       notices: [...noticesOf(order, now), ...notices],
     };
   };

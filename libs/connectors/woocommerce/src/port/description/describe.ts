@@ -49,14 +49,14 @@ export const describeWith =
     const [placed, changed] = [momentOf(order.view.createdAt), momentOf(order.view.modifiedAt)];
     const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
     const changesAtMillis = changesAtOf(order);
-    const { paymentMethod } = order.view;
+    const { paymentMethod, paidAt } = order.view;
     return {
       key: orderKeyOf(order),
       snapshot: { placedAt, changedAt, payment: meaning.payment, lines: linesOf(order, issue) },
       isOpen: isWanted(meaning.payment) && issue === undefined,
       ...(changesAtMillis !== undefined && { changesAtMillis }),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),
-      cart: undefined,
+      ...{ cart: undefined, wasPaid: paidAt !== undefined },
       notices: [...noticesOf(order, meaning), ...notices],
     };
   };

@@ -48,7 +48,7 @@ describe('an order says', () => {
         payment: 'pending',
         lines: [{ line: '1', ids: { product: String(product) }, ...untouched }],
       },
-      ...{ isOpen: true, paymentClass: 'bacs', cart: undefined, notices: [] },
+      ...{ isOpen: true, paymentClass: 'bacs', cart: undefined, wasPaid: false, notices: [] },
     });
   });
 
@@ -106,6 +106,13 @@ describe('a refund', () => {
     await order.refund(5);
     expect(await order.figures()).toEqual({ ...untouched, cancelled: 3, refunded: 3, restocked: 3 });
   });
+});
+
+it('an order whose money has come says so in whatever status', async () => {
+  const order = await placed('processing');
+  expect(await order.described()).toMatchObject({ wasPaid: true });
+  await order.statusTo('cancelled');
+  expect(await order.described()).toMatchObject({ wasPaid: true, snapshot: { payment: 'cancelled' } });
 });
 
 it('an order that goes back to a status before it was sent has kept its goods, and so has one that is cancelled', async () => {

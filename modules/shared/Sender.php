@@ -34,7 +34,7 @@ final class Sender
         if (Settings::text(Settings::OUTBOX_URL) === '' || Settings::text(Settings::OUTBOX_SECRET) === '') {
             return 'not configured';
         }
-        if (Lock::take('sender', 0, 0) === Lock::BUSY) {
+        if (Lock::take('sender', '0', 0) === Lock::BUSY) {
             return 'another one is at it';
         }
         $wait = (int) Notes::get(Notes::SEND_AFTER) - time();
@@ -67,7 +67,7 @@ final class Sender
     private function send(array $row): bool
     {
         $body = Message::bodyOf($row);
-        $headers = Message::headersOf($row, $body, Settings::text(Settings::OUTBOX_SECRET), time());
+        $headers = Signature::headersOf((string) $row['event_id'], $body, Settings::text(Settings::OUTBOX_SECRET), time());
         $answer = $this->http->send('POST', Settings::text(Settings::OUTBOX_URL), $headers, $body, self::REQUEST_MILLIS_MAX);
         $isTaken = $answer->status >= 200 && $answer->status < 300;
         if (!$isTaken && !in_array($answer->status, self::REFUSED_FOR_GOOD, true)) {

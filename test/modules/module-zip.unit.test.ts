@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filesNamed, read, repository } from '../../docs/markdown.js';
+import { filesNamed, read, repository } from '../docs/markdown.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'module-zip-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const pack = (name: string): Buffer => {
+const pack = (system: string, name: string): Buffer => {
   const file = join(folder, name);
-  const { status } = spawnSync(process.execPath, ['tools/module-zip.mjs', file], { cwd: repository });
+  const { status } = spawnSync(process.execPath, ['tools/module-zip.mjs', system, file], { cwd: repository });
   expect(status).toBe(0);
   return readFileSync(file);
 };
@@ -31,25 +31,29 @@ const entriesOf = (zip: Buffer): readonly Entry[] => {
   return entries;
 };
 
-describe('the packed module', () => {
-  const zip = pack('a.zip');
-  const entries = entriesOf(zip);
-  const sources = filesNamed(/^modules\/prestashop\/stockledger\//u);
+const sourcesOf = (system: string): ReadonlyMap<string, string> =>
+  new Map(
+    filesNamed(new RegExp(`^modules/(${system}/stockledger|shared)/`, 'u')).map((path) => [
+      path.replace(`modules/${system}/`, '').replace('modules/shared/', 'stockledger/src/'),
+      read(path),
+    ]),
+  );
 
-  it('has every file of the module, whole', () => {
-    const packed = new Map(entries.map(({ name, bytes }) => [`modules/prestashop/${name}`, bytes.toString()]));
-    expect(sources.filter((path) => packed.get(path) !== read(path))).toEqual([]);
+describe.each(['prestashop', 'woocommerce'])('the packed module for %s', (system) => {
+  const zip = pack(system, `${system}.zip`);
+  const entries = entriesOf(zip);
+  const sources = sourcesOf(system);
+
+  it('has every file of the module and of what it shares, whole', () => {
+    const packed = new Map(entries.map(({ name, bytes }) => [name, bytes.toString()]));
+    expect([...sources].filter(([name, text]) => packed.get(name) !== text)).toEqual([]);
     expect(entries.filter(({ bytes, checksum }) => crc32(bytes) !== checksum)).toEqual([]);
   });
 
   it('has nothing else but a doorkeeper in each folder', () => {
-    const known = new Set(sources.map((path) => path.replace('modules/prestashop/', '')));
-    const others = entries.map(({ name }) => name).filter((name) => !known.has(name));
-    expect(others).toEqual([
-      'stockledger/index.php',
-      'stockledger/src/index.php',
-      'stockledger/translations/index.php',
-    ]);
+    const folders = new Set([...sources.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))));
+    const others = entries.map(({ name }) => name).filter((name) => !sources.has(name));
+    expect(others).toEqual([...folders].map((folder) => `${folder}/index.php`).toSorted());
   });
 
   it('lists them all at its end', () => {
@@ -57,7 +61,7 @@ describe('the packed module', () => {
     expect(zip.toString('latin1').split('PK\x01\x02')).toHaveLength(entries.length + 1);
   });
 
-  it('is the same bytes each time', () => expect(pack('b.zip').equals(zip)).toBe(true));
+  it('is the same bytes each time', () => expect(pack(system, `${system}-again.zip`).equals(zip)).toBe(true));
 
   it('control: other bytes have another checksum', () => expect(crc32('a')).not.toBe(crc32('b')));
 });

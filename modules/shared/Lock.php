@@ -15,7 +15,7 @@ final class Lock
     const WAIT_SECONDS_MAX = 5;
 
     /** @param int $seconds at most this long is waited */
-    public static function take(string $kind, int $id, int $seconds): string
+    public static function take(string $kind, string $id, int $seconds): string
     {
         $name = self::nameOf($kind, $id);
         if (Settings::text(Settings::LOCK_KIND) !== 'row') {
@@ -29,8 +29,8 @@ final class Lock
     }
 
     /** Names are known to the whole database server: shops on it that know nothing of each other must not meet. */
-    private static function nameOf(string $kind, int $id): string
+    private static function nameOf(string $kind, string $id): string
     {
-        return 'stockledger_' . sha1(_DB_NAME_ . "\0" . _DB_PREFIX_ . "\0" . $kind . "\0" . $id);
+        return 'stockledger_' . sha1(Sql::place() . "\0" . $kind . "\0" . $id);
     }
 }

@@ -1,4 +1,4 @@
-import type { DescribedOrder } from '../port/order-snapshot.js';
+import type { DescribedOrder } from './order-snapshot.js';
 
 /**
  * So far ahead of ours a shop's clock may be: within it an order keeps its date from one reading to the next. The ledger

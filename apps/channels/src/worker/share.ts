@@ -1,0 +1,33 @@
+import { restAfter, type Millis } from '#channel-kit';
+
+/** How long a rest may be broken by news: what is owed beyond it is the shop's, whatever is heard meanwhile. */
+const breakableMillis = 500;
+/** A shop that was silent for long has not worked for us all that time. */
+const firmlyMillisMax = 2_000;
+
+/** The account of a shop's time: what we took of it, and what we left. */
+export type Share = {
+  /** The shop was busy with us for so long, until now. */
+  readonly spend: (millis: number) => void;
+  /** So long it is to be left alone before it is asked for more that can wait. */
+  readonly owed: () => number;
+  /** So much of that no news is urgent enough to break. */
+  readonly owedFirmly: () => number;
+};
+
+/** @param now milliseconds of our own clock */
+export const createShare = (now: () => Millis): Share => {
+  let since = now();
+  let spent = 0;
+  const owedAt = (at: Millis): number => restAfter(spent, at - since);
+  const owed = (): number => owedAt(now());
+  return {
+    spend: (millis) => {
+      const began = now() - millis;
+      if (owedAt(began) === 0) [since, spent] = [began, 0];
+      spent += millis;
+    },
+    owed,
+    owedFirmly: () => Math.min(firmlyMillisMax, Math.max(0, owed() - breakableMillis)),
+  };
+};
