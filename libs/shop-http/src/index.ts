@@ -12,3 +12,4 @@ export { failureOfServer } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';
 export { headerOf, type Headers, isSameSignature, messageIn, signatureOf } from './signature.js';
+export { moduleHintsWith } from './module-message.js';

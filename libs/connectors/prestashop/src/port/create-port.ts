@@ -1,4 +1,5 @@
 import { type Capabilities, type ChannelPort, createRowsRead, type StateOverrides } from '#channel-kit';
+import { moduleHintsWith } from '#shop-http';
 import { type Client, quantityMax, quantityMin, writeRowsMax } from '../webservice/index.js';
 import { cancelOf } from './cancel.js';
 import { describeWith } from './description/describe.js';
@@ -10,7 +11,6 @@ import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
 import { settingsReader } from './settings.js';
 import { type PortContext } from './shop.js';
-import { verifyWebhookWith } from './webhook.js';
 import { writeOf } from './write.js';
 
 /** As measured on 8.2.1 and 9.1.4; 1.7.8 was read. */
@@ -72,6 +72,6 @@ export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPor
     cancel: cancelOf(context, cancelledStateId),
     effects: effectsOf,
     pending: pendingOf,
-    verifyWebhook: verifyWebhookWith(webhookSecret),
+    verifyWebhook: moduleHintsWith(webhookSecret),
   };
 };

@@ -1,5 +1,5 @@
 import { type Answer, type ChannelPort } from '#channel-kit';
-import { dateOf, FieldError, objectIn, rowsIn, whole } from '../reading/fields.js';
+import { dateOf, FieldError, type Json, objectIn, rowsIn, whole } from '../reading/fields.js';
 import { orderViewOf } from '../reading/index.js';
 import {
   type Failure,
@@ -24,9 +24,19 @@ const soldIn = (order: unknown): readonly Sold[] =>
     .map((line) => ({ productId: whole(line, 'product_id'), variationId: whole(line, 'variation_id') }))
     .filter(({ productId }) => productId !== 0);
 
-const datesIn = ({ order, refunds }: RawOrder): Pick<WooCommerceOrder, 'completedAt' | 'refundedAt'> => {
+/** Of another length it is none that the ledger takes. */
+const cartPattern = /^[\x21-\x7e]{1,64}$/u;
+
+const cartIn = (order: Json): string | undefined => {
+  const value = rowsIn(order, 'meta_data').find(({ key }) => key === '_stockledger_reservation')?.['value'];
+  return typeof value === 'string' && cartPattern.test(value) ? value : undefined;
+};
+
+const restOf = ({ order, refunds }: RawOrder): Omit<WooCommerceOrder, 'view' | 'readAtMillis'> => {
   const shown = objectIn(order, 'the order');
+  const cart = cartIn(shown);
   return {
+    ...(cart !== undefined && { cart }),
     ...(typeof shown['date_completed_gmt'] === 'string' && { completedAt: dateOf(shown, 'date_completed_gmt') }),
     refundedAt: refunds.map((refund) => {
       const row = objectIn(refund, 'a refund');
@@ -46,7 +56,7 @@ const wholeOrder = async (
   const itemOf = (productId: number, variationId: number) => byId.get(variationId === 0 ? productId : variationId);
   const reading = orderViewOf(raw.order, { refunds: raw.refunds, itemOf, holdStockMinutes });
   if (reading.kind === 'malformed') return failed(unreadable(reading.detail));
-  return ok({ view: reading.view, ...datesIn(raw), readAtMillis: now() });
+  return ok({ view: reading.view, ...restOf(raw), readAtMillis: now() });
 };
 
 /** An order whole, also one in the trash. */

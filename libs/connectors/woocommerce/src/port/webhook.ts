@@ -1,5 +1,5 @@
 import { type ChannelPort, type Hint } from '#channel-kit';
-import { headerOf, isSameSignature, messageIn, signatureOf } from '#shop-http';
+import { headerOf, isSameSignature, messageIn, moduleHintsWith, signatureOf } from '#shop-http';
 import { isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
 
@@ -16,11 +16,19 @@ const hintsIn = (value: unknown): readonly Hint[] => {
  * same again causes one more reading and nothing else. The ping with which a webhook begins is not signed. Without a secret
  * nothing is believed.
  */
-export const verifyWebhookWith =
-  (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
+const webhookHintsWith =
+  (secret: string): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
   (body, headers) => {
-    if (secret === undefined || secret === '') return undefined;
     const signature = signatureOf(secret, 'base64', body);
     if (!isSameSignature(signature, headerOf(headers, 'x-wc-webhook-signature'))) return undefined;
     return headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(messageIn(body)) : [];
+  };
+
+/** Messages of the shop's own webhooks, and of the ledger's module in it: both are signed with the one secret, each in its way. */
+export const verifyWebhookWith =
+  (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
+  (body, headers, nowMillis) => {
+    if (secret === undefined || secret === '') return undefined;
+    const isOfModule = headerOf(headers, 'x-ledger-signature') !== '';
+    return (isOfModule ? moduleHintsWith : webhookHintsWith)(secret)(body, headers, nowMillis);
   };

@@ -44,6 +44,14 @@ describe('a message of a webhook', () => {
     expect(verify(Buffer.from('webhook_id=14'), ping, 0)).toBeUndefined();
   });
 
+  it("of the ledger's module in the shop is believed by its own signature", () => {
+    const body = Buffer.from('{"eventId":"e","orderId":487}');
+    const signature = `v1=${createHmac('sha256', secret).update('1000.').update(body).digest('hex')}`;
+    const headers = { 'x-ledger-timestamp': '1000', 'x-ledger-event-id': 'e', 'x-ledger-signature': signature };
+    expect(verify(body, headers, 1_000_000)).toEqual([{ order: '487' }]);
+    expect(verify(Buffer.from('{"orderId":488}'), headers, 1_000_000)).toBeUndefined();
+  });
+
   it('is not believed where no secret is known', () => {
     const body = Buffer.from('{"id":487}');
     const signature = createHmac('sha256', '').update(body).digest('base64');

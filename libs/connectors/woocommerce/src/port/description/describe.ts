@@ -50,13 +50,18 @@ export const describeWith =
     const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
     const changesAtMillis = changesAtOf(order);
     const { paymentMethod, paidAt } = order.view;
+    const { cart } = order;
     return {
       key: orderKeyOf(order),
-      snapshot: { placedAt, changedAt, payment: meaning.payment, lines: linesOf(order, issue) },
+      snapshot: {
+        ...{ placedAt, changedAt, payment: meaning.payment },
+        ...(cart !== undefined && { cart }),
+        lines: linesOf(order, issue),
+      },
       isOpen: isWanted(meaning.payment) && issue === undefined,
       ...(changesAtMillis !== undefined && { changesAtMillis }),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),
-      ...{ cart: undefined, wasPaid: paidAt !== undefined },
+      ...{ cart, wasPaid: paidAt !== undefined },
       notices: [...noticesOf(order, meaning), ...notices],
     };
   };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { verifyWebhookWith } from './webhook.js';
+import { moduleHintsWith } from './module-message.js';
 
 const secret = 'a secret of the module';
 const nowMillis = 1_790_000_000_000;
@@ -16,7 +16,7 @@ const message = (text: string, seconds = nowMillis / 1_000) => {
   return { body, headers };
 };
 
-const verify = verifyWebhookWith(secret);
+const verify = moduleHintsWith(secret);
 const { body, headers } = message('{"orders":[12,"13",12,"x",-1]}');
 
 it('reads the orders of a message that is proven', () => {
@@ -43,5 +43,5 @@ it('does not believe what is older or newer than 5 minutes, nor anything without
   expect(verify(body, headers, nowMillis + 300_000)).toHaveLength(2);
   expect(verify(body, headers, nowMillis + 300_001)).toBeUndefined();
   expect(verify(body, headers, nowMillis - 300_001)).toBeUndefined();
-  expect(verifyWebhookWith(undefined)(body, headers, nowMillis)).toBeUndefined();
+  expect(moduleHintsWith(undefined)(body, headers, nowMillis)).toBeUndefined();
 });
