@@ -11,7 +11,7 @@ type PaymentEffect = {
 };
 
 /**
- * Pending commits: PrestaShop has taken the unit at creation, WooCommerce has not, and in both somebody is about to pay
+ * Pending commits: some shops have taken the unit at creation, others have not, and in both somebody is about to pay
  * for it. Of the states that end an order only `cancelled` takes issues back; after a refund the goods are still out
  * there, and a failed or trashed order says nothing about its parcel.
  */

@@ -34,6 +34,10 @@ const broken: Readonly<Record<string, { readonly breaks: (port: Port) => Partial
         Promise.resolve({ kind: 'answered', value: { written: changes.map(({ row }) => row), failed: [] } }),
     }),
   },
+  'says that it compares': {
+    found: 'comparesBeforeItSets',
+    breaks: (port) => ({ capabilities: { ...port.capabilities, comparesAndSets: true } }),
+  },
   'says of an order that it is gone when it is': {
     found: 'aVanishedOrderIsUndefined',
     breaks: (port) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buyAt, createMarketplace, unitsBeyond } from './index.js';
 
-const open = (applyMillis = 0) => {
+const open = (applyMillis = 0, countsDown = false) => {
   let now = Date.UTC(2026, 0, 1);
-  const market = createMarketplace({ now: () => now, applyMillis });
+  const market = createMarketplace({ now: () => now, applyMillis, countsDown });
   return { market, pass: (millis: number) => void (now += millis), now: () => now };
 };
 
@@ -104,5 +104,36 @@ describe('an order', () => {
     const statuses = [asked, again].map((process) => market.processes.find(process?.id ?? '')?.status);
     expect(statuses).toEqual(['SUCCESS', 'FAILURE']);
     expect(market.orders.askToCancel('nobody')).toBeUndefined();
+  });
+});
+
+describe('where it counts down', () => {
+  it('an order lowers the figure, and what is given up comes back', () => {
+    const { market } = open(0, true);
+    const offer = market.offers.create({ reference: 'mug', amount: 5 });
+    const order = market.orders.place([{ offer, units: 3 }]);
+    expect(market.offers.find(offer)).toMatchObject({ amount: 2 });
+    market.orders.ship(`${order}-1`, 1);
+    market.orders.cancel(`${order}-1`);
+    market.orders.cancel(`${order}-1`);
+    expect(market.offers.find(offer)).toMatchObject({ amount: 4 });
+  });
+
+  it('a figure is set where the expected one is shown, and nowhere else', () => {
+    const { market } = open(0, true);
+    const offer = market.offers.create({ reference: 'mug', amount: 5 });
+    expect(market.offers.setWhere(offer, 4, 9)).toMatchObject({ isSet: false, offer: { amount: 5 } });
+    expect(market.offers.setWhere(offer, 5, 9)).toMatchObject({ isSet: true, offer: { amount: 9 } });
+    expect(market.offers.find(offer)).toMatchObject({ amount: 9 });
+    expect(market.offers.setWhere('offer-0', 5, 9)).toBeUndefined();
+  });
+
+  it('a sale beyond the figure is on the list, and one within it is not', () => {
+    const { market } = open(0, true);
+    const offer = market.offers.create({ reference: 'mug', amount: 3 });
+    for (const units of [2, 1]) market.orders.place([{ offer, units }]);
+    expect(market.oversold()).toEqual([]);
+    market.orders.place([{ offer, units: 1 }]);
+    expect(market.oversold().map(unitsBeyond)).toEqual([1]);
   });
 });

@@ -24,7 +24,7 @@ export type MarketplaceServer = {
 
 const token = 'marketplace-token';
 
-/** Starts a marketplace that accepts figures one at a time and shows them later; what it does not do stands in its README. */
+/** Starts a marketplace that accepts figures one at a time and shows them later, or counts down; what it does not do stands in its README. */
 export const startMarketplace = async (options: MarketplaceServerOptions = {}): Promise<MarketplaceServer> => {
   const market = createMarketplace(options);
   const faults = createFaultBook();

@@ -17,7 +17,7 @@ export type SettingsVerdict =
 
 /** A system that channels may be of. */
 export type ConnectorKind = {
-  /** `prestashop` */
+  /** As it is written in a request: small letters. */
   readonly kind: string;
   /** Names of what is kept under lock: `key`, `webhookSecret`; those that must be given. */
   readonly secrets: { readonly required: readonly string[]; readonly optional: readonly string[] };

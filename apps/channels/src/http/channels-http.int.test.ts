@@ -165,6 +165,8 @@ describe('a connector', () => {
   it('is added, shown, changed, climbs and pauses, and tells its worker each time', async () => {
     const tried = await call('POST', connector('web'), wish({ dryRun: true }));
     expect(tried).toMatchObject({ status: 200, body: { changed: true } });
+    const ofDefaultKind = await call('POST', connector('web'), wish({ dryRun: true, kind: undefined }));
+    expect(ofDefaultKind).toMatchObject({ status: 200, body: { changed: true } });
     expect(await call('GET', connector('web'))).toMatchObject({ status: 404, body: { code: 'unknown_connection' } });
     const added = await call('POST', connector('web'), wish());
     expect(added).toMatchObject({

@@ -1,6 +1,6 @@
-import type { Answer, RowChange, RowWrite, Trouble, WriteAnswer } from '#channel-kit';
+import type { Answer, Capabilities, RowChange, RowWrite, Trouble, WriteAnswer } from '#channel-kit';
 import type { SyncEntry } from '../contracts/index.js';
-import { saveRows } from '../store/index.js';
+import { saveRows, type SavedRow } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 import { answeredOf, intentOf, savedRow, type LookedRow } from './after-look.js';
 
@@ -13,8 +13,11 @@ export type Written = { readonly rows: number; readonly millis: number; readonly
 /** A row that the shop refuses is tried again after this: somebody may have changed what keeps it from being written. */
 const refusedMillis = 300_000;
 
+/** Somebody moved a row between our reading and our write: by then the feed is read again, and may tell who. */
+const conflictMillis = 1_000;
+
 /** What became of one row of it. */
-type RowOutcome = 'written' | 'refused' | 'unknown' | 'not_sent';
+type RowOutcome = 'written' | 'conflict' | 'refused' | 'unknown' | 'not_sent';
 
 /**
  * Notes what is to be written, writes it, and notes what became of it. A crash in between leaves writes that may stand.
@@ -27,7 +30,7 @@ export const writeRows = async (
 ): Promise<Written> => {
   const { pool, port, now, signal } = work;
   const { channel } = work.channel;
-  const { requestMillisMax } = port.capabilities;
+  const { requestMillisMax, comparesAndSets } = port.capabilities;
   const noted = now();
   await saveRows(
     pool,
@@ -38,7 +41,7 @@ export const writeRows = async (
   const from = now();
   const answer = await port.write(writes.map(changeOf), signal);
   const to = now();
-  const after = writes.map((write) => settle(write, answer, { from, to, requestMillisMax }));
+  const after = writes.map((write) => settle(write, answer, { from, to, requestMillisMax, comparesAndSets }));
   await saveRows(
     pool,
     channel,
@@ -55,30 +58,42 @@ const changeOf = ({ row, value }: PlannedWrite): RowChange => ({
   expected: row.reading.value,
 });
 
-type Sent = { readonly from: number; readonly to: number; readonly requestMillisMax: number };
-type Settled = PlannedWrite & { readonly outcome: RowOutcome; readonly saved: ReturnType<typeof savedRow> };
+type Sent = Pick<Capabilities, 'requestMillisMax' | 'comparesAndSets'> & { readonly from: number; readonly to: number };
+type Settled = PlannedWrite & { readonly outcome: RowOutcome; readonly saved: SavedRow };
 
 /** Troubles in which the shop has written nothing for certain. */
 const nothingWritten: ReadonlySet<Trouble['kind']> = new Set(['unreachable', 'misconfigured', 'busy']);
 
-const outcomeOf = (row: string, answer: Answer<WriteAnswer>): RowOutcome => {
+const outcomeOf = (row: string, answer: Answer<WriteAnswer>, { comparesAndSets }: Sent): RowOutcome => {
   if (answer.kind === 'trouble') return nothingWritten.has(answer.trouble.kind) ? 'not_sent' : 'unknown';
   if (answer.value.written.includes(row)) return 'written';
-  return answer.value.failed.some((one) => one.row === row) ? 'refused' : 'unknown';
+  const failed = answer.value.failed.find((one) => one.row === row);
+  if (failed === undefined) return 'unknown';
+  return comparesAndSets && failed.code === 'conflict' ? 'conflict' : 'refused';
 };
 
-const settle = (write: PlannedWrite, answer: Answer<WriteAnswer>, { from, to, requestMillisMax }: Sent): Settled => {
+const settle = (write: PlannedWrite, answer: Answer<WriteAnswer>, sent: Sent): Settled => {
   const { row, value } = write;
-  const outcome = outcomeOf(row.aimed.row, answer);
-  if (outcome === 'refused' || outcome === 'not_sent') {
-    const dueAt = outcome === 'refused' ? to + refusedMillis : to;
-    return { ...write, outcome, saved: savedRow(row.aimed, row.look.record, dueAt) };
-  }
+  const { from, to, requestMillisMax } = sent;
+  const outcome = outcomeOf(row.aimed.row, answer, sent);
+  if (outcome !== 'written' && outcome !== 'unknown')
+    return { ...write, outcome, saved: unwrittenRow(row, outcome, to) };
   const done: RowWrite =
     outcome === 'written'
       ? { value, span: { from, to }, outcome }
       : { value, span: { from, to: from + requestMillisMax }, outcome };
   return { ...write, outcome, saved: savedRow(row.aimed, answeredOf(row, done)) };
+};
+
+/** What is tried again when. After a conflict the row is read whatever is believed of it: it shows something else than we know. */
+const unwrittenRow = (
+  { aimed, look: { record } }: LookedRow,
+  outcome: Exclude<RowOutcome, 'written' | 'unknown'>,
+  at: number,
+): SavedRow => {
+  const dueAt = at + { conflict: conflictMillis, refused: refusedMillis, not_sent: 0 }[outcome];
+  const saved = savedRow(aimed, record, dueAt);
+  return outcome === 'conflict' ? { ...saved, readBy: dueAt } : saved;
 };
 
 const raiseRefused = async (
@@ -95,7 +110,13 @@ const raiseRefused = async (
       });
 };
 
-const outcomes = { written: 'done', refused: 'failed', unknown: 'unknown', not_sent: 'failed' } as const;
+const outcomes = {
+  written: 'done',
+  conflict: 'skipped',
+  refused: 'failed',
+  unknown: 'unknown',
+  not_sent: 'failed',
+} as const;
 
 const codeOf = (row: string, answer: Answer<WriteAnswer>): string =>
   answer.kind === 'trouble'

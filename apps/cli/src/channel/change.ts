@@ -66,7 +66,10 @@ export const add = async (context: Context): Promise<Result> => {
   const path = connectorPath(options.channel);
   const answer =
     standing === undefined
-      ? await ask('POST', path, { kind: options.kind, settings, secrets, ...wishOf(options) })
+      ? await ask('POST', path, {
+          ...{ settings, secrets, ...wishOf(options) },
+          ...(options.kind !== undefined && { kind: options.kind }),
+        })
       : await ask('PUT', `${path}/settings`, {
           ...{ settings, revision: numberAt(standing, 'revision'), ...wishOf(options) },
           ...(Object.keys(secrets).length > 0 && { secrets }),

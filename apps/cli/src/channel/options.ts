@@ -35,7 +35,8 @@ export type ChannelOptions = {
   /** Nothing is changed without it. */
   readonly yes: boolean;
   readonly reason: string;
-  readonly kind: string;
+  /** The system of the shop; the service has a default. */
+  readonly kind: string | undefined;
   /** `name=value`: the value is JSON or a plain word. */
   readonly settings: readonly string[];
   /** Secrets as JSON: from a file, `-` for stdin, or the environment. Never an argument: those are seen by everybody. */
@@ -53,7 +54,7 @@ export type ChannelOptions = {
 export const usage = `npm run channel -- VERB CHANNEL [options]
 
   show [CHANNEL], history CHANNEL      what is set, how its worker stands; who has changed what
-  add CHANNEL --set url=https://shop.example [--kind prestashop] [--secrets FILE|-]
+  add CHANNEL --set url=https://shop.example [--kind SYSTEM] [--secrets FILE|-]
                                        gives the channel its shop, or changes settings and secrets of the one that it has
   observe | shadow | canary | live | off CHANNEL
                                        to that rung: one up at a time, any down. canary: --percent N or --listings FILE
@@ -127,7 +128,7 @@ export const readOptions = (args: readonly string[], env: Environment): ChannelO
   return {
     ...{ verb, channel, json: values.json, yes: values.yes, reason: values.reason ?? 'dry run' },
     ...{ url: urlOf(values.url ?? env['LEDGER_URL'] ?? defaultUrl), key: keyOf(env['LEDGER_KEY']) },
-    ...{ kind: values.kind ?? 'prestashop', settings: values.set ?? [], secrets: secretsOf(values.secrets, env) },
+    ...{ kind: values.kind, settings: values.set ?? [], secrets: secretsOf(values.secrets, env) },
     ...{ percent: percentOf(values.percent), skus: listOf(values.skus), orders: listOf(values.orders) },
     ...{ since: momentOf('--since', values.since), asOf: momentOf('--as-of', values['as-of']) },
     files: {

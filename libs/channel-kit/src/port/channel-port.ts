@@ -21,7 +21,10 @@ export type ShopListing = {
 export type RowReading = { readonly row: RowKey; readonly quantity: number };
 export type RowChange = { readonly row: RowKey; readonly quantity: number; readonly expected: number };
 
-/** What became of each row of a write: those that are not named may or may not have been written. */
+/**
+ * What became of each row of a write: those that are not named may or may not have been written. Of a shop that compares and
+ * sets, the code `conflict` says that a row showed something else than was expected, and the detail what: it was left as it was.
+ */
 export type WriteAnswer = {
   readonly written: readonly RowKey[];
   readonly failed: readonly { readonly row: RowKey; readonly code: string; readonly detail: string }[];

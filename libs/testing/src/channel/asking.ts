@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Answer, ChannelPort, Cursors, FeedReading, Movement, NumberSet, Reading, RowKey } from '#channel-kit';
+import type {
+  Answer,
+  ChannelPort,
+  Cursors,
+  FeedReading,
+  Movement,
+  NumberSet,
+  Reading,
+  RowChange,
+  RowKey,
+  WriteAnswer,
+} from '#channel-kit';
 import type { ChannelWorld, Playground } from './world.js';
 
 /** A shop that takes longer has failed the check. */
@@ -39,10 +50,33 @@ export const readSettled = async <Order>(port: ChannelPort<Order>, row: RowKey, 
   }
 };
 
+const writesMax = 3;
+
+/** What the rows show is named in the write: a shop that compares refuses it where somebody was quicker, and is asked again. */
 export const setRow = async <Order>(port: ChannelPort<Order>, row: RowKey, quantity: number): Promise<void> => {
-  const answer = valueOf(await port.write([{ row, quantity, expected: 0 }], patience()));
-  assert.deepEqual(answer, { written: [row], failed: [] });
+  for (let left = writesMax; ; left -= 1) {
+    const changes = await changesOf(port, [row], () => quantity);
+    const answer = valueOf(await port.write(changes, patience()));
+    if (left > 1 && hasConflict(port, answer, row)) continue;
+    assert.deepEqual(answer, { written: [row], failed: [] });
+    return;
+  }
 };
+
+/** Writes of figures, with what the rows show now. One that is not there is expected to show nothing. */
+export const changesOf = async <Order>(
+  port: ChannelPort<Order>,
+  rows: readonly RowKey[],
+  quantityOf: (at: number) => number,
+): Promise<readonly RowChange[]> => {
+  const shown = valueOf(await port.readBack(rows, patience()));
+  const figures = new Map(shown.map(({ row, quantity }) => [row, quantity]));
+  return rows.map((row, at) => ({ row, quantity: quantityOf(at), expected: figures.get(row) ?? 0 }));
+};
+
+/** Whether the write of a row was refused because it shows something else than was expected. */
+export const hasConflict = <Order>(port: ChannelPort<Order>, { failed }: WriteAnswer, row: RowKey): boolean =>
+  port.capabilities.comparesAndSets && failed.some((one) => one.row === row && one.code === 'conflict');
 
 export const readFeed = async <Order>(port: ChannelPort<Order>, cursors?: Cursors): Promise<FeedReading> =>
   valueOf(await port.ordersSince(cursors, patience()));

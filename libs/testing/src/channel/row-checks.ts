@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import type { RowKey } from '#channel-kit';
-import { assertTrouble, patience, playgroundOf, readRow, readSettled, rowOf, setRow, valueOf } from './asking.js';
+import type { RowKey, WriteAnswer } from '#channel-kit';
+import {
+  assertTrouble,
+  changesOf,
+  hasConflict,
+  patience,
+  playgroundOf,
+  readRow,
+  readSettled,
+  rowOf,
+  setRow,
+  valueOf,
+} from './asking.js';
 import type { ChannelCheck } from './world.js';
 
 export const listsEveryRowOnce: ChannelCheck = {
@@ -31,7 +42,7 @@ export const readsBackWhatWasWritten: ChannelCheck = {
 export const takesItsLargestBatch: ChannelCheck = {
   needsPlayground: false,
   run: async ({ port, rows }) => {
-    const changes = rows.slice(0, port.capabilities.rowsMax).map((row, at) => ({ row, quantity: at + 1, expected: 0 }));
+    const changes = await changesOf(port, rows.slice(0, port.capabilities.rowsMax), (at) => at + 1);
     const { written, failed } = valueOf(await port.write(changes, patience()));
     assert.deepEqual([...written].sort(), changes.map(({ row }) => row).sort());
     assert.deepEqual(failed, []);
@@ -71,7 +82,7 @@ export const leavesOutRowsThatAreNotThere: ChannelCheck = {
       shown.map((reading) => reading.row),
       [row],
     );
-    const changes = [missingRow, row].map((one) => ({ row: one, quantity: 5, expected: 0 }));
+    const changes = await changesOf(port, [missingRow, row], () => 5);
     const { written, failed } = valueOf(await port.write(changes, patience()));
     assert.deepEqual([written, failed.map((one) => one.row)], [[row], [missingRow]]);
   },
@@ -105,5 +116,29 @@ export const neverSaysMoreThanIsCertain: ChannelCheck = {
       if (failed.includes(row)) assert.equal(value, 4, `${row} is said not to be written`);
     }
     if (answer.kind === 'trouble') assertTrouble(answer, 'unknown_outcome', 'a part of it stands');
+  },
+};
+
+/** Where it compares, a write that expects something else changes nothing, and of two that expect the same one is written. */
+export const comparesBeforeItSets: ChannelCheck = {
+  needsPlayground: false,
+  run: async (world) => {
+    const { port } = world;
+    const row = rowOf(world);
+    await setRow(port, row, 20);
+    const write = async (quantity: number, expected: number): Promise<WriteAnswer> =>
+      valueOf(await port.write([{ row, quantity, expected }], patience()));
+    const stale = await write(9, 19);
+    if (!port.capabilities.comparesAndSets) {
+      assert.deepEqual(stale, { written: [row], failed: [] }, 'it sets without comparing');
+      return;
+    }
+    assert.ok(hasConflict(port, stale, row), 'another figure is a conflict');
+    assert.match(stale.failed[0]?.detail ?? '', /\b20\b/u, 'the conflict says what the row shows');
+    assert.equal((await readRow(port, row)).value, 20, 'nothing was written');
+    const both = await Promise.all([write(7, 20), write(8, 20)]);
+    assert.equal(both.filter(({ written }) => written.includes(row)).length, 1, 'one of two is written');
+    assert.equal(both.filter((answer) => hasConflict(port, answer, row)).length, 1, 'and the other is a conflict');
+    assert.equal((await readRow(port, row)).value, both[0].written.length === 1 ? 7 : 8, 'it is the one that stands');
   },
 };

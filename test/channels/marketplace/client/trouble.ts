@@ -1,5 +1,6 @@
 import type { Answer, Trouble } from '#channel-kit';
 import type { MarketplaceAnswer } from './answer.js';
+import { textOf } from './fields.js';
 
 type Met = { readonly trouble: Trouble; readonly mayStand: boolean };
 
@@ -32,6 +33,17 @@ export const troubleOfConnection = (error: unknown, isGivenUp: boolean): Met => 
 
 const secondMillis = 1_000;
 
+/** What a problem says of itself; all of it where it is none. */
+const detailOf = (text: string): string => {
+  try {
+    return textOf(JSON.parse(text), 'detail') ?? text;
+  } catch {
+    return text.slice(0, detailCharactersMax);
+  }
+};
+
+const detailCharactersMax = 500;
+
 /** An answer that is no success. */
 export const troubleOfStatus = (status: number, text: string, retryAfter: string): Met => {
   if (status === 401 || status === 403) {
@@ -43,6 +55,8 @@ export const troubleOfStatus = (status: number, text: string, retryAfter: string
     const trouble = { kind: 'busy', code: 'throttled', detail: 'Too many requests: it asks to come later.' } as const;
     return { trouble: retryAfterMillis > 0 ? { ...trouble, retryAfterMillis } : trouble, mayStand: false };
   }
+  if (status === 409)
+    return { trouble: { kind: 'refused', code: 'conflict', detail: detailOf(text) }, mayStand: false };
   if (status === 503) {
     const detail = 'It is away for a while.';
     return { trouble: { kind: 'busy', code: 'unavailable', detail }, mayStand: true };
@@ -51,7 +65,7 @@ export const troubleOfStatus = (status: number, text: string, retryAfter: string
     const detail = `It failed with ${status}.`;
     return { trouble: { kind: 'unintelligible', code: 'server_error', detail }, mayStand: true };
   }
-  return { trouble: { kind: 'refused', code: 'refused', detail: text.slice(0, 500) }, mayStand: false };
+  return { trouble: { kind: 'refused', code: 'refused', detail: text.slice(0, detailCharactersMax) }, mayStand: false };
 };
 
 export const answered = <Value>(value: Value): Answer<Value> => ({ kind: 'answered', value });

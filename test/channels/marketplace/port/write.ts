@@ -19,7 +19,7 @@ type Sent = {
   readonly trouble: Trouble | undefined;
 };
 
-const missing = (row: RowKey): FailedRow => ({
+export const missing = (row: RowKey): FailedRow => ({
   row,
   code: 'row_missing',
   detail: 'The marketplace has no such offer any more.',
@@ -55,7 +55,8 @@ const sendAll = async (context: PortContext, changes: readonly RowChange[], sign
   return { processes, failed, trouble: undefined };
 };
 
-const checkRange = (changes: readonly RowChange[]): void => {
+/** @throws RangeError */
+export const checkRange = (changes: readonly RowChange[]): void => {
   const isFit = ({ quantity }: RowChange): boolean =>
     Number.isInteger(quantity) && quantity >= 0 && quantity <= quantityMax;
   if (changes.length > rowsMax || !changes.every(isFit))

@@ -1,6 +1,7 @@
+import type { ChannelPort } from '#channel-kit';
 import type { ChannelWorld, Failing, Playground } from '#testing';
 import { startMarketplace, type Fault, type MarketplaceServer } from '../../../servers/marketplace/index.js';
-import { capabilities, createMarketplacePort, marketplaceClient, type MarketplaceOrder } from '../index.js';
+import { createMarketplacePort, marketplaceClient, type MarketplaceClient, type MarketplaceOrder } from '../index.js';
 
 export type MarketplaceWorld = ChannelWorld<MarketplaceOrder> & {
   readonly server: MarketplaceServer;
@@ -46,9 +47,14 @@ const playgroundOf = (server: MarketplaceServer): Playground => {
 
 const offersAtFirst = 60;
 
+type PortOn = (client: MarketplaceClient) => ChannelPort<MarketplaceOrder>;
+
 /** A marketplace of our own: nothing of the suite is left out. */
-export const serverWorld = async (): Promise<MarketplaceWorld> => {
-  const server = await startMarketplace({ applyMillis: 10 });
+export const serverWorld = async (): Promise<MarketplaceWorld> =>
+  worldOf(await startMarketplace({ applyMillis: 10 }), (client) => createMarketplacePort({ client }));
+
+/** The server is the world's from then on. */
+export const worldOf = (server: MarketplaceServer, portOn: PortOn): MarketplaceWorld => {
   const { url, token, market, faults } = server;
   const rows = Array.from({ length: offersAtFirst }, (_, at) =>
     market.offers.create({ reference: `sku-${at}`, amount: 10 }),
@@ -56,13 +62,14 @@ export const serverWorld = async (): Promise<MarketplaceWorld> => {
   const client = marketplaceClient({ url, token });
   const strangers = marketplaceClient({ url, token: 'another' });
   const order = (offer: string, units: number) => Promise.resolve(market.orders.place([{ offer, units }]));
+  const port = portOn(client);
   return {
     server,
-    port: createMarketplacePort({ client }),
-    rows: rows.slice(0, capabilities.rowsMax),
+    port,
+    rows: rows.slice(0, port.capabilities.rowsMax),
     missingRow: 'offer-0',
     missingOrder: 'C999999999',
-    stranger: createMarketplacePort({ client: strangers }),
+    stranger: portOn(strangers),
     order,
     cancel: (id) => Promise.resolve(itemsOf(server, id).forEach((item) => market.orders.cancel(item))),
     orderAcross: async (row, units, write) => {

@@ -1,5 +1,5 @@
 /** What goes back, before faults. */
-export type Reply = { readonly status: number; readonly body: unknown };
+export type Reply = { readonly status: number; readonly body: object };
 
 type Violation = { readonly name: string; readonly reason: string };
 
@@ -7,6 +7,7 @@ const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   404: 'Not Found',
+  409: 'Conflict',
   429: 'Too Many Requests',
 };
 

@@ -22,7 +22,7 @@ const queriesMax = 1_000;
 const intervalMinutesMax = 60;
 const minuteMillis = 60_000;
 
-const ok = (body: unknown): Reply => ({ status: 200, body });
+const ok = (body: object): Reply => ({ status: 200, body });
 
 const pageOf = ({ query }: Request): number => Math.max(1, Number(query.get('page') ?? 1) || 1);
 
@@ -40,13 +40,28 @@ const showOffer: Handler = ({ offers }, _, id) => {
   return offer === undefined ? problem(404, `Offer ${id} does not exist.`) : ok(offerJson(offer));
 };
 
-const setStock: Handler = ({ offers }, { body }, id) => {
+/** At once, and only where the seller knows what is shown. */
+const setWhere = ({ offers }: Marketplace, body: unknown, id: string, amount: number): Reply => {
+  const expected = field(body, 'expectedAmount');
+  if (typeof expected !== 'number' || !Number.isInteger(expected))
+    return problem(400, 'Bad request', [{ name: 'expectedAmount', reason: 'It is the whole number that is shown.' }]);
+  const done = offers.setWhere(id, expected, amount);
+  if (done === undefined) return problem(404, `Offer ${id} does not exist.`);
+  const { isSet, offer } = done;
+  if (isSet) return ok(offerJson(offer));
+  const conflict = problem(409, `Offer ${id} shows ${offer.amount}, not ${expected}.`);
+  return { ...conflict, body: { ...conflict.body, amount: offer.amount } };
+};
+
+const setStock: Handler = (market, { body }, id) => {
   const amount = field(body, 'amount');
   if (typeof amount !== 'number' || !Number.isInteger(amount) || amount < 0 || amount > amountMax)
     return problem(400, 'Bad request', [{ name: 'amount', reason: `It is a whole number from 0 to ${amountMax}.` }]);
   if (field(body, 'managedByRetailer') !== true)
     return problem(400, 'Bad request', [{ name: 'managedByRetailer', reason: 'This marketplace knows true alone.' }]);
-  return accepted(offers.setStock(id, amount), `Offer ${id}`);
+  return market.countsDown
+    ? setWhere(market, body, id, amount)
+    : accepted(market.offers.setStock(id, amount), `Offer ${id}`);
 };
 
 /** From when on a list of orders tells of changes; undefined: the question says it in no way that is known. */

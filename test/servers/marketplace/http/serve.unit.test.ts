@@ -50,6 +50,21 @@ describe('the API of the marketplace', () => {
     expect(json(refused)).toMatchObject({ violations: [{ name: 'amount' }] });
   });
 
+  it('sets a figure on a condition where it counts down, and says what is shown where it does not', async () => {
+    const { ask, offer, amount } = await start({ countsDown: true });
+    const setWhere = (expectedAmount?: number) =>
+      ask('PUT', `/retailer/offers/${offer}/stock`, { amount: 7, expectedAmount, managedByRetailer: true });
+    const unconditional = await setWhere();
+    expect([unconditional.status, json(unconditional)]).toMatchObject([
+      400,
+      { violations: [{ name: 'expectedAmount' }] },
+    ]);
+    const refused = await setWhere(4);
+    expect([refused.status, json(refused), amount()]).toMatchObject([409, { amount: 3 }, 3]);
+    const done = await setWhere(3);
+    expect([done.status, json(done), amount()]).toMatchObject([200, { stock: { amount: 7 } }, 7]);
+  });
+
   it('lists offers and orders by the page, without offers in the list of orders', async () => {
     const { ask, market, offer } = await start();
     for (let made = 0; made < 51; made += 1) market.orders.place([{ offer, units: 1 }]);

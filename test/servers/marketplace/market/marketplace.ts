@@ -9,11 +9,17 @@ export type MarketplaceOptions = {
   readonly now?: () => number;
   /** From the acceptance of a figure or a cancellation until it is carried out; 0 by default. */
   readonly applyMillis?: number;
+  /**
+   * It lowers an offer's figure when somebody buys, raises it by what is given up, and takes a figure of the seller's at once,
+   * on the condition that it knows the one that is shown.
+   */
+  readonly countsDown?: boolean;
 };
 
 /** A marketplace and what people do in it. */
 export type Marketplace = {
   readonly now: () => number;
+  readonly countsDown: boolean;
   readonly offers: Offers;
   readonly orders: Orders;
   readonly processes: Pick<Processes, 'find' | 'waiting'>;
@@ -28,14 +34,16 @@ export type Marketplace = {
 };
 
 /** Does everything late: what was accepted is carried out when somebody next looks, as of the moment that it was due. */
-export const createMarketplace = ({ now = Date.now, applyMillis = 0 }: MarketplaceOptions = {}): Marketplace => {
+export const createMarketplace = (options: MarketplaceOptions = {}): Marketplace => {
+  const { now = Date.now, applyMillis = 0, countsDown = false } = options;
   let delayMillis = applyMillis;
   const processes = createProcesses(now, () => delayMillis);
   const sales = createBoundedLog<Sale>();
   const offers = createOffers({ processes, now });
-  const orders = createOrders({ processes, now, offers, sales });
+  const orders = createOrders({ processes, now, offers, sales, countsDown });
   return {
     now,
+    countsDown,
     offers,
     orders,
     processes: {

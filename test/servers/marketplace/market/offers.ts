@@ -4,6 +4,9 @@ import type { FigureWrite, OfferRow, ProcessRow, Sale } from './rows.js';
 
 export type NewOffer = Pick<OfferRow, 'reference' | 'amount'> & Partial<Pick<OfferRow, 'ean' | 'title'>>;
 
+/** Whether a figure was set, and the offer as its page shows it now. */
+export type Compared = { readonly isSet: boolean; readonly offer: OfferRow };
+
 export type Offers = {
   readonly create: (offer: NewOffer) => string;
   /** As its page shows it now. */
@@ -13,6 +16,10 @@ export type Offers = {
   readonly remove: (id: string) => void;
   /** Accepts a figure of the seller's; undefined: there is no such offer. */
   readonly setStock: (id: string, amount: number) => ProcessRow | undefined;
+  /** Sets a figure at once where the page shows the expected one; undefined: there is no such offer. */
+  readonly setWhere: (id: string, expected: number, amount: number) => Compared | undefined;
+  /** Adds to what the page shows, at once; it may fall below 0. */
+  readonly move: (id: string, by: number) => void;
   /** Somebody types a figure into the seller's pages: at once. */
   readonly typeIn: (id: string, amount: number) => void;
   /** Every figure that was accepted, in order. */
@@ -27,6 +34,15 @@ type Standing = {
 };
 
 const nothingYet: Standing = { soldSince: 0, accepted: undefined };
+
+/** The newest figure that was accepted is known to be shown, if it is this one. */
+const withApplied = (standing: Standing, write: FigureWrite): Standing => {
+  const { accepted } = standing;
+  return accepted?.write.process === write.process ? { ...standing, accepted: { ...accepted, write } } : standing;
+};
+
+const compared = (shown: OfferRow, expected: number, amount: number): Compared =>
+  shown.amount === expected ? { isSet: true, offer: { ...shown, amount } } : { isSet: false, offer: shown };
 
 export const createOffers = ({ processes, now }: { processes: Processes; now: () => number }): Offers => {
   const rows = new Map<string, OfferRow>();
@@ -45,10 +61,7 @@ export const createOffers = ({ processes, now }: { processes: Processes; now: ()
       if (!rows.has(offer)) return 'The offer was removed.';
       show(offer, amount);
       entry.write = { ...entry.write, appliedAt };
-      const standing = standingOf(offer);
-      const { accepted } = standing;
-      if (accepted?.write.process === process.id)
-        standings.set(offer, { ...standing, accepted: { ...accepted, write: entry.write } });
+      standings.set(offer, withApplied(standingOf(offer), entry.write));
       return undefined;
     });
     const entry: { write: FigureWrite } = {
@@ -77,6 +90,13 @@ export const createOffers = ({ processes, now }: { processes: Processes; now: ()
       processes.settle();
       return rows.has(id) ? accept(id, amount) : undefined;
     },
+    setWhere: (id, expected, amount) => {
+      const shown = rows.get(id);
+      const done = shown && compared(shown, expected, amount);
+      if (done?.isSet === true) show(id, amount);
+      return done;
+    },
+    move: (id, by) => show(id, (rows.get(id)?.amount ?? 0) + by),
     typeIn: (id, amount) => {
       processes.settle();
       show(id, amount);

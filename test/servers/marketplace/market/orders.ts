@@ -8,7 +8,7 @@ export type Wanted = { readonly offer: string; readonly units: number };
 export type WholeOrder = OrderRow & { readonly rows: readonly OrderItemRow[]; readonly changedAt: number };
 
 export type Orders = {
-  /** Makes an order whatever the pages say, and leaves them as they are: whoever buys has looked before. */
+  /** Makes an order whatever the pages say, and leaves them as they are unless they count down: whoever buys has looked before. */
   readonly place: (wanted: readonly Wanted[]) => string;
   readonly find: (id: string) => WholeOrder | undefined;
   /** Orders that changed at or after a moment, the one that changed first before the others. */
@@ -27,12 +27,14 @@ type Parts = {
   readonly now: () => number;
   readonly offers: Offers;
   readonly sales: BoundedLog<Sale>;
+  /** Whether an order moves the figures of its offers. */
+  readonly countsDown: boolean;
 };
 
 /** Units that neither left nor were given up. */
 export const openUnits = ({ units, shipped, cancelled }: OrderItemRow): number => units - shipped - cancelled;
 
-export const createOrders = ({ processes, now, offers, sales }: Parts): Orders => {
+export const createOrders = ({ processes, now, offers, sales, countsDown }: Parts): Orders => {
   const orders = new Map<string, OrderRow>();
   const items = new Map<string, OrderItemRow>();
   let made = 0;
@@ -41,7 +43,11 @@ export const createOrders = ({ processes, now, offers, sales }: Parts): Orders =
     if (item !== undefined) items.set(id, { ...item, ...by(item), changedAt: now() });
   };
   const cancel = (id: string, units = Infinity): void =>
-    change(id, (item) => ({ cancelled: item.cancelled + Math.min(units, openUnits(item)) }));
+    change(id, (item) => {
+      const givenUp = Math.min(units, openUnits(item));
+      if (countsDown) offers.move(item.offer, givenUp);
+      return { cancelled: item.cancelled + givenUp };
+    });
   const wholeOf = (order: OrderRow): WholeOrder => {
     const rows = order.items.flatMap((id) => items.get(id) ?? []);
     return { ...order, rows, changedAt: Math.max(...rows.map(({ changedAt }) => changedAt)) };
@@ -53,6 +59,7 @@ export const createOrders = ({ processes, now, offers, sales }: Parts): Orders =
       const rows = wanted.map(({ offer, units }, index): OrderItemRow => {
         const figure = offers.find(offer)?.amount ?? 0;
         sales.add({ order: id, offer, units, at, figure, ...offers.countSold(offer, units) });
+        if (countsDown) offers.move(offer, -units);
         return { id: `${id}-${index + 1}`, order: id, offer, units, shipped: 0, cancelled: 0, changedAt: at };
       });
       rows.forEach((row) => void items.set(row.id, row));

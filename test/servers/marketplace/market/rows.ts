@@ -5,7 +5,7 @@ export type OfferRow = {
   /** The seller's own code for it. */
   readonly reference: string;
   readonly title: string;
-  /** What the page of the offer says that there is. Never below 0. */
+  /** What the page of the offer says that there is. Below 0 only where the marketplace counts down, and somebody did not look. */
   readonly amount: number;
 };
 

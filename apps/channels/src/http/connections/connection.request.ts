@@ -27,7 +27,7 @@ export class WantedRequest {
 }
 
 export class ConnectorRequest extends WantedRequest {
-  @KindName() kind!: string;
+  @KindName() kind?: string;
   @SettingsOfKind({ description: 'How the shop is reached; no secrets' }) settings!: Record<string, unknown>;
   @SecretTexts({ description: 'Kept under lock, and never shown again' }) secrets!: Record<string, string>;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, ProblemError, Scopes, WhoAsks, type Principal } from '#platform';
+import { defaultKind } from '../../connections/kinds/kinds.js';
 import type { ConnectionHistoryRow, Connections, ShownConnection } from '../../connections/index.js';
 import type { Alerts, Workers, WorkerStatus } from '../../contracts/index.js';
 import type { KnownChannels } from '../shared/known-channels.js';
@@ -50,7 +51,7 @@ export class ConnectorController {
   ): Promise<Done> {
     const connection = await this.channels.connectionOf(channel);
     if (connection === undefined) throw new ProblemError('unknown_channel', { field: 'channel', facts: { channel } });
-    const { kind, settings, secrets } = request;
+    const { kind = defaultKind, settings, secrets } = request;
     const wanted = request.toWanted(asker.keyId);
     return doneOf(this.connections.add({ channel, connection, kind, settings, secrets }, wanted));
   }

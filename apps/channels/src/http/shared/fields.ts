@@ -4,6 +4,7 @@ import { Transform } from 'class-transformer';
 import { ValidateIf } from 'class-validator';
 import { parseTimestamp, rule } from '#platform';
 import { badKey } from '#policies';
+import { connectorKinds, defaultKind } from '../../connections/kinds/kinds.js';
 
 type FieldOptions = { readonly optional?: true; readonly description?: string };
 
@@ -71,11 +72,11 @@ export const Word = (words: readonly string[], description: string): PropertyDec
     ),
   );
 
-/** Name of a kind of shop. */
+/** Name of a kind of shop; without it there is a default. */
 export const KindName = (): PropertyDecorator =>
   field(
-    { description: 'The system that the shop runs on' },
-    { type: String, example: 'prestashop' },
+    { optional: true, description: 'The system that the shop runs on' },
+    { type: String, enum: [...connectorKinds.keys()], default: defaultKind, example: defaultKind },
     rule(
       'isKind',
       'invalid_value',

@@ -1,0 +1,1 @@
+export { capabilities, createBazaarPort, type BazaarPortOptions } from './port/create-port.js';
