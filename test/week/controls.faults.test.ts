@@ -21,6 +21,11 @@ const playWith = (habits: Habits, kinds: readonly string[]): Promise<Played> => 
 const broken: readonly (readonly [what: string, habits: Partial<Habits>, kinds: readonly string[]])[] = [
   ['writes without reading the feed first', { readsFeedFirst: false }, ['saleCrossed', 'writeCrossed']],
   ['leaves out what the carts of the channel hold', { addsHolds: false }, []],
+  ['takes no sales off that the ledger has not confirmed', { takesOffUnconfirmed: false }, []],
+  ['takes a lost answer for a write', { mindsDoubt: false }, ['lateRequest']],
+  ['writes what it was told a while ago', { asksAnew: false }, []],
+  ['reads a row back once only', { readsBackTwice: false }, ['lateRequest', 'writeCrossed']],
+  ['does not note a write before it is sent', { notesBeforeWriting: false }, ['crashed']],
 ];
 
 describe('the week finds a worker that', () => {

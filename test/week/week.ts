@@ -51,7 +51,7 @@ const burstMillis = 150_000;
 const shippedShare = 0.2;
 
 /** Whoever keeps the shops is away for seconds after each of them: more in a minute, and nothing else would be seen. */
-const crashesMax = 4;
+export const crashesMax = 4;
 
 /** A feed that is away hides what goes wrong meanwhile: first everything else goes wrong, then feeds do, with business going on. */
 const phasesOf = ({ kinds, wrong }: Plan): readonly (readonly [what: string, times: number][])[] => {

@@ -86,6 +86,7 @@ const lateRequest: Act = async (scene, spot) => {
   await until(scene, () => faults.held() > 0, 20_000);
   await scene.stage.rest(1_000 + scene.draw.below(20_000));
   if (scene.draw.chance(0.5)) await provokeWrite(scene, spot, 1);
+  if (scene.draw.chance(0.5)) receive(scene, listing.sku, 6);
   await scene.stage.rest(scene.draw.below(25_000));
   faults.release();
   forget();

@@ -71,7 +71,9 @@ const nameOf = (notes: Notes, finding: Finding, possible: readonly Injection[]):
     return { done: 'nothing', logged, wrong: `Nobody did it: ${inWords(finding)}`, isNameable: true };
   if (right === undefined && toldByRowFirst(notes, finding, blamed))
     return { done: `${blamed.cause}, told by the row first`, logged, isNameable: false };
-  const isWrong = right === undefined && finding.cause !== 'unknown';
+  // What was on its way when somebody died was noted before: a row is in doubt, and nothing is missing there.
+  const isForgotten = finding.kind !== 'above' && possible.every(({ cause }) => cause === 'a crash');
+  const isWrong = (right === undefined && finding.cause !== 'unknown') || isForgotten;
   return {
     ...{ done: blamed.cause, logged, isNameable: right === undefined || finding.cause !== 'unknown' },
     ...(isWrong && { wrong: `It was ${blamed.cause}: ${inWords(finding)}` }),

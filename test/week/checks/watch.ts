@@ -1,4 +1,4 @@
-import { heldIn, owed, shouldShow, showsNow, type Company } from '../company/company.js';
+import { heldIn, owedAt, shouldShow, showsNow, type Company } from '../company/company.js';
 import type { Listing, Place } from '../company/places.js';
 import { showsMillis, type Injection, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
@@ -8,8 +8,8 @@ const newsMillis = 12_000;
 /** What of a listing is remembered: longer than any outage of a feed, and the rest of a worker that has found it away. */
 const rememberedMillis = 180_000;
 
-/** `left`: units that were sold in any channel, or left the shelf, since it is watched. */
-type Moment = { readonly at: number; readonly should: number; readonly left: number };
+/** `left`: units that were sold in any channel, or left the shelf, since it is watched; `own`: those sold in this one. */
+type Moment = { readonly at: number; readonly should: number; readonly left: number; readonly own: number };
 
 /** What rows should have shown of late, by channel and SKU. */
 export type Watch = {
@@ -26,39 +26,69 @@ const causeAt = (notes: Notes, listing: Listing, at: number): string =>
 const remembered = (moments: readonly Moment[], now: Moment): readonly Moment[] => {
   const last = moments.at(-1);
   const young = moments.filter((_, nth) => (moments[nth + 1]?.at ?? now.at) >= now.at - rememberedMillis);
-  return last?.should === now.should && last.left === now.left ? young : [...young, now];
+  return last?.should === now.should && last.left === now.left && last.own === now.own ? young : [...young, now];
 };
 
 /** Units that left between two looks. That they did may be hidden in the sum by units that arrived. */
-const leftSince = (before: Standing | undefined, now: Standing): number =>
-  before === undefined ? 0 : Math.max(0, now.owed - before.owed) + Math.max(0, before.shelf - now.shelf);
+const soldSince = (before: Standing, now: Standing, channel: string): number =>
+  Math.max(0, (now.owed.get(channel) ?? 0) - (before.owed.get(channel) ?? 0));
 
-type Standing = { readonly owed: number; readonly shelf: number };
+/** Units of a SKU: owed by each channel, and on the shelf. */
+type Standing = { readonly owed: ReadonlyMap<string, number>; readonly shelf: number };
 
 type Watching = {
   readonly scene: Scene;
   readonly moments: Map<string, readonly Moment[]>;
   readonly standings: Map<string, Standing>;
   readonly left: Map<string, number>;
+  readonly own: Map<string, number>;
 };
 
-const keyOf = ({ channel, sku }: Listing): string => `${channel}/${sku}`;
+const keyOf = ({ channel, sku }: Pick<Listing, 'channel' | 'sku'>): string => `${channel}/${sku}`;
 
-const countLeft = ({ scene: { company }, standings, left }: Watching, sku: string): void => {
-  const now = { owed: owed(company, sku), shelf: company.shelf.get(sku) ?? 0 };
-  left.set(sku, (left.get(sku) ?? 0) + leftSince(standings.get(sku), now));
+const add = (units: Map<string, number>, key: string, more: number): void => {
+  if (more > 0) units.set(key, (units.get(key) ?? 0) + more);
+};
+
+const countLeft = ({ scene: { company }, standings, left, own }: Watching, sku: string): void => {
+  const now = {
+    owed: new Map(company.places.map((place) => [place.channel, owedAt(company, place, sku)])),
+    shelf: company.shelf.get(sku) ?? 0,
+  };
+  const before = standings.get(sku) ?? now;
   standings.set(sku, now);
+  for (const { channel } of company.places) {
+    const sold = soldSince(before, now, channel);
+    add(left, sku, sold);
+    add(own, keyOf({ channel, sku }), sold);
+  }
+  add(left, sku, before.shelf - now.shelf);
 };
 
-const lookAtRow = ({ scene, moments, left }: Watching, place: Place, listing: Listing, millis: number): void => {
+const lookAtRow = ({ scene, moments, left, own }: Watching, place: Place, listing: Listing, millis: number): void => {
   const { company, notes, stage } = scene;
   const should = shouldShow(company, listing);
-  const moment = { at: stage.millis(), should, left: left.get(listing.sku) ?? 0 };
+  const moment = {
+    ...{ at: stage.millis(), should },
+    ...{ left: left.get(listing.sku) ?? 0, own: own.get(keyOf(listing)) ?? 0 },
+  };
   moments.set(keyOf(listing), remembered(moments.get(keyOf(listing)) ?? [], moment));
   const excess = (Math.max(0, showsNow(place, listing)) - should) * listing.unitsPerSale;
   if (excess <= 0) return;
   const cause = causeAt(notes, listing, stage.millis());
   notes.above.set(cause, (notes.above.get(cause) ?? 0) + excess * millis);
+};
+
+/** A request may run for so long when nobody waits for it any more; its client knows within moments that it has no answer. */
+const doubtMillis = 60_000;
+const answeredMillis = 500;
+
+/** A write that a request has made. */
+type ByRequest = {
+  readonly before: number;
+  readonly after: number;
+  readonly at: number;
+  readonly request: number;
 };
 
 /** While the feed of some shop is away nobody knows what it sells, and not before somebody has read it again. */
@@ -70,17 +100,56 @@ export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 
     return at <= (read?.at ?? at) + newsMillis;
   });
 
-/** A write of whoever keeps the shop: never more than was true while it was decided on. */
-const judgeWrite = ({ scene, moments }: Watching, listing: Listing, value: number, at: number): void => {
+/** What this very shop had sold when its feed was read last: whoever writes there has read it right before. */
+const ownNewsMillis = 5_000;
+
+const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Moment[], at: number): number => {
+  const read = feedsRead.findLast((one) => one.channel === channel && one.at <= at)?.at ?? 0;
+  return known.findLast((moment) => moment.at < Math.max(read, at - ownNewsMillis))?.own ?? 0;
+};
+
+/**
+ * The most that anybody could have taken for true when a write was decided on: what was true of late, and what has been sold
+ * since without having been heard of. What this very shop has sold is heard of as soon as its feed is read.
+ */
+const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): number => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const since = at - (isUnheard(notes, at) ? rememberedMillis : newsMillis);
+  const isAway = isUnheard(notes, at);
+  const since = at - (isAway ? rememberedMillis : newsMillis);
   const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
-  const unheard = (known.at(-1)?.left ?? 0) - (lately[0]?.left ?? 0);
-  const most = Math.max(...[shouldShow(company, listing), ...lately.map(({ should }) => should)]) + unheard;
+  const [first, last] = [lately[0], known.at(-1)];
+  if (first === undefined || last === undefined) return shouldShow(company, listing);
+  const heard = isAway ? first.own : ownHeard(notes, listing, known, at);
+  const inSales = (units: number): number => Math.floor(units / listing.unitsPerSale);
+  const unheard = last.left - first.left - Math.max(0, heard - first.own);
+  const wasTrue = lately.map(({ should, own }) => should - inSales(Math.max(0, heard - own)));
+  return Math.max(shouldShow(company, listing), ...wasTrue) + Math.max(0, unheard);
+};
+
+/** A write of whoever keeps the shop: never more than was true while it was decided on. */
+const judgeWrite = (watching: Watching, listing: Listing, value: number, at: number): void => {
+  const { notes } = watching.scene;
+  const most = mostTrue(watching, listing, at);
   if (value <= most || injectionsAt(notes, listing, at).length > 0) return;
   notes.wrong.push(
     `${keyOf(listing)} was set to ${value} at ${new Date(at).toISOString()}, where at most ${most} was true`,
+  );
+};
+
+/** Others that came after this one have been answered: its client has given it up. Nobody writes while it asks something else. */
+const isLate = ({ server }: Place, { request }: ByRequest): boolean => server.requests.count() > request + 1;
+
+/** A request without an answer may still come: nothing is raised before the row was read after its end. */
+const judgeDoubt = ({ scene: { notes } }: Watching, place: Place, listing: Listing, write: ByRequest): void => {
+  const { before, after, at } = write;
+  if (after <= Math.max(0, before)) return;
+  const isInDoubt = injectionsAt(notes, listing, at).some(
+    ({ cause, from }) => cause === 'a late request' && at > from + answeredMillis && at < from + doubtMillis,
+  );
+  if (!isInDoubt || isLate(place, write)) return;
+  notes.wrong.push(
+    `${keyOf(listing)} was raised to ${after} at ${new Date(at).toISOString()}, while a request was without an answer`,
   );
 };
 
@@ -89,15 +158,18 @@ const readWrites = (watching: Watching, place: Place): void => {
   const all = writes.all();
   if (all.length === 0) return;
   writes.clear();
-  for (const { after, cause, at } of all) {
+  for (const { before, after, cause, at } of all) {
     const listing = place.byRow.get(`${after.id_product}-${after.id_product_attribute}@s1g0`);
-    if (listing !== undefined && cause.kind === 'request') judgeWrite(watching, listing, after.quantity, at);
+    if (listing === undefined || cause.kind !== 'request') continue;
+    judgeWrite(watching, listing, after.quantity, at);
+    const [from, to] = [before.quantity, after.quantity];
+    judgeDoubt(watching, place, listing, { before: from, after: to, at, request: cause.request });
   }
 };
 
 /** Watches the listings to which something happens. */
 export const watchRows = (scene: Scene): Watch => {
-  const watching: Watching = { scene, moments: new Map(), standings: new Map(), left: new Map() };
+  const watching: Watching = { scene, moments: new Map(), standings: new Map(), left: new Map(), own: new Map() };
   return {
     look: (millis) => {
       const { company, busy } = scene;

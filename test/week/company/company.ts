@@ -43,7 +43,8 @@ const linesOf = ({ server }: Place, { sellable }: Listing): readonly DetailRow[]
     .where(sellable.id_product, byProduct)
     .filter((line) => line.product_attribute_id === sellable.id_product_attribute);
 
-const owedAt = (company: Company, place: Place, sku: string): number => {
+/** Units that a channel owes and that have not left. */
+export const owedAt = (company: Company, place: Place, sku: string): number => {
   const listing = place.bySku.get(sku);
   if (listing === undefined) return 0;
   const sold = linesOf(place, listing).reduce((sum, line) => sum + owedFor(company, place, line), 0);

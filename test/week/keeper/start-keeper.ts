@@ -13,6 +13,8 @@ const turnMillisMax = 5_000;
 const turnMillisMin = 1_000;
 
 const oldMillis = 60_000;
+/** Who does not read the feed before it writes reads it so seldom. */
+const seldomMillis = 120_000;
 
 /** What the ledger said of a SKU is said again for a minute. */
 const saidAgain = (ledger: LedgerSide, clock: Clock): LedgerSide => {
@@ -71,7 +73,7 @@ const live = async (channel: Channel, clock: Clock, life: Life, scans: () => boo
     const began = turn.now();
     const ids = [...hinted];
     hinted.clear();
-    if (turn.habits.readsFeedFirst || began - turn.memory.fedAt > turnMillisMax * 3) await readFeed(turn, ids);
+    if (turn.habits.readsFeedFirst || began - turn.memory.fedAt > seldomMillis) await readFeed(turn, ids);
     await keepRows(turn, scans());
     await restOf(channel, clock, life, began);
   }
