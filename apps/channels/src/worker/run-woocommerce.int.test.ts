@@ -105,11 +105,14 @@ afterAll(async () => {
 /** A shopper who is sent to a page elsewhere to pay; the ledger then has two units less to promise. */
 const bought = async (product: number): Promise<number> => {
   const lines = [{ product, quantity: 2 }];
+  ledger.includes(false);
   const sale = await server.shop.buy({ checkout: 'block', gateway: 'offsite', lines });
   if (sale.kind === 'refused') throw new Error(sale.code);
   const told = () => ledger.told.filter(({ orderKey }) => orderKey.startsWith(`${sale.order.id}-`));
   await expect.poll(() => told().length, patience).toBe(1);
   expect(told()[0]).toMatchObject({ snapshot: { payment: 'pending', lines: [{ ordered: 2 }] } });
+  // What includes an order and what lowers its figure is one thing.
+  ledger.includes(true);
   await ledger.say(channel, skuOf(product), 8);
   return sale.order.id;
 };
