@@ -158,8 +158,11 @@ export const lookAt = (before: RowRecord, reading: Reading, around: Around): Loo
   const { target, unconfirmed, isFeedStale, now } = around;
   const { record, lack, evidence } = judge(before, reading, around);
   const history = record.history as RowHistory;
+  // The feed was read before the row: what was sold between the two no first reading can tell from stock that is missing.
+  const isFirst = before.history === undefined;
   const decision = decideWrite({
-    ...{ target, unconfirmed, isFeedStale, missing: lack?.units ?? 0, read: reading.value },
+    ...{ target, unconfirmed, missing: lack?.units ?? 0, read: reading.value },
+    isFeedStale: isFeedStale || isFirst,
     isInDoubt: inDoubtAt(history, now) !== undefined,
     areRisesHeld: record.hold !== undefined,
   });
