@@ -23,6 +23,7 @@ import { createAlarm, type Alarm } from './alarm.js';
 import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
+import { createRetry, type Retry } from './retry.js';
 import { createShare, type Share } from './share.js';
 import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
@@ -88,6 +89,9 @@ class ChannelLoop {
   private readonly work: ChannelWork;
   private readonly alarm: Alarm;
   private readonly backoff = createBackoff();
+  /** A shop whose orders are away may have its rows set all the same, and the other way round. */
+  private readonly feedRetry: Retry;
+  private readonly rowsRetry: Retry;
   private readonly pause: ReturnType<typeof createPause>;
   private readonly hints = new Set<string>();
   private readonly bounds;
@@ -104,7 +108,8 @@ class ChannelLoop {
   private upkeptAt = Number.NEGATIVE_INFINITY;
   private drift = { rows: 0, drifting: 0, raisedToday: 0 };
   private driftCountedAt = Number.NEGATIVE_INFINITY;
-  private trouble: Trouble | undefined;
+  private feedTrouble: Trouble | undefined;
+  private rowsTrouble: Trouble | undefined;
   private isMappingOld = true;
   private mappedAt = Number.NEGATIVE_INFINITY;
   /** The shop was restored while this run could write there: it writes no more, whoever lets it go on begins another. */
@@ -112,6 +117,8 @@ class ChannelLoop {
 
   constructor(private readonly run: ChannelRun) {
     this.share = createShare(run.now);
+    this.feedRetry = createRetry(run.now);
+    this.rowsRetry = createRetry(run.now);
     const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
     this.listings = createListingsUpkeep(this.work);
@@ -130,7 +137,11 @@ class ChannelLoop {
       remap: () => this.remap(),
       hint: (orders) => this.takeHints(orders),
       readNow: (orders) => this.wish(orders),
-      standing: () => ({ feedWholeAt: this.feedWholeAt, hintedAt: this.hintedAt, trouble: this.trouble }),
+      standing: () => ({
+        feedWholeAt: this.feedWholeAt,
+        hintedAt: this.hintedAt,
+        trouble: this.feedTrouble ?? this.rowsTrouble,
+      }),
       stopped: this.loop(),
     };
   }
@@ -171,19 +182,19 @@ class ChannelLoop {
 
   /** What is due now. @returns how long nothing is, in milliseconds */
   private async turn(): Promise<number> {
-    const { now } = this.run;
-    const isFeedDue =
-      this.hints.size > 0 ||
-      this.wishes.length > 0 ||
-      now() >= Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
-    if (isFeedDue) await this.readFeed();
-    if (this.trouble === undefined) await this.upkeep();
+    if (this.run.now() >= this.feedDueAt()) await this.readFeed();
+    if (this.feedTrouble === undefined) await this.upkeep();
     await this.readMappings();
-    const isWalking = this.trouble === undefined && !this.isMaintained() && (await this.listings.step());
-    const isWorking = (this.setsRows() && (await this.setRows())) || isWalking;
-    if (this.trouble !== undefined) return this.backoff.next();
+    const isWalking = this.feedTrouble === undefined && !this.isMaintained() && (await this.listings.step());
+    const isWorking = (await this.setRowsInTime()) || isWalking;
     this.backoff.reset();
     return isWorking ? this.share.owed() : this.untilNext();
+  }
+
+  private feedDueAt(): number {
+    const isAsked = this.hints.size > 0 || this.wishes.length > 0;
+    const wanted = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity);
+    return Math.max(this.feedRetry.at(), isAsked ? Number.NEGATIVE_INFINITY : wanted);
   }
 
   /** A channel that lists few of its SKUs hears much of the others: its mapping is not read each time. */
@@ -222,10 +233,9 @@ class ChannelLoop {
 
   private async untilNext(): Promise<number> {
     const { pool, now, channel } = this.run;
-    const due = this.setsRows() ? await nextDue(pool, channel.channel) : undefined;
+    const due = this.setsRows() ? ((await nextDue(pool, channel.channel)) ?? Infinity) : Infinity;
     const mapping = this.isMappingOld ? this.mappedAt + mappingsEveryMillis : Infinity;
-    const next = Math.min(this.feedReadAt + feedEveryMillis, this.againAt ?? Infinity, due ?? Infinity, mapping);
-    return Math.max(0, next - now());
+    return Math.max(0, Math.min(this.feedDueAt(), Math.max(due, this.rowsRetry.at()), mapping) - now());
   }
 
   private async readFeed(): Promise<void> {
@@ -249,11 +259,22 @@ class ChannelLoop {
       await startAnew(this.work);
       return;
     }
-    this.trouble = turn.kind === 'whole' ? undefined : turn.trouble;
-    if (turn.kind === 'whole') this.feedWholeAt = at;
+    this.feedTrouble = turn.kind === 'whole' ? undefined : turn.trouble;
+    if (turn.kind === 'whole') this.feedWasWhole(at);
+    else this.feedRetry.failed();
     // A shop that is worked on may be away.
-    if (this.trouble !== undefined && this.isMaintained()) return;
-    await this.alarm.feed(this.trouble, this.feedWholeAt ?? this.beganAt);
+    if (this.feedTrouble !== undefined && this.isMaintained()) return;
+    await this.alarm.feed(this.feedTrouble, this.feedWholeAt ?? this.beganAt);
+  }
+
+  private feedWasWhole(at: number): void {
+    this.feedWholeAt = at;
+    this.feedRetry.worked();
+  }
+
+  private async setRowsInTime(): Promise<boolean> {
+    if (!this.setsRows()) this.rowsTrouble = undefined;
+    return this.setsRows() && this.run.now() >= this.rowsRetry.at() && (await this.setRows());
   }
 
   /** @returns whether any had their turn */
@@ -266,13 +287,15 @@ class ChannelLoop {
     this.drift.raisedToday += done.raised;
     if (done.written) await this.alarm.writes(done.written.trouble);
     if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
-    this.trouble ??= done.trouble;
+    this.rowsTrouble = done.trouble;
+    if (done.trouble) this.rowsRetry.failed();
+    else this.rowsRetry.worked();
     return done.rows > 0;
   }
 
   private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
     const { pool, now, channel } = this.run;
-    if (now() - this.feedReadAt >= feedServesMillis) await this.readFeed();
+    if (now() - this.feedReadAt >= feedServesMillis && now() >= this.feedRetry.at()) await this.readFeed();
     if (!this.setsRows()) return undefined;
     await confirm(this.work);
     if (now() - this.driftCountedAt >= driftCountedMillis) {
