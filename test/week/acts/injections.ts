@@ -125,7 +125,8 @@ const inTheMaking: Act = async (scene, spot) => {
         .where(at.order)
         .some((line) => line.product_id === id_product && line.product_attribute_id === id_product_attribute),
   );
-  injectAt(scene, spot, 'an order in the making');
+  const injection = injectAt(scene, spot, 'an order in the making');
+  injection.doneAt = Number.MAX_SAFE_INTEGER;
   const placed = startOrder(spot, listing, 1, states.paid);
   happened(scene, listing.sku);
   await scene.stage.rest(1_000 + scene.draw.below(6_000));
@@ -133,6 +134,7 @@ const inTheMaking: Act = async (scene, spot) => {
   await scene.stage.rest(1_000 + scene.draw.below(12_000));
   held.open();
   await noteOrders(scene, spot, placed);
+  injection.doneAt = scene.stage.millis();
   happened(scene, listing.sku);
 };
 

@@ -100,6 +100,28 @@ export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 
     return at <= (read?.at ?? at) + newsMillis;
   });
 
+/** What another shop is still making an order of is promised nowhere yet: the ledger is told of it when it is made. */
+export const isBeingMade = (
+  { injections }: Pick<Notes, 'injections'>,
+  rows: ReadonlySet<string>,
+  at: number,
+): boolean =>
+  injections.some(
+    ({ cause, channel, row, from, doneAt }) =>
+      cause === 'an order in the making' && rows.has(rowOf(channel, row)) && from <= at && at <= doneAt + newsMillis,
+  );
+
+const rowOf = (channel: string, row: string): string => `${channel}/${row}`;
+
+/** The rows of all shops that sell the same. */
+const rowsOf = ({ places }: Company, sku: string): ReadonlySet<string> =>
+  new Set(
+    places.flatMap(({ channel, bySku }) => {
+      const listing = bySku.get(sku);
+      return listing === undefined ? [] : [rowOf(channel, listing.row)];
+    }),
+  );
+
 /** What this very shop had sold when its feed was read last: whoever writes there has read it right before. */
 const ownNewsMillis = 5_000;
 
@@ -115,7 +137,7 @@ const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Mo
 const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): number => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const isAway = isUnheard(notes, at);
+  const isAway = isUnheard(notes, at) || isBeingMade(notes, rowsOf(company, listing.sku), at);
   const since = at - (isAway ? rememberedMillis : newsMillis);
   const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
   const [first, last] = [lately[0], known.at(-1)];
@@ -127,13 +149,23 @@ const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): n
   return Math.max(shouldShow(company, listing), ...wasTrue) + Math.max(0, unheard);
 };
 
+/** What was true of late, for people: seconds before the write, what it should have shown, units that had left. */
+const storyOf = ({ scene: { company }, moments }: Watching, listing: Listing, at: number): string => {
+  const known = (moments.get(keyOf(listing)) ?? []).slice(-storyMax).map(({ at: was, should, left, own }) => {
+    return `${((was - at) / 1_000).toFixed(1)} s: ${should} (${left} left, ${own} here)`;
+  });
+  const carts = company.places.map(({ channel }) => `${channel} ${heldIn(company, channel, listing.sku)}`);
+  return `${known.join('; ')}; carts hold ${carts.join(', ')}`;
+};
+const storyMax = 12;
+
 /** A write of whoever keeps the shop: never more than was true while it was decided on. */
 const judgeWrite = (watching: Watching, listing: Listing, value: number, at: number): void => {
   const { notes } = watching.scene;
   const most = mostTrue(watching, listing, at);
   if (value <= most || injectionsAt(notes, listing, at).length > 0) return;
   notes.wrong.push(
-    `${keyOf(listing)} was set to ${value} at ${new Date(at).toISOString()}, where at most ${most} was true`,
+    `${keyOf(listing)} was set to ${value} at ${new Date(at).toISOString()}, where at most ${most} was true: ${storyOf(watching, listing, at)}`,
   );
 };
 
