@@ -61,27 +61,7 @@ const unseenIn = (notes: Notes, seen: ReadonlySet<Injection>): readonly string[]
   return unseen.map(({ cause, channel, row, from }) => `Nobody saw ${cause} at ${channel} ${row}, ${instantOf(from)}`);
 };
 
-type Named = {
-  readonly done: string;
-  readonly logged: string;
-  readonly wrong?: string;
-  readonly isNameable: boolean;
-  /** What was on its way when somebody died is said to be missing. */
-  readonly isForgotten?: boolean;
-};
-
-/**
- * Where units are missing in a row just when a write of it dies, it stands low for a minute and is raised as drift: that is the
- * safe side, and seldom. Whoever does not note what he is about to write does so each time.
- */
-const forgottenShareMax = 0.1;
-
-const wrongOf = (notes: Notes, names: readonly Named[]): readonly string[] => {
-  const crashes = notes.injections.filter(({ cause }) => cause === 'a crash').length;
-  const forgotten = names.filter(({ isForgotten }) => isForgotten === true);
-  const mayForget = forgotten.length <= Math.ceil(crashes * forgottenShareMax);
-  return names.flatMap(({ wrong, isForgotten }) => (wrong === undefined || (isForgotten && mayForget) ? [] : [wrong]));
-};
+type Named = { readonly done: string; readonly logged: string; readonly wrong?: string; readonly isNameable: boolean };
 
 const nameOf = (notes: Notes, finding: Finding, possible: readonly Injection[]): Named => {
   const right = possible.find(({ cause }) => named[cause].includes(finding.cause));
@@ -93,11 +73,10 @@ const nameOf = (notes: Notes, finding: Finding, possible: readonly Injection[]):
     return { done: `${blamed.cause}, told by the row first`, logged, isNameable: false };
   // What was on its way when somebody died was noted before: a row is in doubt, and nothing is missing there.
   const isForgotten = finding.kind !== 'above' && possible.every(({ cause }) => cause === 'a crash');
-  const isMisnamed = right === undefined && finding.cause !== 'unknown';
-  const isWrong = isMisnamed || isForgotten;
+  const isWrong = (right === undefined && finding.cause !== 'unknown') || isForgotten;
   return {
     ...{ done: blamed.cause, logged, isNameable: right === undefined || finding.cause !== 'unknown' },
-    ...(isWrong && { wrong: `It was ${blamed.cause}: ${inWords(finding)}`, isForgotten: !isMisnamed }),
+    ...(isWrong && { wrong: `It was ${blamed.cause}: ${inWords(finding)}` }),
   };
 };
 
@@ -114,7 +93,7 @@ export const judgeNames = (notes: Notes): Naming => {
   });
   const nameable = names.filter(({ isNameable }) => isNameable);
   return {
-    wrong: [...wrongOf(notes, names), ...unseenIn(notes, seen)],
+    wrong: [...names.flatMap(({ wrong }) => wrong ?? []), ...unseenIn(notes, seen)],
     table,
     unknownShare: nameable.filter(({ isUnknown }) => isUnknown).length / Math.max(1, nameable.length),
   };
