@@ -100,16 +100,16 @@ export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 
     return at <= (read?.at ?? at) + newsMillis;
   });
 
-/** What another shop is still making an order of is promised nowhere yet: the ledger is told of it when it is made. */
-export const isBeingMade = (
+/** Since when another shop makes an order that is promised nowhere yet: the ledger is told of it when it is made. */
+export const makingSince = (
   { injections }: Pick<Notes, 'injections'>,
   rows: ReadonlySet<string>,
   at: number,
-): boolean =>
-  injections.some(
+): number | undefined =>
+  injections.find(
     ({ cause, channel, row, from, doneAt }) =>
       cause === 'an order in the making' && rows.has(rowOf(channel, row)) && from <= at && at <= doneAt + newsMillis,
-  );
+  )?.from;
 
 const rowOf = (channel: string, row: string): string => `${channel}/${row}`;
 
@@ -137,14 +137,16 @@ const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Mo
 const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): number => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const isAway = isUnheard(notes, at) || isBeingMade(notes, rowsOf(company, listing.sku), at);
+  const isAway = isUnheard(notes, at);
   const since = at - (isAway ? rememberedMillis : newsMillis);
   const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
   const [first, last] = [lately[0], known.at(-1)];
   if (first === undefined || last === undefined) return shouldShow(company, listing);
   const heard = isAway ? first.own : ownHeard(notes, listing, known, at);
   const inSales = (units: number): number => Math.floor(units / listing.unitsPerSale);
-  const unheard = last.left - first.left - Math.max(0, heard - first.own);
+  const making = makingSince(notes, rowsOf(company, listing.sku), at) ?? at;
+  const leftBefore = Math.min(first.left, known.findLast((moment) => moment.at <= making)?.left ?? first.left);
+  const unheard = last.left - leftBefore - Math.max(0, heard - first.own);
   const wasTrue = lately.map(({ should, own }) => should - inSales(Math.max(0, heard - own)));
   return Math.max(shouldShow(company, listing), ...wasTrue) + Math.max(0, unheard);
 };

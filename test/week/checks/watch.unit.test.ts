@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { showsMillis, type Injection } from '../notes.js';
-import { isBeingMade, isUnheard } from './watch.js';
+import { isUnheard, makingSince } from './watch.js';
 
 const [from, healedAt] = [100_000, 160_000];
 const outage: Injection = {
@@ -29,8 +29,8 @@ it('another shop that is read says nothing of it, and before the outage everythi
 
 it('an order is news for other shops when it is made, and a little later', () => {
   const making: Injection = { ...outage, cause: 'an order in the making', doneAt: from + 20_000 };
-  const at = (moment: number, row = 'west/1-0@s1g0'): boolean =>
-    isBeingMade({ injections: [outage, making] }, new Set(['east/7-0@s1g0', row]), moment);
-  expect([at(from - 1), at(from), at(from + 32_000), at(from + 32_001)]).toEqual([false, true, true, false]);
-  expect(at(from, 'west/2-0@s1g0')).toBe(false);
+  const at = (moment: number, row = 'west/1-0@s1g0'): number | undefined =>
+    makingSince({ injections: [outage, making] }, new Set(['east/7-0@s1g0', row]), moment);
+  expect([at(from - 1), at(from), at(from + 32_000), at(from + 32_001)]).toEqual([undefined, from, from, undefined]);
+  expect(at(from, 'west/2-0@s1g0')).toBeUndefined();
 });
