@@ -1,3 +1,9 @@
--- All rows of a channel, or those of some SKUs, are read again.
+-- All rows of a channel, or those of some SKUs, are read again. They are locked in one order, as whoever writes many does.
+WITH locked AS MATERIALIZED (
+  SELECT "row" FROM channels.shop_row
+  WHERE channel = $1 AND sku IS NOT NULL AND barred IS NULL AND ($2::text[] IS NULL OR sku = ANY ($2::text[]))
+  ORDER BY "row" FOR UPDATE
+)
 UPDATE channels.shop_row SET read_by = least(coalesce(read_by, $3), $3)
-WHERE channel = $1 AND sku IS NOT NULL AND barred IS NULL AND ($2::text[] IS NULL OR sku = ANY ($2::text[]))
+FROM locked
+WHERE channel = $1 AND shop_row."row" = locked."row"

@@ -1,4 +1,9 @@
--- What was heard since the row was loaded makes it due again.
+-- What was heard since the row was loaded makes it due again. Whoever writes many rows locks them in one order.
+WITH locked AS MATERIALIZED (
+  SELECT "row" FROM channels.shop_row
+  WHERE channel = $1 AND "row" IN (SELECT one."row" FROM jsonb_to_recordset($2::jsonb) AS one ("row" text))
+  ORDER BY "row" FOR UPDATE
+)
 UPDATE channels.shop_row SET
   record = one.record,
   released_at = nullif(shop_row.released_at, one.released_at),
@@ -12,4 +17,5 @@ FROM jsonb_to_recordset($2::jsonb) AS one (
   "row" text, record jsonb, believed bigint, wanted bigint, would_push bigint, read_by bigint, read_at bigint, due_at bigint, heard bigint,
   released_at bigint
 )
+JOIN locked ON locked."row" = one."row"
 WHERE shop_row.channel = $1 AND shop_row."row" = one."row"
