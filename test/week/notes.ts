@@ -17,7 +17,18 @@ export const causes = [
   'a crash',
   'a sale elsewhere',
 ] as const;
-export type CauseName = (typeof causes)[number];
+/** And to a shop of WooCommerce. */
+export const wooCauses = [
+  'a late payment',
+  'a double payment',
+  'a double cancellation',
+  'an order in the trash',
+  'a deleted order',
+  'a line moved to another product',
+  'a refund beyond what was sold',
+  'a refused row',
+] as const;
+export type CauseName = (typeof causes)[number] | (typeof wooCauses)[number];
 
 /** Something was done to a row, and may show there until a moment. Milliseconds since 1970. */
 export type Injection = {

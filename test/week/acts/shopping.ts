@@ -48,17 +48,16 @@ export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string,
 };
 
 /** What raises a row of a shop is told by the row before the feed tells it, to whoever looks just then. */
-export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
+export const tellsFirst = ({ notes, stage }: Scene, { listing: { channel, row } }: Pick<Spot, 'listing'>): void => {
   const before = stage.millis() - 100;
-  const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
+  const restock = { cause: 'a restock that the row tells first', channel, row, from: before } as const;
   notes.injections.push({ ...restock, until: before + showsMillis, isSeen: false, doneAt: before });
 };
 
 export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {
   const { place, id, sku } = order;
   happened(scene, sku);
-  if (state === states.cancelled || state === states.error)
-    tellsFirst(scene, { place, listing: listingAt(place, sku) });
+  if (state === states.cancelled || state === states.error) tellsFirst(scene, { listing: listingAt(place, sku) });
   await place.server.shop.changeState({ order: id, state, changer: 'back_office' });
   count(scene.notes, `state ${state}`);
 };

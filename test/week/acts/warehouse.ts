@@ -76,6 +76,14 @@ export const ship = (scene: Scene, { place, id }: OpenOrder): void => {
   }
 };
 
+type OfOrder = ReturnType<typeof orderLine>;
+
+/** A parcel with units of a line of an order that is no shop's of PrestaShop. */
+export const issue = (scene: Scene, sku: string, quantity: number, order: OfOrder): void => {
+  changeShelf(scene, sku, -quantity);
+  tell(scene, sku, { kind: 'issue', quantity, order });
+};
+
 /** Units of a line come back and lie on the shelf again. */
 export const takeBack = (scene: Scene, { place, id, sku }: OpenOrder, detail: number, units: number): void => {
   const quantity = units * listingAt(place, sku).unitsPerSale;
