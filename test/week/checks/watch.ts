@@ -2,14 +2,7 @@ import { heldIn, owedAt, shouldShow, showsNow, type Company } from '../company/c
 import type { Listing, Place } from '../company/places.js';
 import { showsMillis, type Injection, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
-
-/** A sale takes the way of the news before other rows know of it: what happened so long ago nobody needs to know yet. */
-const newsMillis = 12_000;
-/** What of a listing is remembered: longer than any outage of a feed, and the rest of a worker that has found it away. */
-const rememberedMillis = 180_000;
-
-/** `left`: units that were sold in any channel, or left the shelf, since it is watched; `own`: those sold in this one. */
-type Moment = { readonly at: number; readonly should: number; readonly left: number; readonly own: number };
+import { mostTrueOf, newsMillis, rememberedMillis, type Moment } from './most-true.js';
 
 /** What rows should have shown of late, by channel and SKU. */
 export type Watch = {
@@ -130,25 +123,17 @@ const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Mo
   return known.findLast((moment) => moment.at < Math.max(read, at - ownNewsMillis))?.own ?? 0;
 };
 
-/**
- * The most that anybody could have taken for true when a write was decided on: what was true of late, and what has been sold
- * since without having been heard of. What this very shop has sold is heard of as soon as its feed is read.
- */
+/** The most that anybody could have taken for true when a write was decided on. */
 const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): number => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const isAway = isUnheard(notes, at);
-  const since = at - (isAway ? rememberedMillis : newsMillis);
-  const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
-  const [first, last] = [lately[0], known.at(-1)];
-  if (first === undefined || last === undefined) return shouldShow(company, listing);
-  const heard = isAway ? first.own : ownHeard(notes, listing, known, at);
-  const inSales = (units: number): number => Math.floor(units / listing.unitsPerSale);
-  const making = makingSince(notes, rowsOf(company, listing.sku), at) ?? at;
-  const leftBefore = Math.min(first.left, known.findLast((moment) => moment.at <= making)?.left ?? first.left);
-  const unheard = last.left - leftBefore - Math.max(0, heard - first.own);
-  const wasTrue = lately.map(({ should, own }) => should - inSales(Math.max(0, heard - own)));
-  return Math.max(shouldShow(company, listing), ...wasTrue) + Math.max(0, unheard);
+  const should = shouldShow(company, listing);
+  const most = mostTrueOf(known, {
+    ...{ at, isAway: isUnheard(notes, at), heard: ownHeard(notes, listing, known, at) },
+    makingSince: makingSince(notes, rowsOf(company, listing.sku), at),
+    unitsPerSale: listing.unitsPerSale,
+  });
+  return Math.max(should, most ?? should);
 };
 
 /** What was true of late, for people: seconds before the write, what it should have shown, units that had left. */
