@@ -13,6 +13,8 @@ export type Table<R extends Row> = {
   readonly insert: (row: Omit<R, 'id'>) => R;
   readonly put: (row: R) => void;
   readonly remove: (id: number) => void;
+  /** Told each row that is put or removed from now on. */
+  readonly onChange: (hear: (row: R) => void) => void;
   readonly dump: () => TableDump<R>;
   readonly load: (dump: TableDump<R>) => void;
 };
@@ -22,6 +24,7 @@ const byId = (left: Row, right: Row): number => left.id - right.id;
 /** @param columns those that `where` looks in. */
 export const createTable = <R extends Row>(...columns: readonly ((row: R) => number)[]): Table<R> => {
   const rows = new Map<number, R>();
+  const listeners: ((row: R) => void)[] = [];
   const indexes = columns.map((valueOf) => ({ valueOf, ids: new Map<number, Set<number>>() }));
   let lastId = 0;
   let inOrder = true;
@@ -41,6 +44,7 @@ export const createTable = <R extends Row>(...columns: readonly ((row: R) => num
     rows.set(row.id, row);
     enterIndexes(row);
     lastId = Math.max(lastId, row.id);
+    for (const hear of listeners) hear(row);
   };
   const all = (): readonly R[] => (inOrder ? [...rows.values()] : [...rows.values()].sort(byId));
   return {
@@ -56,9 +60,12 @@ export const createTable = <R extends Row>(...columns: readonly ((row: R) => num
     put,
     remove: (id) => {
       const row = rows.get(id);
-      if (row !== undefined) leaveIndexes(row);
+      if (row === undefined) return;
+      leaveIndexes(row);
       rows.delete(id);
+      for (const hear of listeners) hear(row);
     },
+    onChange: (hear) => void listeners.push(hear),
     dump: () => ({ rows: [...rows.values()], lastId }),
     load: (dump) => {
       rows.clear();
