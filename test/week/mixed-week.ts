@@ -12,7 +12,7 @@ import { judgeNames } from './checks/named.js';
 import { checkSequences } from './checks/order-of-writes.js';
 import { checkOutlets, watchOutlets } from './checks/outlets.js';
 import { checkRows, checkShelves, settledMillis } from './checks/settled.js';
-import { watchRows } from './checks/watch.js';
+import { watchRows, type Watch } from './checks/watch.js';
 import { openMarketPlace, type MarketPlace } from './company/market-place.js';
 import { openWooPlace, type WooPlace } from './company/woo-place.js';
 import { beginsAt, openScene, type Begin, type Opening, type Shops } from './open-scene.js';
@@ -115,7 +115,7 @@ const checkAll = async (scene: MixedScene, skus: readonly string[]): Promise<voi
 };
 
 /** Everything at once, in all kinds of shops; then time to settle, and nothing may be wrong. */
-const playBurst = async (scene: MixedScene, plan: MixedPlan, isCalm: boolean): Promise<void> => {
+const playBurst = async (scene: MixedScene, plan: MixedPlan, watch: Watch, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
   const begun = stage.millis();
   begin(scene, plan, isCalm);
@@ -125,6 +125,7 @@ const playBurst = async (scene: MixedScene, plan: MixedPlan, isCalm: boolean): P
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
   await checkAll(scene, skus);
+  notes.wrong.push(...watch.overlooked());
   busy.clear();
   notes.touched.clear();
 };
@@ -154,12 +155,13 @@ export const playMixedWeek = async (plan: MixedPlan, begins: Begin): Promise<Pla
   const scene: MixedScene = { ...plain, woos, market, alerts, lost: [] };
   const { stage, notes } = scene;
   try {
-    stage.onStep(watchRows(scene).look);
+    const watch = watchRows(scene);
+    stage.onStep(watch.look);
     stage.onStep(watchOutlets(scene));
     await stage.passUntil(beginsAt + minutes(2));
     for (let burst = 0; burst < plan.bursts; burst += 1) {
       refill(scene);
-      await playBurst(scene, plan, burst === plan.bursts - 1);
+      await playBurst(scene, plan, watch, burst === plan.bursts - 1);
       await skip(scene, plan.quietMillis);
     }
     await checkLost(scene);

@@ -77,13 +77,10 @@ const trashed: WooAct = async (scene, spot) => {
   await aWhile(scene);
   if (order === undefined) return;
   injectAt(scene, spot.listing, 'an order in the trash');
-  touched(scene, spot.listing);
   shop.trashOrder(order.id);
+  touched(scene, spot.listing);
   await aWhile(scene);
-  if (scene.draw.chance(0.3)) {
-    touched(scene, spot.listing);
-    shop.untrashOrder(order.id);
-  }
+  if (scene.draw.chance(0.3)) shop.untrashOrder(order.id);
   touched(scene, spot.listing);
 };
 
@@ -118,8 +115,8 @@ const deleted: WooAct = async (scene, spot) => {
   await aWhile(scene);
   if (order === undefined) return;
   injectAt(scene, listing, 'a deleted order');
-  touched(scene, listing);
   place.lose(order.id);
+  touched(scene, listing);
   scene.lost.push({ channel: place.channel, order: order.id });
   if (scene.draw.chance(0.5)) return;
   scene.hint(place.channel, [String(order.id)]);

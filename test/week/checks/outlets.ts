@@ -35,7 +35,7 @@ const causeAt = ({ injections }: Notes, { channel, row }: Listing, at: number): 
   'the way of the news';
 
 /** Rows are looked at so often: what stands above the truth for less is not seen. */
-const lookMillis = 250;
+const lookMillis = 1_000;
 
 /** Adds up for how long rows of busy listings stand above the truth, and by what. */
 export const watchOutlets = ({ company, busy, notes, stage }: Scene): ((millis: number) => void) => {
