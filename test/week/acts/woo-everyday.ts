@@ -53,8 +53,9 @@ const refunded: WooAct = async (scene, spot) => {
   touched(scene, spot.listing);
   const restock = scene.draw.chance(0.5);
   if (restock) tellsFirst(scene, spot);
-  const lines = [{ line: lineOf(spot, order).id, quantity: 1 }];
-  await spot.place.server.shop.refund(order.id, { amount: 1, lines, restock });
+  const line = lineOf(spot, order);
+  if (!restock) spot.place.withhold(line, 1);
+  await spot.place.server.shop.refund(order.id, { amount: 1, lines: [{ line: line.id, quantity: 1 }], restock });
   touched(scene, spot.listing);
   await aWhile(scene);
   if (scene.draw.chance(0.5)) await change(scene, spot, order, { status: 'cancelled' });

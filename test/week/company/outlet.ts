@@ -4,7 +4,7 @@ import type { Listing, Seller } from './places.js';
 export type Outlet = Seller & {
   /** What the row of a listing shows. */
   readonly shows: (listing: Listing) => number;
-  /** Units of a listing that orders want and that have not left. */
+  /** Units of a listing that nobody else may buy: orders want them and they have not left, or they wait in quarantine. */
   readonly owes: (listing: Listing) => number;
   /** Units that the shop itself counts beside its figure, until their order is paid. */
   readonly keeps: (listing: Listing) => number;

@@ -28,6 +28,8 @@ export type WooPlace = Outlet &
     readonly send: (line: Line, units: number) => void;
     /** Units of a line that are owed and have not left. */
     readonly wanted: (order: Order, line: Line) => number;
+    /** Units of a line were refunded and not put back into stock: they wait in quarantine. */
+    readonly withhold: (line: Line, units: number) => void;
     /** The shop loses an order: what it held is owed until a person says that it is not. */
     readonly lose: (order: number) => void;
     readonly giveUp: (order: number) => void;
@@ -79,12 +81,13 @@ const createBook = ({ shop }: WooCommerceServer) => {
   const byStock = new Map<number, Set<number>>();
   const left = new Map<number, number>();
   const lost = new Map<number, Order>();
+  const withheld = new Map<number, number>();
   const wanted = (order: Order, line: Line): number => {
     if (!owing.has(order.status)) return 0;
     return Math.max(0, line.quantity - refundedOf(order, line) - (left.get(line.id) ?? 0));
   };
   const owes = (stockId: number): number => {
-    let sum = 0;
+    let sum = withheld.get(stockId) ?? 0;
     for (const id of byStock.get(stockId) ?? []) {
       const order = shop.order(id) ?? lost.get(id);
       for (const line of order?.lines ?? [])
@@ -99,6 +102,9 @@ const createBook = ({ shop }: WooCommerceServer) => {
         const stockId = stockIdIn(line);
         byStock.set(stockId, (byStock.get(stockId) ?? new Set()).add(order.id));
       }
+    },
+    withhold: (line: Line, units: number): void => {
+      withheld.set(stockIdIn(line), (withheld.get(stockIdIn(line)) ?? 0) + units);
     },
     send: ({ id }: Line, units: number): void => void left.set(id, (left.get(id) ?? 0) + units),
     lose: (id: number): void => {
