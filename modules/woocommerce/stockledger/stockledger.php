@@ -11,7 +11,7 @@
  * Requires PHP: 7.4
  * Requires Plugins: woocommerce
  * WC requires at least: 8.0
- * WC tested up to: 10.5
+ * WC tested up to: 10.7
  * Update URI: false
  */
 if (!defined('ABSPATH')) {

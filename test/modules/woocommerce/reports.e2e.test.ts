@@ -104,6 +104,21 @@ describe('what happens to orders', () => {
   it.each([
     ['refunded', `do_action('woocommerce_order_refunded', ID, 77);`, ['order_refunded']],
     ['a refund deleted', `do_action('woocommerce_refund_deleted', 77, ID);`, ['refund_deleted']],
+    [
+      'a refund deleted by REST',
+      `do_action('woocommerce_rest_delete_shop_order_refund_object', null, null, ['order_id' => 'ID', 'id' => '77']);`,
+      ['refund_deleted'],
+    ],
+    [
+      'a line added by hand',
+      `do_action('woocommerce_ajax_order_items_added', [], wc_get_order(ID));`,
+      ['order_edited'],
+    ],
+    [
+      'a line removed by hand',
+      `do_action('woocommerce_ajax_order_items_removed', 5, false, false, wc_get_order(ID));`,
+      ['order_edited'],
+    ],
     ['lines saved', `do_action('woocommerce_saved_order_items', ID, []);`, ['order_edited']],
     [
       'changed by REST',

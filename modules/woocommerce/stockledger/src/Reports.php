@@ -22,7 +22,17 @@ final class Reports
         self::on('woocommerce_refund_deleted', static function ($idRefund, $idOrder) {
             return OutboxEvent::ofOrder(OutboxEvent::REFUND_DELETED, (int) $idOrder, ['refundId' => (int) $idRefund]);
         });
+        // By REST the shop tells of the request alone: the refund has lost its number by then.
+        self::on('woocommerce_rest_delete_shop_order_refund_object', static function ($refund, $response, $request) {
+            return OutboxEvent::ofOrder(OutboxEvent::REFUND_DELETED, (int) $request['order_id'], ['refundId' => (int) $request['id']]);
+        });
         self::onOrder('woocommerce_saved_order_items', OutboxEvent::EDITED);
+        self::on('woocommerce_ajax_order_items_added', static function ($items, $order) {
+            return OutboxEvent::ofOrder(OutboxEvent::EDITED, (int) $order->get_id());
+        });
+        self::on('woocommerce_ajax_order_items_removed', static function ($idItem, $item, $changed, $order) {
+            return OutboxEvent::ofOrder(OutboxEvent::EDITED, (int) $order->get_id());
+        });
         self::on('woocommerce_rest_insert_shop_order_object', static function ($order, $request, $isNew) {
             return $isNew ? null : OutboxEvent::ofOrder(OutboxEvent::EDITED, (int) $order->get_id());
         });
