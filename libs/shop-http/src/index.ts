@@ -8,6 +8,20 @@ export {
   type HttpClient,
   type HttpClientOptions,
 } from './http-client.js';
+export { type JsonClient, jsonClient, type JsonRequest } from './json/client.js';
+export {
+  dateOf,
+  FieldError,
+  flag,
+  type Json,
+  malformed,
+  objectIn,
+  readAs,
+  rowsIn,
+  text,
+  whole,
+} from './json/fields.js';
+export { jsonOf } from './json/parse.js';
 export { failureOfServer } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';

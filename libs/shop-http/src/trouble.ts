@@ -11,6 +11,7 @@ export const commonMeanings: Readonly<Record<CommonFailureKind, Meaning>> = {
   redirected: { kind: 'misconfigured', code: 'redirected' },
   certificate: { kind: 'misconfigured', code: 'certificate' },
   malformed: { kind: 'unintelligible', code: 'malformed' },
+  not_json: { kind: 'unintelligible', code: 'not_json' },
   truncated: { kind: 'unintelligible', code: 'truncated' },
   too_large: { kind: 'unintelligible', code: 'too_large' },
   server_error: { kind: 'unintelligible', code: 'server_error' },

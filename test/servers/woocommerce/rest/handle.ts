@@ -4,6 +4,7 @@ import { authenticate, type RestKey } from './keys.js';
 import { onlyFields } from './lists.js';
 import { orders } from './orders.js';
 import { allowed, products, variations } from './products.js';
+import { stockRoute } from './stock-route.js';
 import type { Found, RestAnswer, RestRequest } from './types.js';
 
 /** A shop behind its API. */
@@ -17,7 +18,7 @@ export type Rest = {
 
 const json = 'application/json; charset=UTF-8';
 
-/** Answers a request to `/wp-json/wc/v3`. */
+/** Answers a request to `/wp-json/wc/v3`, or to the ledger's plugin. */
 export const handle = async (request: RestRequest, rest: Rest): Promise<RestAnswer> => {
   const link = `<${rest.base}/wp-json/>; rel="https://api.w.org/"`;
   const { isKnown, found } = await answered(request, rest);
@@ -63,6 +64,7 @@ const isKnown = (error: unknown): boolean =>
 
 const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<Found> => {
   const [first, second] = request.path;
+  if (request.namespace === 'wc-stockledger/v1') return stockRoute(context, request);
   if (first === 'products') return products(context, request, base);
   if (first === 'variations' && second === undefined) return variations(context, request, base);
   if (first === 'orders') return orders(context, request, base);
@@ -70,8 +72,9 @@ const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<
 };
 
 /** Refusals before the route's own check of rights say nothing of what it allows. */
-const allowOf = ({ path }: RestRequest, error: unknown): string | undefined => {
+const allowOf = ({ path, namespace }: RestRequest, error: unknown): string | undefined => {
   if (error instanceof RestError && hidesRoute(error)) return undefined;
+  if (namespace === 'wc-stockledger/v1') return 'POST';
   if (path.at(-1) === 'batch') return allowed.batch;
   return path.length % 2 === 0 ? allowed.one : allowed.list;
 };

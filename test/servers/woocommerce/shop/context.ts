@@ -25,6 +25,8 @@ export type Settings = {
   readonly holdStockMinutes: number | undefined;
   /** `woocommerce_manage_stock`: without it nothing moves. */
   readonly managesStock: boolean;
+  /** Whether the ledger's plugin is active there: its route sets figures where they are what was expected. */
+  readonly hasPlugin: boolean;
 };
 
 /** The database, the time and the settings of one shop. */

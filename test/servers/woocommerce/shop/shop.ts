@@ -55,7 +55,7 @@ export type Shop = {
 /** A shop without a server: its tables, and what people do in it. */
 export const createWooCommerce = (options: ShopOptions = {}): Shop => {
   const state: { settings: Settings; pause: Pause | undefined } = {
-    settings: { holdStockMinutes: 60, managesStock: true, ...options },
+    settings: { holdStockMinutes: 60, managesStock: true, hasPlugin: false, ...options },
     pause: undefined,
   };
   const context = contextOf(options, state);

@@ -2,17 +2,18 @@ import { type Capabilities, type ChannelPort, createRowsRead, type StateOverride
 import { effectsOf, pendingOf } from '../effects/index.js';
 import { type Client, itemsOf, quantityMax, quantityMin, writeRowsMax } from '../rest/index.js';
 import { cancelOf } from './cancel.js';
-import { type PortContext } from './context.js';
+import { type Found, type PortContext } from './context.js';
 import { describeWith } from './description/describe.js';
 import { listingsOf } from './listings.js';
 import { type WooCommerceOrder } from './order.js';
 import { ordersSinceOf } from './orders-since.js';
 import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
+import { surveyOf } from './survey.js';
 import { verifyWebhookWith } from './webhook.js';
 import { writeOf } from './write.js';
 
-/** As measured on 10.5.2. */
+/** As measured on 10.5.2, without the plugin. */
 export const capabilities: Capabilities = {
   rowsMax: writeRowsMax,
   writesAre: 'done',
@@ -43,12 +44,16 @@ export type WooCommercePortOptions = {
 };
 
 /** A WooCommerce shop behind the port that all shops have. Nothing that a shop does makes it throw. */
-export const createWooCommercePort = (options: WooCommercePortOptions): ChannelPort<WooCommerceOrder> => {
+export const createWooCommercePort = (options: WooCommercePortOptions): Required<ChannelPort<WooCommerceOrder>> => {
   const { client, webhookSecret, states = {}, holdStockMinutes, now = Date.now } = options;
   const items = itemsOf(client);
-  const context: PortContext = { client, items, holdStockMinutes, now, rowsRead: createRowsRead(now) };
+  const found: Found = { hasPlugin: false, lostPlugin: false };
+  const context: PortContext = { client, items, found, holdStockMinutes, now, rowsRead: createRowsRead(now) };
   return {
-    capabilities,
+    get capabilities() {
+      return { ...capabilities, comparesAndSets: found.hasPlugin };
+    },
+    survey: surveyOf(context),
     listings: listingsOf(context),
     readBack: readBackOf(context),
     write: writeOf(context),

@@ -3,8 +3,9 @@ export { failed, type Failure, type FailureKind, malformed, ok, type Outcome } f
 export { type Item, type Items, itemsOf, type Sold } from './items.js';
 export { pageRowsMax } from './lists.js';
 export { cancelOrder, type OrderList, type RawOrder, readChanges, readLatest, readOrder } from './orders.js';
+export { compareAndSet, hasStockRoute } from './stock-route.js';
 export {
-  assertQuantities,
+  isQuantity,
   quantityMax,
   quantityMin,
   type RowOutcome,

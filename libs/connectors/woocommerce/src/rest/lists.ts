@@ -1,4 +1,4 @@
-import { FieldError } from '../reading/fields.js';
+import { readAs } from '#shop-http';
 import { type Client } from './client.js';
 import { failed, malformed, ok, type Outcome } from './failure.js';
 
@@ -8,12 +8,8 @@ export const pageRowsMax = 100;
 /** Rows of an answer that is a list. @param read may throw FieldError */
 const rowsOf = <Row>(resource: string, value: unknown, read: (json: unknown) => Row): Outcome<readonly Row[]> => {
   if (!Array.isArray(value)) return failed({ ...malformed(`${resource} is no list`), applied: 'no' });
-  try {
-    return ok(value.map(read));
-  } catch (error) {
-    if (!(error instanceof FieldError)) throw error;
-    return failed({ ...malformed(`${resource}: ${error.message}`), applied: 'no' });
-  }
+  const rows = readAs(() => value.map(read));
+  return rows.kind === 'ok' ? rows : failed({ ...rows.failure, applied: 'no' });
 };
 
 /** One page of a list, of `pageRowsMax` rows at most. @param read may throw FieldError */

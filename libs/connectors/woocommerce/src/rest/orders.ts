@@ -1,5 +1,5 @@
 import { type ChangedOrder } from '#channel-kit';
-import { dateOf, objectIn, text, whole } from '../reading/fields.js';
+import { dateOf, objectIn, text, whole } from '#shop-http';
 import { type Client } from './client.js';
 import { failed, malformed, ok, type Outcome } from './failure.js';
 import { pageRowsMax, readAllRows, readRows } from './lists.js';
