@@ -5,7 +5,9 @@ import { onlyFields } from './lists.js';
 import { orders } from './orders.js';
 import { allowed, products, variations } from './products.js';
 import { stockRoute } from './stock-route.js';
+import { settings } from './settings.js';
 import type { Found, RestAnswer, RestRequest } from './types.js';
+import { webhooks } from './webhooks.js';
 
 /** A shop behind its API. */
 export type Rest = {
@@ -68,6 +70,8 @@ const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<
   if (first === 'products') return products(context, request, base);
   if (first === 'variations' && second === undefined) return variations(context, request, base);
   if (first === 'orders') return orders(context, request, base);
+  if (first === 'webhooks') return webhooks(context, request, base);
+  if (first === 'settings') return settings(context, request);
   throw noRoute();
 };
 

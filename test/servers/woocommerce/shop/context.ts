@@ -1,4 +1,4 @@
-import type { Hold, Order, Product } from './rows.js';
+import type { Hold, Order, Product, Webhook } from './rows.js';
 
 /** Where an act may be divided: what it has read, it has not yet answered with a write. */
 export type PausePoint =
@@ -34,6 +34,7 @@ export type Context = {
   readonly products: Map<number, Product>;
   readonly orders: Map<number, Order>;
   readonly holds: Set<Hold>;
+  readonly webhooks: Map<number, Webhook>;
   readonly writes: StockWrite[];
   readonly now: () => number;
   readonly settings: Settings;

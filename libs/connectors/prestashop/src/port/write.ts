@@ -9,7 +9,6 @@ import {
   writeStock,
 } from '../webservice/index.js';
 import { type PrestashopOrder } from './order.js';
-import { readRows } from './rows.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, shopInGroup } from './shop.js';
 import { troubledBy, troubleOf } from './trouble.js';
@@ -91,15 +90,14 @@ const sent = async (outcome: Promise<Outcome<unknown>>, batch: Batch): Promise<B
  * @throws RangeError for more than the largest batch, a row twice, or a quantity that no row can hold.
  */
 export const writeOf =
-  ({ client, settings, rowsRead }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
+  ({ client, settings, rows }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
   async (changes, signal) => {
     const known = await settings(signal);
     if (known.kind === 'failed') return troubledBy(known.failure);
     const keys = changes.map(({ row }) => row);
-    const seen = rowsRead.find(keys);
-    const rows = seen ? ({ kind: 'ok', value: seen } as const) : await readRows(client, keys, signal);
-    if (rows.kind === 'failed') return troubledBy(rows.failure);
-    const sending = sorted(changes, rows.value, known.value);
+    const shown = await rows.lately(keys, signal);
+    if (shown.kind === 'trouble') return shown;
+    const sending = sorted(changes, shown.value, known.value);
     const batches = sending.batches.map((batch) => ({
       keys: keysOf(batch),
       send: () => sent(writeStock(client, batch.writes, batch.context, signal), batch),

@@ -1,4 +1,4 @@
-import { type Capabilities, type ChannelPort, createRowsRead, type StateOverrides } from '#channel-kit';
+import { type Capabilities, type ChannelPort, createShopRows, type StateOverrides } from '#channel-kit';
 import { effectsOf, pendingOf } from '../effects/index.js';
 import { type Client, itemsOf, quantityMax, quantityMin, writeRowsMax } from '../rest/index.js';
 import { cancelOf } from './cancel.js';
@@ -7,8 +7,8 @@ import { describeWith } from './description/describe.js';
 import { listingsOf } from './listings.js';
 import { type WooCommerceOrder } from './order.js';
 import { ordersSinceOf } from './orders-since.js';
-import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
+import { rowsIn } from './rows.js';
 import { surveyOf } from './survey.js';
 import { verifyWebhookWith } from './webhook.js';
 import { writeOf } from './write.js';
@@ -37,7 +37,7 @@ export type WooCommercePortOptions = {
   readonly webhookSecret?: string;
   /** What statuses mean, by their names, where they are the shop's own or mean something else there. */
   readonly states?: StateOverrides;
-  /** How long a checkout keeps units for an order that is not paid; without it the shop keeps none. */
+  /** How long a checkout keeps units for an order that is not paid, as long as the shop itself has not said it. */
   readonly holdStockMinutes?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -47,15 +47,17 @@ export type WooCommercePortOptions = {
 export const createWooCommercePort = (options: WooCommercePortOptions): Required<ChannelPort<WooCommerceOrder>> => {
   const { client, webhookSecret, states = {}, holdStockMinutes, now = Date.now } = options;
   const items = itemsOf(client);
-  const found: Found = { hasPlugin: false, lostPlugin: false };
-  const context: PortContext = { client, items, found, holdStockMinutes, now, rowsRead: createRowsRead(now) };
+  const found: Found = { hasPlugin: false, lostPlugin: false, holdStockMinutes };
+  const hearsWebhooks = webhookSecret !== undefined;
+  const rows = createShopRows(rowsIn(items), (quantity) => quantity, now);
+  const context: PortContext = { client, items, found, holdStockMinutes, hearsWebhooks, now, rows };
   return {
     get capabilities() {
       return { ...capabilities, comparesAndSets: found.hasPlugin };
     },
     survey: surveyOf(context),
     listings: listingsOf(context),
-    readBack: readBackOf(context),
+    readBack: rows.readBack,
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),

@@ -20,6 +20,9 @@ const opened = async (hasPlugin: boolean) => {
   return { ...one, mug, shirt, medium, survey, write, posted, notice };
 };
 
+/** What a survey asks of a shop with the plugin: one answer has both, its routes and a setting. */
+const surveyed = json({ routes: { '/wc-stockledger/v1/stock': {} }, value: '60' });
+
 const route = '/wp-json/wc-stockledger/v1/stock';
 const batch = '/wp-json/wc/v3/products/batch';
 
@@ -97,8 +100,7 @@ describe('a plugin that goes', () => {
 
   it('together with WooCommerce is trouble', async () => {
     const offline = json({ code: 'rest_no_route', message: 'No route', data: { status: 404 } }, 404);
-    const there = json({ routes: { '/wc-stockledger/v1/stock': {} } });
-    let reply = there;
+    let reply = surveyed;
     await withReplies(
       () => reply,
       async (client) => {
@@ -115,7 +117,7 @@ describe('a plugin that goes', () => {
 describe('what the plugin answers', () => {
   const written = (answer: unknown) =>
     withReplies(
-      ({ url }) => (url.endsWith('/stock') ? json(answer) : json({ routes: { '/wc-stockledger/v1/stock': {} } })),
+      ({ url }) => (url.endsWith('/stock') ? json(answer) : surveyed),
       async (client) => {
         const port = createWooCommercePort({ client });
         valueOf(await port.survey(surveyAsked, patience()));

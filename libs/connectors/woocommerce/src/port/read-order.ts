@@ -25,7 +25,11 @@ const datesIn = ({ order, refunds }: RawOrder): Pick<WooCommerceOrder, 'complete
 };
 
 /** @throws FieldError */
-const orderIn = ({ holdStockMinutes, now }: PortContext, raw: RawOrder, sold: readonly Item[]): WooCommerceOrder => {
+const orderIn = (
+  { found: { holdStockMinutes }, now }: PortContext,
+  raw: RawOrder,
+  sold: readonly Item[],
+): WooCommerceOrder => {
   const byId = new Map(sold.map((item) => [item.id, item]));
   const itemOf = (productId: number, variationId: number) => byId.get(variationId === 0 ? productId : variationId);
   const view = orderViewOf(raw.order, { refunds: raw.refunds, itemOf, holdStockMinutes });

@@ -17,8 +17,8 @@ import {
 } from '../rest/index.js';
 import { type PortContext } from './context.js';
 import { type WooCommerceOrder } from './order.js';
-import { placeOf, readRows } from './rows.js';
-import { troubledBy, troubleOf } from './trouble.js';
+import { placeOf } from './rows.js';
+import { troubleOf } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -101,16 +101,15 @@ const outcomeIn = (done: Outcome<readonly RowOutcome[]>, keys: Keys): BatchOutco
  * Rows are read first, unless they just were: a variation that its parent manages would take a figure that nobody sees.
  */
 const setPlainly = async (
-  { client, items, rowsRead }: PortContext,
+  { client, rows }: PortContext,
   changes: readonly RowChange[],
   signal: AbortSignal,
 ): Promise<Answer<WriteAnswer>> => {
   const keys = changes.map(({ row }) => row);
-  const seen = rowsRead.find(keys);
-  const rows = seen ? ({ kind: 'ok', value: seen } as const) : await readRows(items, keys, signal);
-  if (rows.kind === 'failed') return troubledBy(rows.failure);
-  const there = changes.filter(({ row }) => rows.value.has(row));
-  const gone = keys.filter((row) => !rows.value.has(row)).map(missing);
+  const shown = await rows.lately(keys, signal);
+  if (shown.kind === 'trouble') return shown;
+  const there = changes.filter(({ row }) => shown.value.has(row));
+  const gone = keys.filter((row) => !shown.value.has(row)).map(missing);
   const batches = batchesOf(there).map((batch) => ({
     keys: [...batch.keys.values()],
     send: async () => outcomeIn(await writeStock(client, batch, signal), batch.keys),

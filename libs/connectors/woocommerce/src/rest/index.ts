@@ -3,6 +3,7 @@ export { failed, type Failure, type FailureKind, malformed, ok, type Outcome } f
 export { type Item, type Items, itemsOf, type Sold } from './items.js';
 export { pageRowsMax } from './lists.js';
 export { cancelOrder, type OrderList, type RawOrder, readChanges, readLatest, readOrder } from './orders.js';
+export { enableWebhook, readDisabledWebhooks, readHoldMinutes, type Webhook } from './settings.js';
 export { compareAndSet, hasStockRoute } from './stock-route.js';
 export {
   isQuantity,
