@@ -43,6 +43,8 @@ const answered = async (
   request: RestRequest,
   rest: Rest,
 ): Promise<{ readonly isKnown: boolean; readonly found: Found }> => {
+  // Keys are WooCommerce's: without it everybody is nobody.
+  if (!rest.context.settings.isActive) return { isKnown: false, found: refusalOf(noRoute(), undefined) };
   try {
     authenticate(request, rest.keys);
   } catch (error) {

@@ -25,6 +25,12 @@ export type Settings = {
   readonly holdStockMinutes: number | undefined;
   /** `woocommerce_manage_stock`: without it nothing moves. */
   readonly managesStock: boolean;
+  /** Whether WooCommerce is switched on in WordPress. */
+  readonly isActive: boolean;
+  /** A plugin of the shop lets stock be counted in parts of a unit. */
+  readonly countsParts: boolean;
+  /** How far the shop's own time is ahead of UTC. */
+  readonly zoneMinutes: number;
   /** Whether the ledger's plugin is active there: its route sets figures where they are what was expected. */
   readonly hasPlugin: boolean;
 };

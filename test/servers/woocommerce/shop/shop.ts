@@ -57,10 +57,15 @@ export type Shop = {
   readonly pauseWith: (pause: Pause | undefined) => void;
 };
 
+const settingsAtFirst: Settings = {
+  ...{ holdStockMinutes: 60, managesStock: true, countsParts: false, zoneMinutes: 0 },
+  ...{ isActive: true, hasPlugin: false },
+};
+
 /** A shop without a server: its tables, and what people do in it. */
 export const createWooCommerce = (options: ShopOptions = {}): Shop => {
   const state: { settings: Settings; pause: Pause | undefined } = {
-    settings: { holdStockMinutes: 60, managesStock: true, hasPlugin: false, ...options },
+    settings: { ...settingsAtFirst, ...options },
     pause: undefined,
   };
   const context = contextOf(options, state);
