@@ -74,3 +74,11 @@ export const inject = (
   count(notes, cause);
   return injection;
 };
+
+/** What was done to a row and may show there now, the oldest first. */
+export const injectionsAt = (
+  { injections }: Pick<Notes, 'injections'>,
+  { channel, row }: Pick<Injection, 'channel' | 'row'>,
+  at: number,
+): readonly Injection[] =>
+  injections.filter((one) => one.channel === channel && one.row === row && one.from <= at && at <= one.until);

@@ -87,7 +87,7 @@ const openingStock = async (scene: Scene): Promise<void> => {
 };
 
 const companyOf = (places: readonly Place[], units: ReadonlyMap<string, number>, now: () => number): Company => ({
-  ...{ places, now, shelf: new Map(units), parcels: new Map(), carts: new Map() },
+  ...{ places, now, shelf: new Map(units), parcels: new Map(), carts: new Map(), changed: new Set() },
 });
 
 const recordsOf = (notes: Notes): Pick<KeeperParts, 'findings' | 'syncLog'> => ({

@@ -51,6 +51,7 @@ export const takeSpot = (scene: Scene, place = somePlace(scene)): Spot => {
     const listing = draw.oneOf(listings);
     if (busy.has(listing.sku) || freeOf(company, listing.sku) < freeUnitsMin) continue;
     busy.add(listing.sku);
+    company.changed.add(listing.sku);
     notes.touched.set(listing.sku, scene.stage.millis());
     return { place, listing };
   }

@@ -113,10 +113,12 @@ const holdCart = async (
   const key = `${place.channel}/${name}`;
   const until = stage.millis() + ttlMillis;
   company.carts.set(key, { channel: place.channel, cart: name, sku, units: quantity, until });
+  company.changed.add(sku);
   happened(scene, sku);
   side.touched(sku);
   stage.play('the end of a hold', async () => {
     await stage.rest(ttlMillis + 1);
+    company.changed.add(sku);
     side.touched(sku);
   });
   return { cart, key };
@@ -139,6 +141,7 @@ export const fillCart = async (
   if (times.paysAfter !== undefined) await payHeld(scene, spot, held);
   happened(scene, spot.listing.sku);
   scene.company.carts.delete(held.key);
+  scene.company.changed.add(spot.listing.sku);
 };
 
 const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: HeldCart): Promise<void> => {
@@ -148,6 +151,7 @@ const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: He
     notes.wrong.push(`${key}, which holds ${listing.sku}, does not pass the stock check of ${place.channel}`);
   const { id } = await shop.createOrder({ cart, state: states.paid });
   company.carts.delete(key);
+  company.changed.add(listing.sku);
   scene.orders.push({ place, id, sku: listing.sku });
   count(notes, 'order of a held cart');
 };

@@ -35,6 +35,7 @@ const tell = (scene: Scene, sku: string, told: Told): void => {
 
 const changeShelf = ({ company, notes, stage }: Scene, sku: string, units: number): void => {
   company.shelf.set(sku, (company.shelf.get(sku) ?? 0) + units);
+  company.changed.add(sku);
   notes.touched.set(sku, stage.millis());
 };
 

@@ -21,6 +21,8 @@ export type Company = {
   /** Units of an order's line that have left, by `parcelKey`. */
   readonly parcels: Map<string, number>;
   readonly carts: Map<string, CartHold>;
+  /** SKUs of which something has changed here since whoever watches has looked. */
+  readonly changed: Set<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };

@@ -7,6 +7,7 @@ import { openConnections, type ConnectorKinds } from '../connections/index.js';
 import type { LedgerSide } from '../contracts/index.js';
 import { createHintDesk, hintsPerSecondMax } from '../http/hints/hint-desk.js';
 import type { RecordsHttpParts } from '../http/records/records-http.module.js';
+import { createKnownChannels } from '../http/shared/known-channels.js';
 import type { ChannelsModuleParts } from '../module.js';
 import { adjustInLedger, logSink, startRecords, type Records, type ReportAdjustment } from '../records/index.js';
 import { createShops } from '../shops/shops.js';
@@ -69,7 +70,7 @@ export const openChannels = async (options: OpenChannelsOptions): Promise<Channe
   const hints = createHintDesk({
     ...{ pool, connections, shops, workers, rateLimit, now, elapsedMillis: () => performance.now() },
   });
-  const known = { connectionOf: async (channel: string) => (await channelOf(options, channel))?.connection };
+  const known = createKnownChannels({ ...options, find: (channel) => channelOf(options, channel) });
   return {
     channels,
     records,

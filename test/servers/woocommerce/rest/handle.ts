@@ -3,6 +3,7 @@ import { noRoute, RestError, refusalOf } from './errors.js';
 import { authenticate, type RestKey } from './keys.js';
 import { onlyFields } from './lists.js';
 import { orders } from './orders.js';
+import { reports } from './reports.js';
 import { allowed, products, variations } from './products.js';
 import { stockRoute } from './stock-route.js';
 import { settings } from './settings.js';
@@ -71,6 +72,7 @@ const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<
   if (request.namespace === 'wc-stockledger/v1') return stockRoute(context, request);
   if (first === 'products') return products(context, request, base);
   if (first === 'variations' && second === undefined) return variations(context, request, base);
+  if (first === 'reports') return reports(context, request);
   if (first === 'orders') return orders(context, request, base);
   if (first === 'webhooks') return webhooks(context, request, base);
   if (first === 'settings') return settings(context, request);

@@ -37,6 +37,7 @@ export class ConnectorController {
   @Answers('Gives a channel its shop, switched off; the same again changes nothing', {
     problems: [
       'unknown_channel',
+      'not_ready',
       'already_connected',
       'unknown_kind',
       'settings_unfit',

@@ -1,4 +1,11 @@
-import { type BatchOutcome, type ChannelPort, type RowChange, sendBatches, type WriteAnswer } from '#channel-kit';
+import {
+  type BatchOutcome,
+  type ChannelPort,
+  groupedBy,
+  type RowChange,
+  sendBatches,
+  type WriteAnswer,
+} from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import {
   type Failure,
@@ -11,7 +18,7 @@ import {
 import { type PrestashopOrder } from './order.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, shopInGroup } from './shop.js';
-import { troubledBy, troubleOf } from './trouble.js';
+import { batchOf, troubledBy } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -40,17 +47,11 @@ const isDependent = (row: StockAvailable, { view }: ShopSettings): boolean =>
 const contextShop = (row: StockAvailable, settings: ShopSettings): number | undefined =>
   row.shopId === 0 && row.attributeId !== 0 ? shopInGroup(settings, row.shopGroupId) : undefined;
 
-const batchesOf = (writes: readonly StockWrite[], settings: ShopSettings): readonly Batch[] => {
-  const byShop = new Map<number | undefined, StockWrite[]>();
-  for (const write of writes) {
-    const shopId = contextShop(write.row, settings);
-    byShop.set(shopId, [...(byShop.get(shopId) ?? []), write]);
-  }
-  return [...byShop].map(([shopId, some]) => ({
+const batchesOf = (writes: readonly StockWrite[], settings: ShopSettings): readonly Batch[] =>
+  [...groupedBy(writes, ({ row }) => contextShop(row, settings))].map(([shopId, some]) => ({
     context: { family: settings.view.family, ...(shopId !== undefined && { shopId }) },
     writes: some,
   }));
-};
 
 const sorted = (
   changes: readonly RowChange[],
@@ -78,9 +79,8 @@ const keysOf = ({ writes }: Batch): readonly string[] => writes.map(({ row }) =>
 
 const sent = async (outcome: Promise<Outcome<unknown>>, batch: Batch): Promise<BatchOutcome> => {
   const done = await outcome;
-  if (done.kind === 'ok') return { kind: 'answered', value: { written: keysOf(batch), failed: [] } };
-  const failure = certain(done.failure, batch);
-  return { kind: 'failed', trouble: troubleOf(failure), applied: failure.applied };
+  if (done.kind === 'ok') return batchOf({ kind: 'ok', value: { written: keysOf(batch), failed: [] } });
+  return batchOf({ kind: 'failed', failure: certain(done.failure, batch) });
 };
 
 /**

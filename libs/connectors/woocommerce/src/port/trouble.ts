@@ -8,4 +8,4 @@ const meanings: Readonly<Record<FailureKind, Meaning>> = {
   api_off: { kind: 'misconfigured', code: 'woocommerce_off' },
 };
 
-export const { troubleOf, troubledBy, answerOf } = troublesBy(meanings);
+export const { troubleOf, troubledBy, answerOf, batchOf } = troublesBy(meanings);

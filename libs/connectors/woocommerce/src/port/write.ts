@@ -2,6 +2,7 @@ import {
   type Answer,
   type BatchOutcome,
   type ChannelPort,
+  groupedBy,
   type RowChange,
   sendBatches,
   type WriteAnswer,
@@ -9,6 +10,7 @@ import {
 import {
   compareAndSet,
   isQuantity,
+  ok,
   type Outcome,
   type RowOutcome,
   type StockBatch,
@@ -18,7 +20,7 @@ import {
 import { type PortContext } from './context.js';
 import { type WooCommerceOrder } from './order.js';
 import { placeOf } from './rows.js';
-import { troubleOf } from './trouble.js';
+import { batchOf } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -41,31 +43,25 @@ const ignored = (row: string): FailedRow => ({
     'The shop took the figure and keeps none here: switch stock management on for this product, and in the settings of the shop.',
 });
 
-/** Products in one request, variations in one for each of their products. */
-const resourceOf = (row: string): string => {
-  const { productId = 0, variationId = 0 } = placeOf(row) ?? {};
-  return variationId === 0 ? 'products/batch' : `products/${productId}/variations/batch`;
-};
-
 const idOf = (row: string): number => {
   const { productId = 0, variationId = 0 } = placeOf(row) ?? {};
   return variationId === 0 ? productId : variationId;
 };
 
+/** Products in one request, variations in one for each of their products. */
+const resourceOf = ({ row }: RowChange): string => {
+  const { productId = 0, variationId = 0 } = placeOf(row) ?? {};
+  return variationId === 0 ? 'products/batch' : `products/${productId}/variations/batch`;
+};
+
 const keysOf = (changes: readonly RowChange[]): Keys => new Map(changes.map(({ row }) => [idOf(row), row]));
 
-const batchesOf = (changes: readonly RowChange[]): readonly Batch[] => {
-  const byResource = new Map<string, RowChange[]>();
-  for (const change of changes) {
-    const resource = resourceOf(change.row);
-    byResource.set(resource, [...(byResource.get(resource) ?? []), change]);
-  }
-  return [...byResource].map(([resource, some]) => ({
+const batchesOf = (changes: readonly RowChange[]): readonly Batch[] =>
+  [...groupedBy(changes, resourceOf)].map(([resource, some]) => ({
     resource,
     rows: some.map(({ row, quantity }) => ({ id: idOf(row), quantity })),
     keys: keysOf(some),
   }));
-};
 
 const failedRow = (row: string, outcome: RowOutcome): readonly FailedRow[] => {
   switch (outcome.kind) {
@@ -93,9 +89,7 @@ const answerIn = (keys: Keys, outcomes: readonly RowOutcome[]): WriteAnswer => {
 };
 
 const outcomeIn = (done: Outcome<readonly RowOutcome[]>, keys: Keys): BatchOutcome =>
-  done.kind === 'ok'
-    ? { kind: 'answered', value: answerIn(keys, done.value) }
-    : { kind: 'failed', trouble: troubleOf(done.failure), applied: done.failure.applied };
+  batchOf(done.kind === 'ok' ? ok(answerIn(keys, done.value)) : done);
 
 /**
  * Rows are read first, unless they just were: a variation that its parent manages would take a figure that nobody sees.

@@ -1,6 +1,6 @@
 import { type CommonFailureKind, type HttpFailure, type HttpOutcome } from '#shop-http';
 
-export { failed, malformed, ok } from '#shop-http';
+export { ok } from '#shop-http';
 
 /** What may go wrong with every shop; and WordPress answers, and WooCommerce does not: the plugin is switched off. */
 export type FailureKind = CommonFailureKind | 'api_off';

@@ -1,18 +1,18 @@
-import { type DescribedOrder, isWanted, orderDatesOf, type StateOverrides } from '#channel-kit';
+import { type DescribedOrder, isWanted, type MappedMeaning, orderDatesOf, type StateOverrides } from '#channel-kit';
 import { birthmarkOf, type OrderView, pendingOf, stockNoticesOf } from '../../effects/index.js';
 import { type WooCommerceOrder } from '../order.js';
 import { issueOf } from './issue.js';
 import { linesOf } from './lines.js';
-import { meaningOf, type StatusMeaning } from './status-meaning.js';
+import { meaningOf } from './status-meaning.js';
 
 type Notice = DescribedOrder['notices'][number];
 
-const unmapped = (status: string, { payment }: StatusMeaning): Notice => ({
+const unmapped = (status: string, { payment }: MappedMeaning): Notice => ({
   code: 'state_unmapped',
   detail: `Nobody has said what status ${status.slice(0, 64)} of the shop means. By its date of payment the order is taken for ${payment}: name the status under states in the channel's settings.`,
 });
 
-const noticesOf = ({ view }: WooCommerceOrder, meaning: StatusMeaning): readonly Notice[] => [
+const noticesOf = ({ view }: WooCommerceOrder, meaning: MappedMeaning): readonly Notice[] => [
   ...(meaning.isMapped ? [] : [unmapped(view.status, meaning)]),
   ...stockNoticesOf(view),
 ];
@@ -39,7 +39,7 @@ const reviewAtOf = ({ status, holdEndsAtMillis }: OrderView): number | undefined
 export const describeWith =
   (overrides: StateOverrides) =>
   (order: WooCommerceOrder): DescribedOrder => {
-    const meaning = meaningOf(order, overrides);
+    const meaning = meaningOf(order.view, overrides);
     const issue = issueOf(order, meaning);
     const [placed, changed] = [momentOf(order.view.createdAt), momentOf(order.view.modifiedAt)];
     const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
