@@ -11,14 +11,17 @@ export {
   type Unfit,
   unfit,
 } from './settings/judge.js';
-export { isWanted, type StateMeaning, type StateOverrides } from './settings/states.js';
+export { isWanted, type MappedMeaning, meaningBy, type StateMeaning, type StateOverrides } from './settings/states.js';
 export { type OrderDates, orderDatesOf } from './port/order-dates.js';
 export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
-export { createRowsRead, type RowsRead } from './port/rows-read.js';
+export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
+export { groupedBy } from './port/grouped-by.js';
+export { surveyBy, surveyed, type SurveyPart } from './port/survey-by.js';
 export { type NumberedRow, type SequenceList, sourceBySequence } from './feed/by-sequence.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';
 export type { FeedSource, SourceReading } from './feed/source.js';
+export { headerOf, type Headers, isSame, saidIn, signatureOf } from './hints/message.js';
 export { isOfModule, verifyModuleMessageWith } from './hints/module-message.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';

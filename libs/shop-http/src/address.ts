@@ -1,3 +1,5 @@
+import { type Given, type Unfit, unfit } from '#channel-kit';
+
 /** Whether an address is of this machine. */
 export const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 
@@ -21,4 +23,10 @@ export const addressUnfit = (value: unknown, allowHttp: boolean): string | undef
   return url.protocol === 'https:' || allowHttp || isLoopback(url)
     ? undefined
     : 'The key would travel in clear: use https, or say allowHttp for a shop in a network of your own.';
+};
+
+/** The same of settings: what is wrong with their `url`, where a person has not said `allowHttp`. */
+export const urlUnfit = ({ url, allowHttp }: Given): Unfit | undefined => {
+  const detail = addressUnfit(url, allowHttp === true);
+  return detail === undefined ? undefined : unfit('url', detail);
 };

@@ -9,6 +9,8 @@ export type CommonFailureKind =
   | 'redirected'
   /** Data that is not what was asked for. */
   | 'malformed'
+  /** A page, or nothing, in place of JSON. */
+  | 'not_json'
   | 'truncated'
   | 'too_large'
   | 'certificate'

@@ -1,4 +1,4 @@
-export { addressUnfit, isLoopback } from './address.js';
+export { isLoopback, urlUnfit } from './address.js';
 export { failureOfConnection, givenUp, truncated } from './connection-failures.js';
 export { type CommonFailureKind, failed, type HttpFailure, type HttpOutcome, ok } from './failure.js';
 export {
@@ -8,7 +8,22 @@ export {
   type HttpClient,
   type HttpClientOptions,
 } from './http-client.js';
+export { type JsonClient, jsonClient, type JsonRequest } from './json/client.js';
+export {
+  dateOf,
+  FieldError,
+  flag,
+  type Json,
+  malformed,
+  objectIn,
+  readAs,
+  rowsIn,
+  text,
+  whole,
+} from './json/fields.js';
+export { listIn, readAllPages, readByTime } from './json/lists.js';
+export { jsonOf } from './json/parse.js';
+export { piecesOf, readEach } from './pieces.js';
 export { failureOfServer } from './server-failures.js';
-export { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from './json-fields.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';

@@ -1,4 +1,4 @@
-import { type Answer, type Trouble, type TroubleKind } from '#channel-kit';
+import { type Answer, type BatchOutcome, type Trouble, type TroubleKind, type WriteAnswer } from '#channel-kit';
 import { type CommonFailureKind, type HttpFailure, type HttpOutcome } from './failure.js';
 
 export type Meaning = { readonly kind: TroubleKind; readonly code: string };
@@ -11,6 +11,7 @@ export const commonMeanings: Readonly<Record<CommonFailureKind, Meaning>> = {
   redirected: { kind: 'misconfigured', code: 'redirected' },
   certificate: { kind: 'misconfigured', code: 'certificate' },
   malformed: { kind: 'unintelligible', code: 'malformed' },
+  not_json: { kind: 'unintelligible', code: 'not_json' },
   truncated: { kind: 'unintelligible', code: 'truncated' },
   too_large: { kind: 'unintelligible', code: 'too_large' },
   server_error: { kind: 'unintelligible', code: 'server_error' },
@@ -43,5 +44,10 @@ export const troublesBy = <Kind extends string>(meanings: Readonly<Record<Kind, 
   const troubledBy = (failure: HttpFailure<Kind>): Answer<never> => troubled(troubleOf({ ...failure, applied: 'no' }));
   const answerOf = <Value>(outcome: HttpOutcome<Value, HttpFailure<Kind>>): Answer<Value> =>
     outcome.kind === 'ok' ? answered(outcome.value) : troubledBy(outcome.failure);
-  return { troubleOf, troubledBy, answerOf };
+  /** Of one request of a write. */
+  const batchOf = (outcome: HttpOutcome<WriteAnswer, HttpFailure<Kind>>): BatchOutcome =>
+    outcome.kind === 'ok'
+      ? { kind: 'answered', value: outcome.value }
+      : { kind: 'failed', trouble: troubleOf(outcome.failure), applied: outcome.failure.applied };
+  return { troubleOf, troubledBy, answerOf, batchOf };
 };

@@ -21,6 +21,8 @@ export type ConnectorKind = {
   readonly kind: string;
   /** Names of what is kept under lock: `key`, `webhookSecret`; those that must be given. */
   readonly secrets: { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** A message by which the system only tries whether somebody hears it: it is not signed, proves nothing and asks for nothing. */
+  readonly isGreeting?: (body: Uint8Array) => boolean;
   readonly judgeSettings: (settings: Readonly<Record<string, unknown>>) => SettingsVerdict;
   /** Opens no connection before it is asked something. @param now milliseconds since 1970 */
   readonly open: (given: {

@@ -366,6 +366,29 @@ describe('messages of the shop', () => {
     expect(told).toEqual([]);
   });
 
+  it('that only try whether somebody hears them are answered, and alike of channels that there are not', async () => {
+    const post = async (path: string, body: string) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await fetch(`${server.url}/v1/channels/${path}`, { method: 'POST', headers, body });
+      return [answer.status, await answer.text()];
+    };
+    for (const channel of ['web', 'nowhere']) {
+      expect(await post(`${channel}/hints`, 'webhook_id=14')).toEqual([200, '{}']);
+      expect((await post(`${channel}/hints`, 'webhook_id=14&order=12'))[0]).toBe(401);
+      expect((await post(`${channel}/hints`, `webhook_id=${'1'.repeat(2_000)}`))[0]).toBe(413);
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('come as forms nowhere else', async () => {
+    const headers = {
+      authorization: `Bearer ${server.operator}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const answer = await fetch(`${server.url}${connector('web')}`, { method: 'POST', headers, body: 'a=b' });
+    expect(answer.status).toBe(415);
+  });
+
   it('of a channel that is off are believed and not followed', async () => {
     await call('POST', connector('idle'), wish());
     expect(await send('idle', '{"orderId":14}')).toBe(202);

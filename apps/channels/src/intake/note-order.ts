@@ -95,7 +95,7 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   const order: ShopOrder = {
     ...{ orderKey: key, id: read.id, cart, reading: read.order, readAt: read.from, isOpen, ...told, makingSince },
     reviewAt:
-      snapshot.payment === 'pending' && isOpen ? reviewOf(snapshot, known.reviewAfter(paymentClass)) : undefined,
+      snapshot.payment === 'pending' && isOpen ? reviewOf(described, known.reviewAfter(paymentClass)) : undefined,
     cancelAskedAt: before?.cancelAskedAt,
     againAt:
       makingSince === undefined
@@ -116,8 +116,8 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
   };
 };
 
-const reviewOf = ({ placedAt }: OrderMessage['snapshot'], after: number | undefined): Millis | undefined =>
-  after === undefined ? undefined : Date.parse(placedAt) + after;
+const reviewOf = ({ snapshot, reviewAtMillis }: DescribedOrder, after: number | undefined): Millis | undefined =>
+  after === undefined ? reviewAtMillis : Date.parse(snapshot.placedAt) + after;
 
 /**
  * An order that the shop was asked to cancel is read once more when every request of then has ended, and one that changes by

@@ -14,6 +14,8 @@ type Shown = {
   readonly wasPaid?: boolean;
   /** Until then the shop keeps its units beside the row, which it lowers when the order is paid. */
   readonly heldUntil?: number;
+  /** Of the shop's own. */
+  readonly reviewAt?: number;
 };
 
 const row = '42';
@@ -25,11 +27,12 @@ const takenOf = ({ units, payment, heldUntil }: Shown): number =>
   payment === 'cancelled' || (heldUntil !== undefined && payment === 'pending') ? 0 : units;
 const port: Pick<ChannelPort<KeptOrder>, 'describe' | 'effects' | 'pending'> = {
   describe: (order): DescribedOrder => {
-    const { key, units, payment, placedAt, making, heldUntil, wasPaid = false } = order as Shown;
+    const { key, units, payment, placedAt, making, heldUntil, reviewAt, wasPaid = false } = order as Shown;
     return {
       wasPaid,
       ...{ key, cart: undefined, notices: [], isOpen: payment !== 'cancelled', isMaking: making },
       ...(heldUntil !== undefined && { changesAtMillis: heldUntil }),
+      ...(reviewAt !== undefined && { reviewAtMillis: reviewAt }),
       snapshot: {
         ...{ placedAt: new Date(placedAt).toISOString(), payment },
         lines: [{ line: '1', ids: { product: row }, ordered: units }],
@@ -184,6 +187,10 @@ describe('an unpaid order', () => {
     const { order } = note(unpaid, { reviewAfter });
     expect(order.reviewAt).toBe(unpaid.placedAt + 5_000);
     expect(note(shown, { ...next(order), reviewAfter }, began + 500).order.reviewAt).toBeUndefined();
+    // The shop knows a moment of its own, and what a person has said goes before.
+    const held = { ...unpaid, reviewAt: began + 9_000 };
+    expect(note(held).order.reviewAt).toBe(began + 9_000);
+    expect(note(held, { reviewAfter }).order.reviewAt).toBe(unpaid.placedAt + 5_000);
   });
 });
 

@@ -60,8 +60,14 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
       throw error;
     }
   };
+  const { survey } = port;
   return {
     ...port,
+    // A survey may change what they are.
+    get capabilities() {
+      return port.capabilities;
+    },
+    ...(survey && { survey: (asked, signal) => guarded((bounded) => survey(asked, bounded), signal) }),
     listings: (after, signal) => guarded((bounded) => port.listings(after, bounded), signal),
     readBack: (rows, signal) => guarded((bounded) => port.readBack(rows, bounded), signal),
     write: (changes, signal) => guarded((bounded) => port.write(changes, bounded), signal),

@@ -13,6 +13,10 @@ export const feedAwayMillis = 600_000;
 export const mappingsEveryMillis = 5_000;
 /** How often it is looked whether listings, rows or open orders have not been read for long. */
 export const upkeepEveryMillis = 60_000;
+/** How a shop is set up is looked at so often. */
+export const surveyEveryMillis = 3_600_000;
+/** Messages of shops come within some minutes: where orders have changed and none has come, it is looked at sooner. */
+export const silentMillis = 600_000;
 /** Listings are read so often besides when somebody asks. */
 export const listingsEveryMillis = 86_400_000;
 /** What drift has cost a channel is counted so often. */

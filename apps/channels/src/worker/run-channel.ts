@@ -25,6 +25,7 @@ import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
 import { createRetry, type Retry } from './retry.js';
 import { createShare, type Share } from './share.js';
+import { createSurveys, type Surveys } from './surveys.js';
 import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
   createBackoff,
@@ -98,6 +99,7 @@ class ChannelLoop {
   private pace: Pace;
   private readonly share: Share;
   private readonly listings: ListingsUpkeep;
+  private readonly surveys: Surveys;
   /** Since then a feed that was never whole is missed. */
   private readonly beganAt: number;
   private feedReadAt = Number.NEGATIVE_INFINITY;
@@ -122,6 +124,7 @@ class ChannelLoop {
     const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
     this.work = { ...run, port };
     this.listings = createListingsUpkeep(this.work);
+    this.surveys = createSurveys(this.work, mayAsk(run.channel.ladder));
     this.alarm = createAlarm(this.work);
     this.beganAt = run.now();
     this.pause = createPause(run);
@@ -221,14 +224,16 @@ class ChannelLoop {
     const { pool, now, channel } = this.run;
     if (now() - this.upkeptAt < upkeepEveryMillis) return;
     this.upkeptAt = now();
+    const hasMissed = !this.isMaintained() && (await this.surveys.step());
     // Where no row has its turn nobody else hears what the ledger does not take.
     await confirm(this.work);
     await this.listings.beginIfOld();
     await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
       this.feedReadAt = Number.NEGATIVE_INFINITY;
-    for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
-      this.hints.add(order);
+    // What messages would have said of open orders is read; the others the feed brings.
+    const [readBefore, most] = hasMissed ? [now(), hintsMax] : [now() - dayMillis, openOrdersMax];
+    for (const order of await openOrders(pool, channel.channel, readBefore, most)) this.hints.add(order);
   }
 
   private async untilNext(): Promise<number> {
@@ -260,14 +265,15 @@ class ChannelLoop {
       return;
     }
     this.feedTrouble = turn.kind === 'whole' ? undefined : turn.trouble;
-    if (turn.kind === 'whole') this.feedWasWhole(at);
+    if (turn.kind === 'whole') this.feedWasWhole(at, turn.orders);
     else this.feedRetry.failed();
     // A shop that is worked on may be away.
     if (this.feedTrouble !== undefined && this.isMaintained()) return;
     await this.alarm.feed(this.feedTrouble, this.feedWholeAt ?? this.beganAt);
   }
 
-  private feedWasWhole(at: number): void {
+  private feedWasWhole(at: number, orders: number): void {
+    this.surveys.note(orders, this.hintedAt);
     this.feedWholeAt = at;
     this.feedRetry.worked();
   }

@@ -32,10 +32,15 @@ const now = (): number => Date.now() + aheadMillis;
 const skuOf = (product: number): string => `sku-${product}`;
 
 const start = (): void => {
-  const settings = wooCommerceKind.judgeSettings({ url: server.url, holdStockMinutes });
+  // How long the shop keeps units it says itself.
+  const settings = wooCommerceKind.judgeSettings({ url: server.url });
   if (settings.kind === 'unfit') throw new Error(settings.detail);
   const { key, secret } = server;
-  shop = wooCommerceKind.open({ settings: settings.settings, secrets: { key, secret }, now });
+  shop = wooCommerceKind.open({
+    settings: settings.settings,
+    secrets: { key, secret, webhookSecret: 'hook-secret' },
+    now,
+  });
   running = runChannel({
     ...{ pool, ledger, sleep, now, signal: stopping.signal },
     digest: (text) => createHash('sha256').update(text).digest('hex'),
@@ -139,5 +144,33 @@ describe('the loop of a channel of WooCommerce', () => {
     running.wake();
     await expect.poll(() => stockOf(product), patience).toBe(8);
     expect([writesOf(product), troubles]).toEqual([[8], []]);
+  });
+
+  it('has the shop cancel what nobody has paid a quarter of an hour after that, which the shop itself would not do', async () => {
+    const product = products[0] as number;
+    const order = await bought(product);
+    await server.shop.cancelUnpaid();
+    aheadMillis += (holdStockMinutes + 14) * 60_000;
+    running.wake();
+    await settled(6);
+    expect(server.shop.order(order)?.status).toBe('pending');
+    aheadMillis += 2 * 60_000;
+    running.wake();
+    await expect.poll(() => server.shop.order(order)?.status, patience).toBe('cancelled');
+    const cancelled = () =>
+      ledger.told.some(
+        ({ orderKey, snapshot }) => orderKey.startsWith(`${order}-`) && snapshot.payment === 'cancelled',
+      );
+    await expect.poll(cancelled, patience).toBe(true);
+    expect(troubles).toEqual([]);
+  });
+
+  it('switches webhooks on again that the shop has switched off, and tells people', async () => {
+    const { id } = server.shop.addWebhook('order.updated', `https://ledger.example/v1/channels/${channel}/hints`);
+    server.shop.disableWebhook(id);
+    aheadMillis += 60 * 60_000;
+    running.wake();
+    await expect.poll(() => server.shop.context.webhooks.get(id)?.status, patience).toBe('active');
+    await expect.poll(() => alerts.map(({ code }) => code), patience).toContain('webhook_disabled');
   });
 });

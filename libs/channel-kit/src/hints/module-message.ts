@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Hint } from '../port/channel-port.js';
+import { headerOf, type Headers, isSame, saidIn, signatureOf } from './message.js';
 
 /** Clocks differ, and a message may wait: what is older is not believed, so that nobody can send it again later. */
 const skewMillisMax = 300_000;
@@ -7,27 +7,8 @@ const skewMillisMax = 300_000;
 /** More orders than one message of the module holds. */
 const hintsMax = 1_000;
 
-type Headers = Readonly<Record<string, string | undefined>>;
-
-const headerOf = (headers: Headers, name: string): string =>
-  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
-
-const isSigned = (secret: string, timestamp: string, body: Uint8Array, signature: string): boolean => {
-  const expected = Buffer.from(`v1=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`);
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-};
-
 const isRecent = (timestamp: string, nowMillis: number): boolean =>
   /^\d{1,12}$/u.test(timestamp) && Math.abs(Number(timestamp) * 1_000 - nowMillis) <= skewMillisMax;
-
-const parsed = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
 
 const isId = (value: unknown): boolean => /^[1-9]\d{0,9}$/u.test(String(value));
 
@@ -56,6 +37,7 @@ export const verifyModuleMessageWith =
     const timestamp = headerOf(headers, 'x-ledger-timestamp');
     const signature = headerOf(headers, 'x-ledger-signature');
     if (secret === undefined || secret === '' || headerOf(headers, 'x-ledger-event-id') === '') return undefined;
-    if (!isRecent(timestamp, nowMillis) || !isSigned(secret, timestamp, body, signature)) return undefined;
-    return hintsIn(parsed(body));
+    const expected = `v1=${signatureOf(secret, 'hex', `${timestamp}.`, body)}`;
+    if (!isRecent(timestamp, nowMillis) || !isSame(expected, signature)) return undefined;
+    return hintsIn(saidIn(body));
   };

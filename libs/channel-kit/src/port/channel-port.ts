@@ -52,6 +52,20 @@ export type FeedReading = {
   readonly wentBack?: { readonly source: string; readonly from: string; readonly to: string };
 };
 
+export type SurveyAsked = {
+  /** Where messages of the shop are heard: the path of the address, `/v1/channels/web/hints`. */
+  readonly hintsPath: string;
+  /** Whether anything may be changed in the shop. */
+  readonly mayMend: boolean;
+};
+
+export type Survey = {
+  /** All that was looked at, by stable codes: what a person has to know; undefined: all is well with that. */
+  readonly notices: readonly { readonly code: string; readonly detail: string | undefined }[];
+  /** The shop had ceased to send its messages: what it would have said is to be read. */
+  readonly missedMessages: boolean;
+};
+
 /** A hint that something changed, out of a message whose sender is proven. */
 export type Hint = { readonly order: string };
 
@@ -61,7 +75,13 @@ export type Hint = { readonly order: string };
  * every call ends with its signal.
  */
 export type ChannelPort<Order> = {
+  /** What the shop can do now: a survey may find that it can do more, or less. */
   readonly capabilities: Capabilities;
+  /**
+   * Looks at how the shop is set up, as far as the port goes by that, and mends there what had switched itself off. Asked when a
+   * worker begins and from then on once in a while; of a system with nothing to look at it is left out.
+   */
+  readonly survey?: (asked: SurveyAsked, signal: AbortSignal) => Promise<Answer<Survey>>;
   /** Every listing, a page at a time. */
   readonly listings: (after: string | undefined, signal: AbortSignal) => Promise<Answer<Page<ShopListing>>>;
   /** What these rows show now. A row that is not there any more is left out. */

@@ -46,6 +46,11 @@ export type DescribedOrder = {
   readonly isMaking?: boolean;
   /** What it holds changes then, though nobody changes the order: it is read again. Milliseconds since 1970. */
   readonly changesAtMillis?: number;
+  /**
+   * Unpaid, it is looked at again then and may be cancelled: the shop keeps nothing for it any longer, and would leave it as it
+   * is. Where a person has said when orders of its class of payment are looked at, that counts. Milliseconds since 1970.
+   */
+  readonly reviewAtMillis?: number;
   /** How it is to be paid, in a word of the shop's own: when an unpaid order is looked at again depends on it. */
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */

@@ -10,3 +10,13 @@ export type StateOverrides = Readonly<
 
 /** Payment states in which an order is still wanted: goods may leave for these alone. */
 export const isWanted = (payment: PaymentState): boolean => payment === 'pending' || payment === 'paid';
+
+/** `isMapped`: by what a shop is known to mean, or by what a person has said, and not by a guess. */
+export type MappedMeaning = StateMeaning & { readonly isMapped: boolean };
+
+/** What a state means: as a person has said, else as the shop says. */
+export const meaningBy = (overrides: StateOverrides, state: string, shop: MappedMeaning): MappedMeaning => {
+  const own = Object.hasOwn(overrides, state) ? overrides[state] : undefined;
+  if (own === undefined) return shop;
+  return { payment: own.payment, issued: own.issued ?? (isWanted(own.payment) && shop.issued), isMapped: true };
+};

@@ -8,10 +8,11 @@ import { authenticateRequest, type Gate } from '../auth/key-hook.js';
 import { ScopeGuard } from '../auth/scope-guard.js';
 import { parseStrictJson } from '../json/parse.js';
 import { nestLogger, type Logger } from '../logging/logger.js';
+import { ProblemError } from '../problem/problem-error.js';
 import { ProblemFilter, problemOfFramework, sendProblem, type Translate } from '../problem/problem-filter.js';
 import { RequestPipe } from '../validation/pipes.js';
 import { drainOnClose } from './drain.js';
-import { keepBytes } from './raw-body.js';
+import { keepBytes, takesForms } from './raw-body.js';
 
 /** 500 movements or 2,000 order lines fit well; what is larger is split. */
 export const bodyBytesMax = 1_048_576;
@@ -57,6 +58,14 @@ const createAdapter = (gate: Gate): FastifyAdapter => {
       done(error as Error);
     }
   });
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: formBytesMax },
+    (request, body, done) => {
+      keepBytes(request, body as Buffer);
+      done(takesForms(request) ? null : new ProblemError('unsupported_media_type'), undefined);
+    },
+  );
   drainOnClose(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
     try {
@@ -68,6 +77,9 @@ const createAdapter = (gate: Gate): FastifyAdapter => {
   });
   return adapter;
 };
+
+/** What is read of a form: a few short fields. */
+const formBytesMax = 1_024;
 
 /** The caller's own id of a request goes through to events as the correlation id. */
 const requestIdShape = /^[A-Za-z0-9_.:-]{1,64}$/u;

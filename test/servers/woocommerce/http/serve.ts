@@ -6,7 +6,8 @@ import { answerRequest, type Outcome, type Site } from './answering.js';
 import { createRequestLog, type RequestLog } from './request-log.js';
 
 export const host = '127.0.0.1';
-const prefix = '/wp-json/wc/v3/';
+const prefix = '/wp-json/';
+const namespaces = ['wc/v3', 'wc-stockledger/v1'] as const;
 
 export type HttpServer = {
   readonly port: number;
@@ -52,7 +53,7 @@ const answer = async (
   const begun = performance.now();
   const url = new URL(incoming.url ?? '/', `http://${host}`);
   const request = { ...(await readRequest(incoming, url)), isSecure };
-  const outcome = url.pathname.startsWith(prefix) ? await answerRequest(request, site) : noPage;
+  const outcome = request.namespace === undefined ? noPage : await answerRequest(request, site);
   const status = outcome.kind === 'answer' ? outcome.answer.status : 0;
   const durationMs = performance.now() - begun;
   requests.add({ method: request.method, path: `${url.pathname}${url.search}`, status, durationMs });
@@ -65,6 +66,16 @@ const noPage: Outcome = {
   answer: { status: 404, headers: { 'content-type': 'text/plain' }, body: 'This server has no pages.\n' },
 };
 
+const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+
+/** The namespace of an address, and what stands behind it. */
+const placeIn = ({ pathname }: URL): Pick<RestRequest, 'namespace' | 'path'> => {
+  const namespace = namespaces.find((one) => `${pathname}/`.startsWith(`${prefix}${one}/`));
+  return namespace === undefined
+    ? { path: [] }
+    : { namespace, path: partsOf(pathname.slice(prefix.length + namespace.length)) };
+};
+
 const readRequest = async (incoming: IncomingMessage, url: URL): Promise<Omit<RestRequest, 'isSecure'>> => {
   const chunks: Buffer[] = [];
   try {
@@ -75,10 +86,7 @@ const readRequest = async (incoming: IncomingMessage, url: URL): Promise<Omit<Re
   const entries = Object.entries(incoming.headers);
   return {
     method: incoming.method ?? '',
-    path: url.pathname
-      .slice(prefix.length)
-      .split('/')
-      .filter((part) => part !== ''),
+    ...placeIn(url),
     query: new Map(url.searchParams),
     headers: Object.fromEntries(
       entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),

@@ -1,5 +1,21 @@
 import type { RestRecord } from './recordings.js';
+import { momentOf } from './rest-chapters.js';
 import type { RestWorld } from './rest-world.js';
+
+/** What had become of products, by when, before some records. */
+const changesBefore: Readonly<Record<string, readonly (readonly [id: number, change: Changed])[]>> = {
+  'product.list.modified_after.gmt': [[12, { stock: 71, at: '23:02:36' }]],
+  'product.list.modified_after.after-order-decrement': [[12, { stock: 68, at: '23:02:38' }]],
+  'product.list.modified_after.after-variation-put': [
+    [20, { stock: 44, at: '23:02:38' }],
+    [21, { stock: 19, at: '23:02:38' }],
+  ],
+};
+
+type Changed = { readonly stock: number; readonly at: string };
+
+const changeProduct = ({ context, product }: RestWorld['shop'], id: number, { stock, at }: Changed): void =>
+  void context.products.set(id, { ...product(id), stock, modifiedAt: momentOf(at) });
 
 const ofOrder = /\/orders\/(?<id>\d+)/u;
 const statuses = ['pending', 'on-hold', 'processing', 'completed', 'cancelled', 'failed', 'refunded'];
@@ -7,6 +23,7 @@ const statuses = ['pending', 'on-hold', 'processing', 'completed', 'cancelled', 
 /** Orders of three that the shop's own code made between the recorded requests, in the status that a record's name says. */
 export const givenFor = async ({ name, request }: RestRecord, { shop, ids }: RestWorld): Promise<void> => {
   if (name === 'variation.put.by-products-path') shop.setStock(ids.ours('post', 20) ?? 0, 40);
+  for (const [id, change] of changesBefore[name] ?? []) changeProduct(shop, ids.ours('post', id) ?? 0, change);
   const recorded = Number(ofOrder.exec(request.path)?.groups?.['id']);
   if (Number.isNaN(recorded)) return;
   const product = ids.ours('post', 12) ?? 0;

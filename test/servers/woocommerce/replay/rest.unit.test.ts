@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { givenFor } from './rest-given.js';
 import { chapters, left, restChapters } from './rest-chapters.js';
 import { restRecords } from './recordings.js';
@@ -8,7 +8,7 @@ import { shuffled } from './shuffle.js';
 
 describe.each(restChapters())('REST as recorded: $name', ({ records, prepare }) => {
   const world = openRestWorld();
-  prepare(world);
+  beforeAll(async () => prepare(world));
   it.each(records)('$index $record.name', async ({ record }) => {
     await givenFor(record, world);
     await replay(record, world);
@@ -19,7 +19,7 @@ describe('the same as a shop with other ids', () => {
   it.each([1, 2])('chapters in another order, %i', async (seed) => {
     for (const { records, prepare } of shuffled(restChapters(), seed)) {
       const world = openRestWorld(70_000 * seed);
-      prepare(world);
+      await prepare(world);
       for (const { record } of records) {
         await givenFor(record, world);
         await replay(record, world);
@@ -28,10 +28,14 @@ describe('the same as a shop with other ids', () => {
   });
 });
 
+describe.each(left)('REST as recorded, left out: $why', ({ from, to = from }) => {
+  it.skip.each(restRecords().slice(from, to + 1))('$name', () => undefined);
+});
+
 it('plays every record or says why not', () => {
   const all = restRecords().map((_, index) => index);
   const played = new Set(chapters.flatMap(({ from, to }) => all.slice(from, to + 1)));
   const leftOut = new Set(left.flatMap(({ from, to = from }) => all.slice(from, to + 1)));
   expect(all.filter((index) => !played.has(index) && !leftOut.has(index))).toEqual([]);
-  expect(restChapters().flatMap(({ records }) => records)).toHaveLength(206);
+  expect(restChapters().flatMap(({ records }) => records)).toHaveLength(250);
 });

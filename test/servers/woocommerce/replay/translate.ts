@@ -1,5 +1,5 @@
-/** Posts (products, orders, refunds) have ids of one kind, lines of another. */
-type Kind = 'post' | 'line';
+/** Posts (products, orders, refunds) have ids of one kind, lines and webhooks of others. */
+type Kind = 'post' | 'line' | 'webhook';
 
 /** What the recordings' ids are here. */
 export type Ids = {
@@ -26,6 +26,10 @@ export const translateText = (text: string, ids: Ids, base: string): string =>
         return ours === undefined ? whole : `${where}${ours}`;
       },
     )
+    .replaceAll(/(?<where>webhooks\/)(?<id>\d+)/gu, (whole, where: string, id: string) => {
+      const ours = ids.ours('webhook', Number(id));
+      return ours === undefined ? whole : `${where}${ours}`;
+    })
     .replaceAll(
       /(?<where>&p=)(?<id>\d+)/gu,
       (whole, where: string, id: string) => `${where}${ids.ours('post', Number(id)) ?? whole}`,
@@ -74,9 +78,11 @@ const translateObject = (recorded: object, ours: unknown, ids: Ids, base: string
   );
 };
 
+const ownKinds: Readonly<Record<string, Kind>> = { line_items: 'line', webhooks: 'webhook' };
+
 const translateId = (recorded: number, ours: unknown, ids: Ids, { name, within }: Place): unknown => {
   if (recorded === 0) return 0;
-  const kind = name === 'id' && within === 'line_items' ? 'line' : 'post';
+  const kind = name !== 'id' ? 'post' : (ownKinds[within] ?? 'post');
   const known = ids.ours(kind, recorded);
   if (known !== undefined || typeof ours !== 'number') return known ?? recorded;
   ids.learn(kind, recorded, ours);

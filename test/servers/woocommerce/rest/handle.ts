@@ -5,7 +5,10 @@ import { onlyFields } from './lists.js';
 import { orders } from './orders.js';
 import { reports } from './reports.js';
 import { allowed, products, variations } from './products.js';
+import { stockRoute } from './stock-route.js';
+import { settings } from './settings.js';
 import type { Found, RestAnswer, RestRequest } from './types.js';
+import { webhooks } from './webhooks.js';
 
 /** A shop behind its API. */
 export type Rest = {
@@ -18,7 +21,7 @@ export type Rest = {
 
 const json = 'application/json; charset=UTF-8';
 
-/** Answers a request to `/wp-json/wc/v3`. */
+/** Answers a request to `/wp-json/wc/v3`, or to the ledger's plugin. */
 export const handle = async (request: RestRequest, rest: Rest): Promise<RestAnswer> => {
   const link = `<${rest.base}/wp-json/>; rel="https://api.w.org/"`;
   const { isKnown, found } = await answered(request, rest);
@@ -41,6 +44,8 @@ const answered = async (
   request: RestRequest,
   rest: Rest,
 ): Promise<{ readonly isKnown: boolean; readonly found: Found }> => {
+  // Keys are WooCommerce's: without it everybody is nobody.
+  if (!rest.context.settings.isActive) return { isKnown: false, found: refusalOf(noRoute(), undefined) };
   try {
     authenticate(request, rest.keys);
   } catch (error) {
@@ -64,16 +69,20 @@ const isKnown = (error: unknown): boolean =>
 
 const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<Found> => {
   const [first, second] = request.path;
+  if (request.namespace === 'wc-stockledger/v1') return stockRoute(context, request);
   if (first === 'products') return products(context, request, base);
   if (first === 'variations' && second === undefined) return variations(context, request, base);
   if (first === 'reports') return reports(context, request);
   if (first === 'orders') return orders(context, request, base);
+  if (first === 'webhooks') return webhooks(context, request, base);
+  if (first === 'settings') return settings(context, request);
   throw noRoute();
 };
 
 /** Refusals before the route's own check of rights say nothing of what it allows. */
-const allowOf = ({ path }: RestRequest, error: unknown): string | undefined => {
+const allowOf = ({ path, namespace }: RestRequest, error: unknown): string | undefined => {
   if (error instanceof RestError && hidesRoute(error)) return undefined;
+  if (namespace === 'wc-stockledger/v1') return 'POST';
   if (path.at(-1) === 'batch') return allowed.batch;
   return path.length % 2 === 0 ? allowed.one : allowed.list;
 };

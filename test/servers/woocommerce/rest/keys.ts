@@ -31,7 +31,9 @@ const credentialsOf = ({ headers, query }: RestRequest): readonly (string | unde
 };
 
 /** The answer to who is nobody (401) and to who has no rights in the shop (403). */
-const forbidden = ({ method, path }: RestRequest, status: number): RestError => {
+const forbidden = ({ method, path, namespace }: RestRequest, status: number): RestError => {
+  if (namespace === 'wc-stockledger/v1')
+    return new RestError('rest_forbidden', 'Sorry, you are not allowed to do that.', status);
   const refuse = (verb: string, message: string): RestError =>
     new RestError(`woocommerce_rest_cannot_${verb}`, message, status);
   if (path.at(-1) === 'batch') return refuse('batch', 'Sorry, you are not allowed to batch manipulate this resource.');

@@ -3,6 +3,7 @@ import type { Found, Json, RestRequest } from './types.js';
 
 const perPageMax = 100;
 const perPageDefault = 10;
+const minuteMs = 60_000;
 
 /** What all lists have in common. */
 type Row = { readonly id: number; readonly createdAt: number; readonly modifiedAt: number };
@@ -16,27 +17,39 @@ const orderings = [
 export const idsIn = (text: string | undefined): readonly number[] | undefined =>
   text === undefined || text === '' ? undefined : text.split(',').map(Number);
 
-const modifiedIn = ({ query }: RestRequest, name: string): number | undefined => {
+/** Without a zone it is the shop's own time, unless the request says otherwise. */
+const modifiedIn = ({ query }: RestRequest, name: string, zoneMinutes: number): number | undefined => {
   const text = query.get(name);
   if (text === undefined) return undefined;
-  const millis = Date.parse(/[Z+]/u.test(text) ? text : `${text}Z`);
+  const hasZone = /[Z+]/u.test(text);
+  const millis = Date.parse(hasZone ? text : `${text}Z`);
   if (Number.isNaN(millis)) throw wrongDate(name);
-  return millis;
+  return hasZone || query.get('dates_are_gmt') === 'true' ? millis : millis - zoneMinutes * minuteMs;
 };
 
 const wholeIn = ({ query }: RestRequest, name: string, fallback: number): number => Number(query.get(name) ?? fallback);
+
+type Listing<One> = {
+  readonly url: string;
+  readonly allow: string;
+  readonly render: (row: One) => Json;
+  /** How far the shop's own time is ahead of UTC. */
+  readonly zoneMinutes?: number;
+  /** What the links to other pages say besides what was asked, and in place of its status. */
+  readonly nextQuery?: string;
+};
 
 /** Filters by date and id, sorts, cuts, and says how many there are. @throws RestError */
 export const listOf = <One extends Row>(
   request: RestRequest,
   rows: readonly One[],
-  { url, allow, render }: { readonly url: string; readonly allow: string; readonly render: (row: One) => Json },
+  { url, allow, render, zoneMinutes = 0, nextQuery = '' }: Listing<One>,
 ): Found => {
   const { page, perPage, offset } = pageOf(request);
-  const found = sorted(request, rows.filter(filterOf(request)));
+  const found = sorted(request, rows.filter(filterOf(request, zoneMinutes)));
   const pages = Math.ceil(found.length / perPage);
   const shown = found.slice(offset ?? (page - 1) * perPage).slice(0, perPage);
-  const links = linksOf(url, request, page, pages);
+  const links = linksOf(url, request, page, pages, nextQuery);
   return {
     ...{ status: 200, body: shown.map((row) => withoutLinks(request, render(row))), allow },
     headers: {
@@ -58,8 +71,8 @@ const pageOf = (request: RestRequest) => {
 };
 
 /** Strict, to the second. */
-const filterOf = (request: RestRequest): ((row: Row) => boolean) => {
-  const [after, before] = [modifiedIn(request, 'modified_after'), modifiedIn(request, 'modified_before')];
+const filterOf = (request: RestRequest, zoneMinutes: number): ((row: Row) => boolean) => {
+  const [after, before] = ['modified_after', 'modified_before'].map((name) => modifiedIn(request, name, zoneMinutes));
   const include = idsIn(request.query.get('include'));
   return ({ id, modifiedAt }) => {
     const at = Math.floor(modifiedAt / 1_000) * 1_000;
@@ -77,11 +90,13 @@ const sorted = <One extends Row>({ query }: RestRequest, rows: readonly One[]): 
   return rows.toSorted((one, other) => sign * (valueOf(one) - valueOf(other) || one.id - other.id));
 };
 
-const linksOf = (url: string, { query }: RestRequest, page: number, pages: number): string => {
+const linksOf = (url: string, { query }: RestRequest, page: number, pages: number, more: string): string => {
   const linkTo = (to: number, rel: string): string => {
     const rest = [...query]
       .filter(([name]) => name !== 'page')
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    const asked = rest.filter((part) => !part.startsWith('status='));
+    if (more !== '') return `<${url}?${[...asked, more, `page=${to}`].join('&')}>; rel="${rel}"`;
     const kept = query.has('page')
       ? [...query].map(([name, value]) => (name === 'page' ? `page=${to}` : `${name}=${encodeURIComponent(value)}`))
       : [...rest, `page=${to}`];

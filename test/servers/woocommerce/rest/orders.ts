@@ -97,7 +97,8 @@ const listOrders = (context: Context, request: RestRequest, base: string): Found
   const isWanted = ({ status }: Order): boolean =>
     wanted.includes(status) || (wanted.includes('any') && status !== 'trash');
   return listOf(request, [...context.orders.values()].filter(isWanted), {
-    url: `${base}/wp-json/wc/v3/orders`,
+    ...{ url: `${base}/wp-json/wc/v3/orders`, zoneMinutes: context.settings.zoneMinutes },
+    nextQuery: `${wanted.map((status, at) => `status%5B${at}%5D=${status}`).join('&')}&dp=2&context=view`,
     allow: allowed.list,
     render: (order) => renderOrder(context, order, base),
   });

@@ -39,7 +39,7 @@ const oneProduct = async (context: Context, request: RestRequest, id: number, ba
     if (product === undefined) throw unknownId('product', 404);
     return { status: 200, body: renderProduct(context, product, base), allow: allowed.one };
   }
-  const edit = checkedEdit(bodyOf(request));
+  const edit = checkedEdit(context, bodyOf(request));
   if (product === undefined) throw unknownId('product', 400);
   if (product.type === 'variation') throw notAProduct();
   return { status: 200, body: renderProduct(context, await writeProduct(context, id, edit), base), allow: allowed.one };
@@ -80,7 +80,7 @@ const listProducts = (context: Context, request: RestRequest, base: string): Fou
   }
   const rows = listed(context).filter(matching(query));
   return listOf(request, rows, {
-    url: `${base}/wp-json/wc/v3/products`,
+    ...{ url: `${base}/wp-json/wc/v3/products`, zoneMinutes: context.settings.zoneMinutes },
     allow: allowed.list,
     render: (product) => renderProduct(context, product, base),
   });
@@ -126,7 +126,7 @@ const oneVariation = async (
   id: number,
   base: string,
 ): Promise<Found> => {
-  const edit = isWrite(request.method) ? checkedEdit(bodyOf(request)) : undefined;
+  const edit = isWrite(request.method) ? checkedEdit(context, bodyOf(request)) : undefined;
   const variation = context.products.get(id);
   if (variation?.type !== 'variation' || variation.parent !== parent) throw wrongVariation();
   const after = edit === undefined ? variation : await writeVariation(context, variation, edit);
@@ -143,7 +143,7 @@ const listVariations = (context: Context, request: RestRequest, parent: number, 
     request,
     listed(context).filter((one) => one.type === 'variation' && one.parent === parent),
     {
-      url: `${base}/wp-json/wc/v3/products/${parent}/variations`,
+      ...{ url: `${base}/wp-json/wc/v3/products/${parent}/variations`, zoneMinutes: context.settings.zoneMinutes },
       allow: allowed.list,
       render: (one) => renderVariation(context, one, base),
     },
@@ -162,7 +162,7 @@ export const variations = (context: Context, request: RestRequest, base: string)
     request,
     listed(context).filter(({ type }) => type === 'variation'),
     {
-      url: `${base}/wp-json/wc/v3/variations`,
+      ...{ url: `${base}/wp-json/wc/v3/variations`, zoneMinutes: context.settings.zoneMinutes },
       allow: allowed.read,
       render: (one) => renderVariation(context, one, base),
     },

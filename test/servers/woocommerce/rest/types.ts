@@ -1,6 +1,8 @@
 /** A request as far as it says what is asked. */
 export type RestRequest = {
   readonly method: string;
+  /** Of the address behind `/wp-json/`: WooCommerce's, by default, or that of the ledger's plugin. */
+  readonly namespace?: 'wc/v3' | 'wc-stockledger/v1';
   /** Behind `/wp-json/wc/v3`, without slashes at its ends: `products`, `12`. */
   readonly path: readonly string[];
   readonly query: ReadonlyMap<string, string>;

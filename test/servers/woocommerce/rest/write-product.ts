@@ -22,7 +22,8 @@ export type ProductEdit = {
 const wholeNumber = /^-?\d+$/u;
 
 /** A whole number as WordPress takes one. @throws RestError for all else */
-const integerOf = (name: string, value: unknown): number => {
+const integerOf = (name: string, value: unknown, countsParts: boolean): number => {
+  if (countsParts && value !== '' && Number.isFinite(Number(value))) return Number(value);
   if (typeof value === 'number' && Number.isInteger(value)) return stored(value);
   if (typeof value === 'string' && wholeNumber.test(value)) return stored(Number(value));
   throw wrongType(name, 'integer');
@@ -39,10 +40,13 @@ const oneOf = <Known extends string>(name: string, value: unknown, known: readon
 };
 
 /** Of a single product: values are checked. Names that nobody knows are ignored. @throws RestError */
-export const checkedEdit = (body: Json): ProductEdit => ({
+export const checkedEdit = ({ settings }: Context, body: Json): ProductEdit => ({
   ...plainEdit(body),
   ...('stock_quantity' in body && {
-    stock: body['stock_quantity'] === null ? null : integerOf('stock_quantity', body['stock_quantity']),
+    stock:
+      body['stock_quantity'] === null
+        ? null
+        : integerOf('stock_quantity', body['stock_quantity'], settings.countsParts),
   }),
   ...('backorders' in body && { backorders: oneOf('backorders', body['backorders'], backordersKnown) }),
   ...('stock_status' in body && { stockStatus: oneOf('stock_status', body['stock_status'], statusesKnown) }),

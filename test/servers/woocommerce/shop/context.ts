@@ -1,4 +1,4 @@
-import type { Hold, Order, Product } from './rows.js';
+import type { Hold, Order, Product, Webhook } from './rows.js';
 
 /** Where an act may be divided: what it has read, it has not yet answered with a write. */
 export type PausePoint =
@@ -25,6 +25,14 @@ export type Settings = {
   readonly holdStockMinutes: number | undefined;
   /** `woocommerce_manage_stock`: without it nothing moves. */
   readonly managesStock: boolean;
+  /** Whether WooCommerce is switched on in WordPress. */
+  readonly isActive: boolean;
+  /** A plugin of the shop lets stock be counted in parts of a unit. */
+  readonly countsParts: boolean;
+  /** How far the shop's own time is ahead of UTC. */
+  readonly zoneMinutes: number;
+  /** Whether the ledger's plugin is active there: its route sets figures where they are what was expected. */
+  readonly hasPlugin: boolean;
 };
 
 /** The database, the time and the settings of one shop. */
@@ -32,6 +40,7 @@ export type Context = {
   readonly products: Map<number, Product>;
   readonly orders: Map<number, Order>;
   readonly holds: Set<Hold>;
+  readonly webhooks: Map<number, Webhook>;
   readonly writes: StockWrite[];
   readonly now: () => number;
   readonly settings: Settings;

@@ -88,3 +88,19 @@ export type Hold = {
   readonly quantity: number;
   readonly endsAt: number;
 };
+
+export type WebhookStatus = 'active' | 'paused' | 'disabled';
+
+/** Whom the shop tells of what. */
+export type Webhook = {
+  readonly id: number;
+  readonly name: string;
+  readonly status: WebhookStatus;
+  /** `order.updated`. */
+  readonly topic: string;
+  readonly deliveryUrl: string;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** None, as long as nobody has changed it. */
+  readonly changedAt: number | undefined;
+};

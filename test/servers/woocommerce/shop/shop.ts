@@ -12,8 +12,9 @@ import {
   type OrderEdit,
 } from './orders.js';
 import { deleteRefund, refund, type RefundAsked } from './refunds.js';
-import type { Order, Product, Refund } from './rows.js';
+import type { Order, Product, Refund, Webhook } from './rows.js';
 import { save, statusOf, writeStock } from './stock.js';
+import { addWebhook, disableWebhook } from './webhooks.js';
 
 export type NewProduct = Partial<Omit<Product, 'createdAt' | 'modifiedAt' | 'stockStatus' | 'slug'>>;
 
@@ -47,15 +48,24 @@ export type Shop = {
   readonly setStock: (product: number, stock: number | null) => void;
   /** As SQL does it: no date moves. */
   readonly writeBehind: (product: number, stock: number) => void;
+  /** Makes one for a topic. */
+  readonly addWebhook: (topic: string, deliveryUrl: string) => Webhook;
+  /** As the shop does after some deliveries in a row that failed. */
+  readonly disableWebhook: (id: number) => void;
   readonly configure: (settings: Partial<Settings>) => void;
   /** Divides acts from now on; undefined makes each one piece again. */
   readonly pauseWith: (pause: Pause | undefined) => void;
 };
 
+const settingsAtFirst: Settings = {
+  ...{ holdStockMinutes: 60, managesStock: true, countsParts: false, zoneMinutes: 0 },
+  ...{ isActive: true, hasPlugin: false },
+};
+
 /** A shop without a server: its tables, and what people do in it. */
 export const createWooCommerce = (options: ShopOptions = {}): Shop => {
   const state: { settings: Settings; pause: Pause | undefined } = {
-    settings: { holdStockMinutes: 60, managesStock: true, ...options },
+    settings: { ...settingsAtFirst, ...options },
     pause: undefined,
   };
   const context = contextOf(options, state);
@@ -79,6 +89,8 @@ export const createWooCommerce = (options: ShopOptions = {}): Shop => {
     saveForm: (order) => saveForm(context, order),
     setStock: (id, stock) => writeStock(context, productOf(context, id), stock, 'product'),
     writeBehind: (id, stock) => writeBehind(context, id, stock),
+    addWebhook: (topic, deliveryUrl) => addWebhook(context, topic, deliveryUrl),
+    disableWebhook: (id) => disableWebhook(context, id),
     configure: (settings) => void (state.settings = { ...state.settings, ...settings }),
     pauseWith: (pause) => void (state.pause = pause),
   };
@@ -90,7 +102,7 @@ const contextOf = (
 ): Context => {
   let [id, lineId] = [firstId, 1];
   return {
-    ...{ products: new Map(), orders: new Map(), holds: new Set(), writes: [], now },
+    ...{ products: new Map(), orders: new Map(), holds: new Set(), webhooks: new Map(), writes: [], now },
     get settings() {
       return state.settings;
     },

@@ -1,6 +1,7 @@
 import type { ChannelPort } from '#channel-kit';
 import {
   createWooCommercePort,
+  isPing,
   judgeWooCommerceSettings,
   restClient,
   type WooCommerceSettings,
@@ -11,6 +12,7 @@ import type { ConnectorKind, KeptOrder, OpenShop } from '../../contracts/index.j
 export const wooCommerceKind: ConnectorKind = {
   kind: 'woocommerce',
   secrets: { required: ['key', 'secret'], optional: ['webhookSecret'] },
+  isGreeting: isPing,
   judgeSettings: judgeWooCommerceSettings,
   open: ({ settings, secrets, now }) => openShop(judgedAgain(settings), secrets, now),
 };

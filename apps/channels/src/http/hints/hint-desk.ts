@@ -15,6 +15,8 @@ export type Message = {
 export type Heard =
   /** Believed, now or before. */
   | { readonly kind: 'heard' }
+  /** Answered alike whatever the channel is, and whether there is one. */
+  | { readonly kind: 'greeted' }
   | { readonly kind: 'unproven' }
   | { readonly kind: 'too_many'; readonly retryAfterSeconds: number };
 
@@ -46,6 +48,8 @@ export const createHintDesk = (parts: Parts): HintDesk => ({
     const { connections, shops, rateLimit, elapsedMillis, now } = parts;
     const retryAfterSeconds = rateLimit.take(message.channel, elapsedMillis());
     if (retryAfterSeconds > 0) return { kind: 'too_many', retryAfterSeconds };
+    if ([...connections.kinds.values()].some(({ isGreeting }) => isGreeting?.(message.body)))
+      return { kind: 'greeted' };
     const connection = await connections.find(message.channel);
     if (connection === undefined) return { kind: 'unproven' };
     const { port } = await shops.open(connection);

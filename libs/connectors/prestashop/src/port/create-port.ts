@@ -1,7 +1,7 @@
 import {
   type Capabilities,
   type ChannelPort,
-  createRowsRead,
+  createShopRows,
   type StateOverrides,
   verifyModuleMessageWith,
 } from '#channel-kit';
@@ -13,8 +13,8 @@ import { ordersSinceOf } from './feed/orders-since.js';
 import { listingsOf } from './listings.js';
 import { openOrdersOf } from './open-orders.js';
 import { type PrestashopOrder } from './order.js';
-import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
+import { rowsIn } from './rows.js';
 import { settingsReader } from './settings.js';
 import { type PortContext } from './shop.js';
 import { writeOf } from './write.js';
@@ -65,12 +65,12 @@ export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPor
     shopId,
     now,
     settings: settingsReader(client, now),
-    rowsRead: createRowsRead(now),
+    rows: createShopRows(rowsIn(client), ({ quantity }) => quantity, now),
   };
   return {
     capabilities,
     listings: listingsOf(context),
-    readBack: readBackOf(context),
+    readBack: context.rows.readBack,
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),

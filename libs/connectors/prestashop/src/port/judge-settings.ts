@@ -7,7 +7,7 @@ import {
   type Unfit,
   unfit,
 } from '#channel-kit';
-import { addressUnfit } from '#shop-http';
+import { urlUnfit } from '#shop-http';
 import { isId } from './ids.js';
 
 /** What a person says of a shop; its key and the module's secret are given apart. */
@@ -24,11 +24,6 @@ export type PrestashopSettings = {
 export type PrestashopSettingsVerdict = { readonly kind: 'fit'; readonly settings: PrestashopSettings } | Unfit;
 
 const fields = ['url', 'allowHttp', 'shopId', 'states', 'cancelledStateId'];
-
-const urlUnfit = ({ url, allowHttp }: Given): Unfit | undefined => {
-  const detail = addressUnfit(url, allowHttp === true);
-  return detail === undefined ? undefined : unfit('url', detail);
-};
 
 const isIdNumber = (value: unknown): boolean => typeof value === 'number' && isId(String(value));
 

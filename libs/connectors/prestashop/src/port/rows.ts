@@ -1,6 +1,9 @@
+import { type ReadRows } from '#channel-kit';
+import { piecesOf, readEach } from '#shop-http';
 import { keyOf } from '../effects/index.js';
 import { readAllRows } from '../reading/index.js';
 import { anyOf, type Client, idsMax, type Outcome, type StockAvailable, stockAvailables } from '../webservice/index.js';
+import { answered, troubledBy } from './trouble.js';
 
 const keyPattern = /^(\d{1,10})-(\d{1,10})@s\d{1,10}g\d{1,10}$/u;
 
@@ -27,20 +30,14 @@ const readChunk = async (
 
 /**
  * Rows by their keys, found by product and combination and never by an id that was kept: a shop restored from a backup
- * gives its ids anew. Rows that are not there are left out.
+ * gives its ids anew.
  */
-export const readRows = async (
-  client: Client,
-  keys: readonly string[],
-  signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<string, StockAvailable>>> => {
-  const rows = new Map<string, StockAvailable>();
-  for (let at = 0; at < keys.length; at += idsMax) {
-    const chunk = keys.slice(at, at + idsMax);
-    const read = await readChunk(client, chunk, signal);
-    if (read.kind === 'failed') return read;
-    const asked = new Set(chunk);
-    for (const row of read.value) if (asked.has(keyOf(row))) rows.set(keyOf(row), row);
-  }
-  return { kind: 'ok', value: rows };
-};
+export const rowsIn =
+  (client: Client): ReadRows<StockAvailable> =>
+  async (keys, signal) => {
+    const read = await readEach(piecesOf(keys, idsMax), (some) => readChunk(client, some, signal));
+    if (read.kind === 'failed') return troubledBy(read.failure);
+    const asked = new Set(keys);
+    const rows = read.value.map((row) => [keyOf(row), row] as const);
+    return answered(new Map(rows.filter(([key]) => asked.has(key))));
+  };

@@ -1,4 +1,4 @@
-import { type RowsRead } from '#channel-kit';
+import { type ShopRows } from '#channel-kit';
 import { rowIn, type Row } from '../effects/index.js';
 import { type Client, type Filter, anyOf, type StockAvailable } from '../webservice/index.js';
 import { type SettingsReader, type ShopSettings } from './settings.js';
@@ -11,7 +11,7 @@ export type PortContext = {
   readonly shopId: number | undefined;
   /** Milliseconds of our own clock. */
   readonly now: () => number;
-  readonly rowsRead: RowsRead<StockAvailable>;
+  readonly rows: ShopRows<StockAvailable>;
 };
 
 type Holder = Pick<Row, 'shopId' | 'shopGroupId'>;

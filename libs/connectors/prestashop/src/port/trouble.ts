@@ -9,4 +9,4 @@ const meanings: Readonly<Record<FailureKind, Meaning>> = {
   not_xml: { kind: 'unintelligible', code: 'not_xml' },
 };
 
-export const { troubleOf, troubledBy, answerOf } = troublesBy(meanings);
+export const { troubleOf, troubledBy, answerOf, batchOf } = troublesBy(meanings);

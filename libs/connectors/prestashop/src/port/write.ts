@@ -1,4 +1,11 @@
-import { type BatchOutcome, type ChannelPort, type RowChange, sendBatches, type WriteAnswer } from '#channel-kit';
+import {
+  type BatchOutcome,
+  type ChannelPort,
+  groupedBy,
+  type RowChange,
+  sendBatches,
+  type WriteAnswer,
+} from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import {
   type Failure,
@@ -9,10 +16,9 @@ import {
   writeStock,
 } from '../webservice/index.js';
 import { type PrestashopOrder } from './order.js';
-import { readRows } from './rows.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, shopInGroup } from './shop.js';
-import { troubledBy, troubleOf } from './trouble.js';
+import { batchOf, troubledBy } from './trouble.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -41,17 +47,11 @@ const isDependent = (row: StockAvailable, { view }: ShopSettings): boolean =>
 const contextShop = (row: StockAvailable, settings: ShopSettings): number | undefined =>
   row.shopId === 0 && row.attributeId !== 0 ? shopInGroup(settings, row.shopGroupId) : undefined;
 
-const batchesOf = (writes: readonly StockWrite[], settings: ShopSettings): readonly Batch[] => {
-  const byShop = new Map<number | undefined, StockWrite[]>();
-  for (const write of writes) {
-    const shopId = contextShop(write.row, settings);
-    byShop.set(shopId, [...(byShop.get(shopId) ?? []), write]);
-  }
-  return [...byShop].map(([shopId, some]) => ({
+const batchesOf = (writes: readonly StockWrite[], settings: ShopSettings): readonly Batch[] =>
+  [...groupedBy(writes, ({ row }) => contextShop(row, settings))].map(([shopId, some]) => ({
     context: { family: settings.view.family, ...(shopId !== undefined && { shopId }) },
     writes: some,
   }));
-};
 
 const sorted = (
   changes: readonly RowChange[],
@@ -79,9 +79,8 @@ const keysOf = ({ writes }: Batch): readonly string[] => writes.map(({ row }) =>
 
 const sent = async (outcome: Promise<Outcome<unknown>>, batch: Batch): Promise<BatchOutcome> => {
   const done = await outcome;
-  if (done.kind === 'ok') return { kind: 'answered', value: { written: keysOf(batch), failed: [] } };
-  const failure = certain(done.failure, batch);
-  return { kind: 'failed', trouble: troubleOf(failure), applied: failure.applied };
+  if (done.kind === 'ok') return batchOf({ kind: 'ok', value: { written: keysOf(batch), failed: [] } });
+  return batchOf({ kind: 'failed', failure: certain(done.failure, batch) });
 };
 
 /**
@@ -91,15 +90,14 @@ const sent = async (outcome: Promise<Outcome<unknown>>, batch: Batch): Promise<B
  * @throws RangeError for more than the largest batch, a row twice, or a quantity that no row can hold.
  */
 export const writeOf =
-  ({ client, settings, rowsRead }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
+  ({ client, settings, rows }: PortContext): ChannelPort<PrestashopOrder>['write'] =>
   async (changes, signal) => {
     const known = await settings(signal);
     if (known.kind === 'failed') return troubledBy(known.failure);
     const keys = changes.map(({ row }) => row);
-    const seen = rowsRead.find(keys);
-    const rows = seen ? ({ kind: 'ok', value: seen } as const) : await readRows(client, keys, signal);
-    if (rows.kind === 'failed') return troubledBy(rows.failure);
-    const sending = sorted(changes, rows.value, known.value);
+    const shown = await rows.lately(keys, signal);
+    if (shown.kind === 'trouble') return shown;
+    const sending = sorted(changes, shown.value, known.value);
     const batches = sending.batches.map((batch) => ({
       keys: keysOf(batch),
       send: () => sent(writeStock(client, batch.writes, batch.context, signal), batch),

@@ -1,3 +1,4 @@
+import { piecesOf } from '#shop-http';
 import { type Pack } from '../effects/index.js';
 import {
   type Client,
@@ -21,15 +22,12 @@ const readPackIds = async (client: Client, signal?: AbortSignal): Promise<Outcom
   return { kind: 'ok', value: ids };
 };
 
-const chunksOf = (ids: readonly number[]): readonly (readonly number[])[] =>
-  Array.from({ length: Math.ceil(ids.length / idsMax) }, (_, at) => ids.slice(at * idsMax, (at + 1) * idsMax));
-
 /** The packs of a shop with what is in them. */
 export const readPacks = async (client: Client, signal?: AbortSignal): Promise<Outcome<Packs>> => {
   const ids = await readPackIds(client, signal);
   if (ids.kind === 'failed') return ids;
   const packs = new Map<number, Pack>();
-  for (const chunk of chunksOf(ids.value)) {
+  for (const chunk of piecesOf(ids.value, idsMax)) {
     const rows = await readByIds(client, packProducts, chunk, signal);
     if (rows.kind === 'failed') return rows;
     for (const { id, packStockType, items } of rows.value) packs.set(id, { stockType: packStockType, items });

@@ -1,11 +1,8 @@
 import { either, isZero, type NumberSet, sum, zero } from '#channel-kit';
+import { isSameOrder } from './birthmark.js';
 import { type LineChange, lineChanges, rowOf } from './lines.js';
 import { movedFor } from './moved.js';
 import { type OrderView, type RowKey } from './views.js';
-
-/** Of a shop that was restored from a backup an id may come again, for another order. */
-export const isSameOrder = (one: OrderView, other: OrderView): boolean =>
-  one.orderKey === other.orderKey && one.createdAt === other.createdAt;
 
 /** Where the units of a line may stand: a line that was moved to another product has stood in two rows. */
 const rowsOf = (change: LineChange): readonly (RowKey | undefined)[] => {

@@ -1,4 +1,5 @@
-export { effectsOf, isSameOrder } from './effects-of.js';
+export { birthmarkOf } from './birthmark.js';
+export { effectsOf } from './effects-of.js';
 export { type StockNotice, stockNoticesOf } from './notices.js';
 export { pendingOf } from './pending.js';
 export { metMax } from './refunds.js';

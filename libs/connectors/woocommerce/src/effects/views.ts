@@ -39,7 +39,7 @@ export type OrderRefund = {
 /** One order as REST showed it at one moment. Plain JSON. */
 export type OrderView = {
   readonly id: number;
-  /** With the date of its making it tells a reused id from the same order. */
+  /** `wc_order_` and thirteen random characters, made with the order: it tells a reused id from the same order. */
   readonly orderKey: string;
   /** The shop's own or one of a plugin; `trash` for one that was thrown away. */
   readonly status: string;

@@ -4,17 +4,21 @@ import { channelChecks, type ChannelWorld } from '#testing';
 import { serverWorld, type WooCommerceWorld } from '../../testing/world/index.js';
 import { type WooCommerceOrder } from './order.js';
 
-describe.each(['product', 'variation', 'parent'] as const)(
-  'the port keeps the promises of every connector, by the row of a %s',
-  (kind) => {
-    let world: WooCommerceWorld;
-    beforeAll(async () => {
-      world = await serverWorld(kind);
-    });
-    afterAll(() => world.stop());
-    it.each(Object.entries(channelChecks))('%s', (_, { run }) => run(world));
-  },
-);
+describe.each([
+  ['product', 'without the plugin'],
+  ['variation', 'without the plugin'],
+  ['parent', 'without the plugin'],
+  ['product', 'with the plugin'],
+  ['variation', 'with the plugin'],
+  ['parent', 'with the plugin'],
+] as const)('the port keeps the promises of every connector, by the row of a %s, %s', (kind, plugin) => {
+  let world: WooCommerceWorld;
+  beforeAll(async () => {
+    world = await serverWorld(kind, plugin === 'with the plugin');
+  });
+  afterAll(() => world.stop());
+  it.each(Object.entries(channelChecks))('%s', (_, { run }) => run(world));
+});
 
 type Port = ChannelPort<WooCommerceOrder>;
 
@@ -66,6 +70,39 @@ const broken: Readonly<Record<string, { readonly breaks: (port: Port) => Partial
     }),
   },
 };
+
+const brokenWithPlugin: typeof broken = {
+  'does not say that it compares': {
+    found: 'comparesBeforeItSets',
+    breaks: ({ capabilities }) => ({ capabilities: { ...capabilities, comparesAndSets: false } }),
+  },
+  'expects whatever the row shows': {
+    found: 'comparesBeforeItSets',
+    breaks: (port) => ({
+      write: async (changes, signal) => {
+        const keys = changes.map(({ row }) => row);
+        const shown = await port.readBack(keys, signal);
+        if (shown.kind === 'trouble') return shown;
+        const figures = new Map(shown.value.map(({ row, quantity }) => [row, quantity]));
+        const renewed = changes.map((change) => ({ ...change, expected: figures.get(change.row) ?? 0 }));
+        return port.write(renewed, signal);
+      },
+    }),
+  },
+};
+
+describe('control: with the plugin the suite finds a port that', () => {
+  let world: WooCommerceWorld;
+  beforeAll(async () => {
+    world = await serverWorld('product', true);
+  });
+  afterAll(() => world.stop());
+  it.each(Object.entries(brokenWithPlugin))('%s', async (_, { breaks, found }) => {
+    const bad: ChannelWorld<WooCommerceOrder> = { ...world, port: { ...world.port, ...breaks(world.port) } };
+    await expect(channelChecks[found]!.run(world)).resolves.toBeUndefined();
+    await expect(channelChecks[found]!.run(bad)).rejects.toThrow();
+  });
+});
 
 describe('control: the suite finds a port that', () => {
   let world: WooCommerceWorld;

@@ -4,4 +4,5 @@ export {
   type WooCommerceSettings,
   type WooCommerceSettingsVerdict,
 } from './judge-settings.js';
+export { isPing } from './webhook.js';
 export type { WooCommerceOrder } from './order.js';

@@ -7,7 +7,7 @@ import {
   type Unfit,
   unfit,
 } from '#channel-kit';
-import { addressUnfit } from '#shop-http';
+import { urlUnfit } from '#shop-http';
 
 /** What a person says of a shop; its key, the key's secret and that of its webhooks are given apart. */
 export type WooCommerceSettings = {
@@ -15,7 +15,7 @@ export type WooCommerceSettings = {
   readonly url: string;
   /** Whether the key may travel in clear to another machine. */
   readonly allowHttp?: boolean;
-  /** As the shop has it under Products, Inventory, Hold stock; left out: it holds none. */
+  /** As the shop has it under Products, Inventory, Hold stock, for where its key may not read that. */
   readonly holdStockMinutes?: number;
   /** What statuses mean, by their names without `wc-`. */
   readonly states?: StateOverrides;
@@ -24,11 +24,6 @@ export type WooCommerceSettings = {
 export type WooCommerceSettingsVerdict = { readonly kind: 'fit'; readonly settings: WooCommerceSettings } | Unfit;
 
 const fields = ['url', 'allowHttp', 'holdStockMinutes', 'states'];
-
-const urlUnfit = ({ url, allowHttp }: Given): Unfit | undefined => {
-  const detail = addressUnfit(url, allowHttp === true);
-  return detail === undefined ? undefined : unfit('url', detail);
-};
 
 /** Nobody keeps units for an unpaid order longer than this. */
 const holdMinutesMax = 43_200;

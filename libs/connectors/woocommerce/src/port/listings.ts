@@ -1,4 +1,4 @@
-import { type ChannelPort, type ShopListing, type SoldIds } from '#channel-kit';
+import { type ChannelPort, groupedBy, type ShopListing, type SoldIds } from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import { type Item, type Items, ok, type Outcome, pageRowsMax } from '../rest/index.js';
 import { type PortContext } from './context.js';
@@ -91,10 +91,7 @@ const variationsOf = async (
     variations.map((variationId) => ({ productId: id, variationId })),
   );
   const found = await items.at(sold, signal);
-  if (found.kind === 'failed') return found;
-  const byParent = new Map<number, Item[]>();
-  for (const item of found.value) byParent.set(item.parentId, [...(byParent.get(item.parentId) ?? []), item]);
-  return ok(byParent);
+  return found.kind === 'failed' ? found : ok(groupedBy(found.value, ({ parentId }) => parentId));
 };
 
 /** Walks the products in the order of their ids, each with its variations. */

@@ -1,22 +1,11 @@
 import { type Answer, type ChannelPort } from '#channel-kit';
-import { dateOf, FieldError, objectIn, rowsIn, whole } from '#shop-http';
+import { dateOf, objectIn, readAs, rowsIn, whole } from '#shop-http';
 import { orderViewOf } from '../reading/index.js';
-import {
-  type Failure,
-  failed,
-  type Sold,
-  malformed,
-  ok,
-  type Outcome,
-  type RawOrder,
-  readOrder,
-} from '../rest/index.js';
+import { type Item, type RawOrder, readOrder, type Sold } from '../rest/index.js';
 import { type PortContext } from './context.js';
 import { isGone, isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
-import { answered, troubledBy } from './trouble.js';
-
-const unreadable = (what: string): Failure => ({ ...malformed(what), applied: 'no' });
+import { answered, answerOf, troubledBy } from './trouble.js';
 
 /** What lines are of; one that the shop has forgotten is of product 0. */
 const soldIn = (order: unknown): readonly Sold[] =>
@@ -35,18 +24,16 @@ const datesIn = ({ order, refunds }: RawOrder): Pick<WooCommerceOrder, 'complete
   };
 };
 
-const wholeOrder = async (
-  { items, holdStockMinutes, now }: PortContext,
+/** @throws FieldError */
+const orderIn = (
+  { found: { holdStockMinutes }, now }: PortContext,
   raw: RawOrder,
-  signal: AbortSignal,
-): Promise<Outcome<WooCommerceOrder>> => {
-  const sold = await items.at(soldIn(raw.order), signal);
-  if (sold.kind === 'failed') return sold;
-  const byId = new Map(sold.value.map((item) => [item.id, item]));
+  sold: readonly Item[],
+): WooCommerceOrder => {
+  const byId = new Map(sold.map((item) => [item.id, item]));
   const itemOf = (productId: number, variationId: number) => byId.get(variationId === 0 ? productId : variationId);
-  const reading = orderViewOf(raw.order, { refunds: raw.refunds, itemOf, holdStockMinutes });
-  if (reading.kind === 'malformed') return failed(unreadable(reading.detail));
-  return ok({ view: reading.view, ...datesIn(raw), readAtMillis: now() });
+  const view = orderViewOf(raw.order, { refunds: raw.refunds, itemOf, holdStockMinutes });
+  return { view, ...datesIn(raw), readAtMillis: now() };
 };
 
 /** An order whole, also one in the trash. */
@@ -56,11 +43,10 @@ export const orderOf =
     if (!isId(id)) return answered(undefined);
     const raw = await readOrder(context.client, id, signal);
     if (raw.kind === 'failed') return isGone(raw.failure) ? answered(undefined) : troubledBy(raw.failure);
-    try {
-      const order = await wholeOrder(context, raw.value, signal);
-      return order.kind === 'ok' ? answered(order.value) : troubledBy(order.failure);
-    } catch (error) {
-      if (error instanceof FieldError) return troubledBy(unreadable(error.message));
-      throw error;
-    }
+    const asked = readAs(() => soldIn(raw.value.order));
+    if (asked.kind === 'failed') return troubledBy(asked.failure);
+    const sold = await context.items.at(asked.value, signal);
+    return sold.kind === 'failed'
+      ? troubledBy(sold.failure)
+      : answerOf(readAs(() => orderIn(context, raw.value, sold.value)));
   };

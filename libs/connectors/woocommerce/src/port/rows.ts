@@ -1,6 +1,8 @@
+import { type ReadRows } from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import { stockOf } from '../reading/index.js';
-import { type Item, type Items, ok, type Outcome, type Sold } from '../rest/index.js';
+import { type Item, type Items, type Sold } from '../rest/index.js';
+import { answered, troubledBy } from './trouble.js';
 
 const keyPattern = /^(\d{1,15})-(\d{1,15})$/u;
 
@@ -19,19 +21,19 @@ export const ownRowOf = (item: Item): string | undefined => {
   return 'row' in stock && stock.row === own ? own : undefined;
 };
 
-/** Figures of rows by their keys. Those that are not there, that nobody counts, or that are counted in parts are left out. */
-export const readRows = async (
-  shop: Items,
-  keys: readonly string[],
-  signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<string, number>>> => {
-  const places = keys.flatMap((key) => placeOf(key) ?? []);
-  const items = await shop.at(places, signal);
-  if (items.kind === 'failed') return items;
-  const asked = new Set(keys);
-  const figures = items.value.flatMap((item) => {
-    const row = ownRowOf(item);
-    return row !== undefined && asked.has(row) && item.quantity !== undefined ? [[row, item.quantity] as const] : [];
-  });
-  return ok(new Map(figures));
-};
+/** Figures of rows. Those that are not there, that nobody counts, or that are counted in parts are left out. */
+export const rowsIn =
+  (items: Items): ReadRows<number> =>
+  async (keys, signal) => {
+    const found = await items.at(
+      keys.flatMap((key) => placeOf(key) ?? []),
+      signal,
+    );
+    if (found.kind === 'failed') return troubledBy(found.failure);
+    const asked = new Set(keys);
+    const figures = found.value.flatMap((item) => {
+      const row = ownRowOf(item);
+      return row !== undefined && asked.has(row) && item.quantity !== undefined ? [[row, item.quantity] as const] : [];
+    });
+    return answered(new Map(figures));
+  };

@@ -6,7 +6,6 @@ export { answered, troubled } from '#shop-http';
 const meanings: Readonly<Record<FailureKind, Meaning>> = {
   ...commonMeanings,
   api_off: { kind: 'misconfigured', code: 'woocommerce_off' },
-  not_json: { kind: 'unintelligible', code: 'not_json' },
 };
 
-export const { troubleOf, troubledBy, answerOf } = troublesBy(meanings);
+export const { troubleOf, troubledBy, answerOf, batchOf } = troublesBy(meanings);

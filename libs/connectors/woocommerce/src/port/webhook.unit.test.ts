@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { verifyWebhookWith } from './webhook.js';
+import { isPing, verifyWebhookWith } from './webhook.js';
 
 const secret = 'hook-secret';
 const verify = verifyWebhookWith(secret);
@@ -42,6 +42,16 @@ describe('a message of a webhook', () => {
   it('without a signature, as the ping of a new webhook, is not believed', () => {
     const ping = { 'content-type': 'application/x-www-form-urlencoded' };
     expect(verify(Buffer.from('webhook_id=14'), ping, 0)).toBeUndefined();
+  });
+
+  it.each([
+    ['webhook_id=14', true],
+    ['webhook_id=14&order=487', false],
+    ['{"id":487}', false],
+    [`webhook_id=${'1'.repeat(40)}`, false],
+    ['', false],
+  ])('%s is a ping: %s', (body, is) => {
+    expect(isPing(Buffer.from(body))).toBe(is);
   });
 
   it('is not believed where no secret is known', () => {

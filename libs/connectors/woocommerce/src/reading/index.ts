@@ -1,1 +1,1 @@
-export { type Around, type OrderReading, orderViewOf, type SoldItem, soldItemIn, stockOf } from './order-view.js';
+export { type Around, orderViewOf, type SoldItem, soldItemIn, stockOf } from './order-view.js';

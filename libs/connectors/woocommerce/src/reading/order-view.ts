@@ -1,5 +1,5 @@
+import { dateOf, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
 import { keyOf, type LineStock, type OrderLine, type OrderRefund, type OrderView } from '../effects/index.js';
-import { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
 
 /** A product or a variation, as far as it says where units stand. */
 export type SoldItem = {
@@ -19,10 +19,6 @@ export type Around = {
   /** `woocommerce_hold_stock_minutes`; 0 or undefined: checkouts set nothing aside. */
   readonly holdStockMinutes: number | undefined;
 };
-
-/** `malformed`: it is no order as WooCommerce shows them; the detail names the field. */
-export type OrderReading =
-  { readonly kind: 'read'; readonly view: OrderView } | { readonly kind: 'malformed'; readonly detail: string };
 
 /** A product or variation of REST. @throws FieldError */
 export const soldItemIn = (json: unknown): SoldItem => {
@@ -87,7 +83,8 @@ const minuteMillis = 60_000;
 const holdEndOf = (createdVia: string, createdAt: string, minutes: number): number | undefined =>
   madeByCheckout.has(createdVia) && minutes > 0 ? Date.parse(`${createdAt}Z`) + minutes * minuteMillis : undefined;
 
-const viewIn = (json: unknown, around: Around): OrderView => {
+/** One order whole, of what REST answered. @throws FieldError where it is no order as WooCommerce shows them */
+export const orderViewOf = (json: unknown, around: Around): OrderView => {
   const order = objectIn(json, 'the order');
   const [createdVia, createdAt] = [text(order, 'created_via'), dateOf(order, 'date_created_gmt')];
   const holdEndsAtMillis = holdEndOf(createdVia, createdAt, around.holdStockMinutes ?? 0);
@@ -102,14 +99,4 @@ const viewIn = (json: unknown, around: Around): OrderView => {
     lines: rowsIn(order, 'line_items').map((line) => lineIn(line, around)),
     refunds: rowsIn({ refunds: around.refunds }, 'refunds').map(refundIn),
   };
-};
-
-/** One order whole, of what REST answered. */
-export const orderViewOf = (json: unknown, around: Around): OrderReading => {
-  try {
-    return { kind: 'read', view: viewIn(json, around) };
-  } catch (error) {
-    if (error instanceof FieldError) return { kind: 'malformed', detail: error.message };
-    throw error;
-  }
 };

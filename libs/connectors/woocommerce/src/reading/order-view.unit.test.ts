@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAs } from '#shop-http';
 import { recordedAnswer } from '../../testing/recorded/recorded-answers.js';
 import { type Around, orderViewOf, soldItemIn, stockOf } from './order-view.js';
 
@@ -8,11 +9,7 @@ const plain: Around = {
   holdStockMinutes: 60,
 };
 
-const viewOf = (json: unknown, around: Partial<Around> = {}) => {
-  const reading = orderViewOf(json, { ...plain, ...around });
-  if (reading.kind === 'malformed') throw new Error(reading.detail);
-  return reading.view;
-};
+const viewOf = (json: unknown, around: Partial<Around> = {}) => orderViewOf(json, { ...plain, ...around });
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -117,11 +114,12 @@ describe('what is no order says which field is wrong', () => {
     ['half units taken', taken('1.5'), 'value'],
     ['a date that is none', order({ date_modified_gmt: 'today' }), 'date_modified_gmt'],
   ])('%s', (_, json, field) => {
-    const reading = orderViewOf(json, plain);
-    expect(reading).toEqual({ kind: 'malformed', detail: expect.stringContaining(field) as unknown });
+    expect(readAs(() => viewOf(json))).toMatchObject({
+      failure: { sentence: expect.stringContaining(field) as unknown },
+    });
   });
 
   it('and so do refunds that are none', () => {
-    expect(orderViewOf(order(), { ...plain, refunds: { code: 'x' } })).toMatchObject({ kind: 'malformed' });
+    expect(readAs(() => viewOf(order(), { refunds: { code: 'x' } }))).toMatchObject({ kind: 'failed' });
   });
 });

@@ -1,6 +1,5 @@
-import { failureOfServer, type HttpAnswer } from '#shop-http';
+import { failureOfServer, type HttpAnswer, jsonOf } from '#shop-http';
 import { type Failure, type FailureKind } from './failure.js';
-import { jsonOf } from './json.js';
 
 /** A refusal as WordPress writes it. */
 type Said = { readonly code: string; readonly message: string };

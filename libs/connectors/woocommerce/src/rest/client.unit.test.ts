@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type Reply } from '../../../../shop-http/testing/replay-server.js';
+import { type JsonRequest } from '#shop-http';
 import { patience } from '../../testing/asking.js';
 import { recordedReply, refusals } from '../../testing/replay/recorded-reply.js';
 import { html, json, withReplies } from '../../testing/replay/with-replies.js';
-import { restClient, type RestRequest } from './client.js';
+import { restClient } from './client.js';
 import { type FailureKind } from './failure.js';
 
-const question: RestRequest = { method: 'GET', resource: 'products/12' };
-const write: RestRequest = { method: 'POST', resource: 'products/batch', json: { update: [] } };
+const question: JsonRequest = { method: 'GET', resource: 'products/12' };
+const write: JsonRequest = { method: 'POST', resource: 'products/batch', json: { update: [] } };
 
-const failureOf = (reply: Reply, request: RestRequest = question, options: { answerBytesMax?: number } = {}) =>
+const failureOf = (reply: Reply, request: JsonRequest = question, options: { answerBytesMax?: number } = {}) =>
   withReplies(
     () => reply,
     async (client) => {

@@ -1,5 +1,5 @@
 export { type Client, type ClientOptions, restClient } from './client.js';
-export { failed, type Failure, type FailureKind, malformed, ok, type Outcome } from './failure.js';
+export { type Failure, type FailureKind, ok, type Outcome } from './failure.js';
 export { type Item, type Items, itemsOf, type Sold } from './items.js';
 export { pageRowsMax } from './lists.js';
 export {
@@ -11,8 +11,10 @@ export {
   readOrder,
   readStatuses,
 } from './orders.js';
+export { enableWebhook, readDisabledWebhooks, readHoldMinutes, type Webhook } from './settings.js';
+export { compareAndSet, hasStockRoute } from './stock-route.js';
 export {
-  assertQuantities,
+  isQuantity,
   quantityMax,
   quantityMin,
   type RowOutcome,

@@ -1,7 +1,7 @@
-import { type Json, objectIn } from '#shop-http';
+import { type Json, objectIn, piecesOf, readEach } from '#shop-http';
 import { soldItemIn, type SoldItem } from '../reading/index.js';
 import { type Client } from './client.js';
-import { ok, type Outcome } from './failure.js';
+import { type Outcome } from './failure.js';
 import { pageRowsMax, readRows } from './lists.js';
 
 /** A product or a variation with what it shows. */
@@ -48,34 +48,15 @@ const itemIn = (json: unknown): Item => {
   };
 };
 
-/** The first failure, or all that was found. */
-const joined = async <Part>(
-  parts: readonly Part[],
-  read: (part: Part) => Promise<Outcome<readonly Item[]>>,
-): Promise<Outcome<readonly Item[]>> => {
-  const items: Item[] = [];
-  for (const part of parts) {
-    const found = await read(part);
-    if (found.kind === 'failed') return found;
-    items.push(...found.value);
-  }
-  return ok(items);
-};
-
-const piecesOf = (ids: readonly number[]): readonly (readonly number[])[] =>
-  Array.from({ length: Math.ceil(ids.length / pageRowsMax) }, (_, at) =>
-    ids.slice(at * pageRowsMax, (at + 1) * pageRowsMax),
-  );
-
 const distinct = (ids: readonly number[]): readonly number[] => [...new Set(ids)];
 
 export const itemsOf = (client: Client): Items => {
   const listed = (resource: string, ids: readonly number[], signal: AbortSignal) =>
-    joined(piecesOf(distinct(ids)), (some) =>
+    readEach(piecesOf(distinct(ids), pageRowsMax), (some) =>
       readRows(client, { resource, query: { _fields: fields, include: some.join() } }, itemIn, signal),
     );
   const byProduct = (sold: readonly Sold[], signal: AbortSignal) =>
-    joined(distinct(sold.map(({ productId }) => productId)), (product) => {
+    readEach(distinct(sold.map(({ productId }) => productId)), (product) => {
       const own = sold.filter(({ productId }) => productId === product).map(({ variationId }) => variationId);
       return listed(`products/${product}/variations`, own, signal);
     });
@@ -90,7 +71,7 @@ export const itemsOf = (client: Client): Items => {
       const simple = sold.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
       const divided = sold.filter(({ variationId }) => variationId !== 0);
       const parts = [() => listed('products', simple, signal), () => variations(divided, signal)];
-      return joined(parts, (read) => read());
+      return readEach(parts, (read) => read());
     },
     productPage: (offset, signal) => {
       const query = { _fields: fields, orderby: 'id', order: 'asc', offset: String(offset) };

@@ -1,7 +1,7 @@
 import { type ChangedOrder } from '#channel-kit';
-import { dateOf, objectIn, text, whole } from '#shop-http';
+import { dateOf, objectIn, readByTime, text, whole } from '#shop-http';
 import { type Client } from './client.js';
-import { failed, malformed, ok, type Outcome } from './failure.js';
+import { type Failure, ok, type Outcome } from './failure.js';
 import { pageRowsMax, readAllRows, readRows } from './lists.js';
 
 /** An order, and what belongs to it, as the shop shows them. */
@@ -55,35 +55,19 @@ const listed = (client: Client, query: Readonly<Record<string, string>>, signal:
 /** A cart that somebody is filling: the shop lists it among its orders. */
 const isDraft = ({ status }: Change): boolean => status === 'checkout-draft' || status === 'auto-draft';
 
-/**
- * Orders that changed later than that, in the order of their changes. An order that changes meanwhile moves to the end and those
- * behind it move up: so the next page is found by the time of the last row, and by its number only within one second.
- *
- * @param seconds since 1970
- */
+/** Orders that changed later than that, in the order of their changes. @param seconds since 1970 */
 export const readChanges = async (
   client: Client,
   list: OrderList,
   seconds: number,
   signal: AbortSignal,
 ): Promise<Outcome<readonly ChangedOrder[]>> => {
-  const changes = new Map<string, Change>();
-  let after = seconds;
-  for (let page = 1; ;) {
-    const since = new Date(after * 1_000).toISOString().slice(0, 19);
+  const found = await readByTime<Change, Failure>(seconds, pageRowsMax, (laterThan, page) => {
+    const since = new Date(laterThan * 1_000).toISOString().slice(0, 19);
     const query = { status: list, order: 'asc', modified_after: since, dates_are_gmt: 'true', page: String(page) };
-    const found = await listed(client, query, signal);
-    if (found.kind === 'failed') return found;
-    if (page > 1 && found.value.length > 0 && found.value.every(({ id }) => changes.has(id)))
-      return failed({ ...malformed(`page ${page} of orders repeats those before it`), applied: 'no' });
-    for (const change of found.value) changes.set(change.id, change);
-    const last = found.value.at(-1)?.changedAtSeconds ?? after;
-    if (found.value.length < pageRowsMax) break;
-    // Later than, by whole seconds: the last second is asked for once more.
-    page = last - 1 > after ? 1 : page + 1;
-    after = Math.max(after, last - 1);
-  }
-  return ok([...changes.values()].filter((change) => !isDraft(change)));
+    return listed(client, query, signal);
+  });
+  return found.kind === 'failed' ? found : ok(found.value.filter((change) => !isDraft(change)));
 };
 
 /** The latest change there is, in seconds since 1970; 0 where there is no order. */

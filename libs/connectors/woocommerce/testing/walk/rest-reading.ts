@@ -27,13 +27,11 @@ export const readOrder = async (ask: Ask, id: number, holdStockMinutes: number):
     const sold = line.variation_id === 0 ? line.product_id : line.variation_id;
     if (!items.has(sold)) items.set(sold, await ask(`products/${sold}`));
   }
-  const reading = orderViewOf(order, {
+  return orderViewOf(order, {
     ...{ refunds, holdStockMinutes },
     itemOf: (product, variation) => {
       const item = items.get(variation === 0 ? product : variation);
       return item === undefined ? undefined : soldItemIn(item);
     },
   });
-  if (reading.kind === 'malformed') throw new Error(reading.detail);
-  return reading.view;
 };

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type RowKey, type RowReading } from '#channel-kit';
 import { type ChannelWorld } from '#testing';
 import { type Client, createWooCommercePort, restClient, type WooCommerceOrder } from '../../src/index.js';
-import { patience, valueOf } from '../asking.js';
+import { patience, surveyAsked, valueOf } from '../asking.js';
 import { type Access, rawRest } from './raw.js';
 import { cancelThrough, orderThrough } from './sales.js';
 
@@ -69,8 +69,10 @@ export const restWorld = async (
     await cancelThrough(raw, id);
     open.delete(id);
   };
+  const port = createWooCommercePort({ client });
+  valueOf(await port.survey(surveyAsked, patience()));
   return {
-    port: createWooCommercePort({ client }),
+    port,
     ...{ rows, missingRow, missingOrder, order, cancel, typeIn, sources: Object.keys(lists) },
     stranger: createWooCommercePort({ client: strangers }),
     // The shop lowers its rows in one statement: from outside nothing comes in between.

@@ -119,9 +119,9 @@ const firstRows = (shop: Shop): Readonly<Record<RowKind, string>> => {
 };
 
 /** A shop of our own: nothing of the suite is left out. */
-export const serverWorld = async (kind: RowKind): Promise<WooCommerceWorld> => {
+export const serverWorld = async (kind: RowKind, hasPlugin = false): Promise<WooCommerceWorld> => {
   const { now, later } = clockOf();
-  const server = await startWooCommerce({ now });
+  const server = await startWooCommerce({ now, hasPlugin });
   const { shop, url, key, secret } = server;
   const firsts = firstRows(shop);
   const more = Array.from({ length: capabilities.rowsMax - 3 }, (_, at) =>

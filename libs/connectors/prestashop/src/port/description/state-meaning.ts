@@ -1,8 +1,8 @@
-import { isWanted, type PaymentState, type StateMeaning, type StateOverrides } from '#channel-kit';
+import { isWanted, type MappedMeaning, meaningBy, type PaymentState, type StateOverrides } from '#channel-kit';
 import { type Configuration, type OrderState, type stateNames } from '../../webservice/index.js';
 
-/** The same as the shop itself says it; `isMapped`: by a meaning that it has configured, and not by flags alone. */
-export type ShopMeaning = StateMeaning & { readonly isMapped: boolean };
+/** The same as the shop itself says it: mapped is what it has configured, and not what flags alone say. */
+export type ShopMeaning = MappedMeaning;
 
 /** Where one id is configured for several, the last one holds: the ends of an order say more than its ways. */
 const paymentByName: Readonly<Record<(typeof stateNames)[number], PaymentState>> = {
@@ -46,7 +46,5 @@ export const meaningOf = (
   overrides: StateOverrides,
 ): ShopMeaning => {
   const shop = inShop.get(stateId) ?? { payment: 'pending', issued: false, isMapped: false };
-  const own = overrides[stateId];
-  if (own === undefined) return shop;
-  return { payment: own.payment, issued: own.issued ?? (isWanted(own.payment) && shop.issued), isMapped: true };
+  return meaningBy(overrides, String(stateId), shop);
 };

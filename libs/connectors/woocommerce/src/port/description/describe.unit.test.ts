@@ -149,6 +149,28 @@ describe("a status of the shop's own", () => {
   });
 });
 
+describe('an order whose date somebody edits', () => {
+  const edited = async (key: string) => {
+    const { shop, port, id, product } = await placed('processing');
+    shop.context.orders.set(id, { ...shop.order(id)!, key });
+    const before = valueOf(await port.order(String(id), patience()))!;
+    shop.context.orders.set(id, { ...shop.order(id)!, createdAt: begunAt - 24 * hourMillis });
+    const after = valueOf(await port.order(String(id), patience()))!;
+    const keys = [before, after].map((one) => port.describe(one).key);
+    return { keys, moved: port.effects(before, after).get(`${product}-0`) };
+  };
+
+  it('is the same, and has moved nothing', async () => {
+    const { keys, moved } = await edited('wc_order_Sz5GbfJOkxS9E');
+    expect([new Set(keys).size, moved]).toEqual([1, undefined]);
+  });
+
+  it('is another one only where nothing else tells: an import left it without a key', async () => {
+    const { keys, moved } = await edited('');
+    expect([new Set(keys).size, moved]).toEqual([2, expect.arrayContaining([-3])]);
+  });
+});
+
 describe('an order of a checkout that nobody has paid', () => {
   const bought = async (options: Options) => {
     const order = await placed('processing', options);
@@ -167,9 +189,18 @@ describe('an order of a checkout that nobody has paid', () => {
     expect(port.pending(reading, begunAt + hourMillis)).toEqual(new Map());
   });
 
-  it('counts nothing in a shop that keeps nothing', async () => {
+  it('counts nothing in a shop that keeps nothing, and is not looked at again by itself', async () => {
     const { port, reading } = await bought({});
     expect([port.describe(reading).changesAtMillis, port.pending(reading, begunAt).size]).toEqual([undefined, 0]);
+    expect(port.describe(reading)).not.toHaveProperty('reviewAtMillis');
+  });
+
+  it('is looked at again a quarter of an hour after that has ended, as long as it is pending', async () => {
+    const { port, shop, reading } = await bought({ holdStockMinutes: 60 });
+    expect(port.describe(reading).reviewAtMillis).toBe(begunAt + 1.25 * hourMillis);
+    await shop.updateOrder(reading.view.id, { status: 'on-hold' });
+    const waiting = valueOf(await port.order(String(reading.view.id), patience()))!;
+    expect(port.describe(waiting)).not.toHaveProperty('reviewAtMillis');
   });
 });
 

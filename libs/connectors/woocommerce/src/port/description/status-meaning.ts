@@ -1,8 +1,5 @@
-import { isWanted, type StateMeaning, type StateOverrides } from '#channel-kit';
+import { type MappedMeaning, meaningBy, type StateMeaning, type StateOverrides } from '#channel-kit';
 import { type OrderView } from '../../effects/index.js';
-
-/** `isMapped`: by what the shop ships with, or by what a person has said, and not by the date of payment alone. */
-export type StatusMeaning = StateMeaning & { readonly isMapped: boolean };
 
 const pending: StateMeaning = { payment: 'pending', issued: false };
 
@@ -24,13 +21,8 @@ const known: ReadonlyMap<string, StateMeaning> = new Map([
 export const meaningOf = (
   { status, paidAt }: Pick<OrderView, 'status' | 'paidAt'>,
   overrides: StateOverrides,
-): StatusMeaning => {
+): MappedMeaning => {
+  const guessed: StateMeaning = { payment: paidAt === undefined ? 'pending' : 'paid', issued: false };
   const shipped = known.get(status);
-  const own = Object.hasOwn(overrides, status) ? overrides[status] : undefined;
-  if (own !== undefined) {
-    const issued = own.issued ?? (isWanted(own.payment) && shipped?.issued === true);
-    return { payment: own.payment, issued, isMapped: true };
-  }
-  if (shipped !== undefined) return { ...shipped, isMapped: true };
-  return { payment: paidAt === undefined ? 'pending' : 'paid', issued: false, isMapped: false };
+  return meaningBy(overrides, status, { ...(shipped ?? guessed), isMapped: shipped !== undefined });
 };

@@ -1,3 +1,5 @@
+import { failed, type HttpFailure, type HttpOutcome, ok } from '../failure.js';
+
 /** A field that is not there or not what it should be: it ends the reading of one answer, and is caught there. */
 export class FieldError extends Error {
   override readonly name = 'FieldError';
@@ -49,4 +51,21 @@ export const dateOf = (json: Json, name: string): string => {
   const value = text(json, name);
   if (!date.test(value)) throw new FieldError(`${name} is no date: ${shown(value)}`);
   return value;
+};
+
+/** Data that is not what was asked for. */
+export const malformed = (what: string): HttpFailure => ({
+  kind: 'malformed',
+  sentence: `The answer is not what the shop should send: ${what}.`,
+  applied: 'unknown',
+});
+
+/** What `read` makes of an answer. A field that is not what it should be fails that answer; any other error is ours. */
+export const readAs = <Value>(read: () => Value): HttpOutcome<Value> => {
+  try {
+    return ok(read());
+  } catch (error) {
+    if (error instanceof FieldError) return failed(malformed(error.message));
+    throw error;
+  }
 };

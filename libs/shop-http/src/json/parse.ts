@@ -1,10 +1,10 @@
-import { truncated } from '#shop-http';
-import { failed, type Failure, ok, type Outcome } from './failure.js';
+import { truncated } from '../connection-failures.js';
+import { failed, type HttpFailure, type HttpOutcome, ok } from '../failure.js';
 
-const notJson: Failure = {
+const notJson: HttpFailure = {
   kind: 'not_json',
   sentence:
-    'The answer is no JSON: the address leads to a page of the shop, to a maintenance page or to a proxy, or the REST interface of WordPress is switched off.',
+    'The answer is no JSON: the address leads to a page of the shop, to a maintenance page or to a proxy, or the interface is switched off.',
   applied: 'unknown',
 };
 
@@ -18,7 +18,7 @@ const dataIn = (body: string): string | undefined => {
 };
 
 /** What an answer says. */
-export const jsonOf = (body: string): Outcome<unknown> => {
+export const jsonOf = (body: string): HttpOutcome<unknown> => {
   const data = dataIn(body);
   if (data === undefined) return failed(notJson);
   try {
