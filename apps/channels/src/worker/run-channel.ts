@@ -68,6 +68,8 @@ export type ChannelRun = WorkDeps & {
   readonly onRestored: (detail: string) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly guard: ChannelGuard;
+  /** Whether listings, rows and open orders that nobody has heard of for long are read again; always when left out. */
+  readonly scans?: () => boolean;
 };
 
 /** Orders that are read because of hints: more of them the feed brings. */
@@ -223,10 +225,11 @@ class ChannelLoop {
     this.upkeptAt = now();
     // Where no row has its turn nobody else hears what the ledger does not take.
     await confirm(this.work);
-    await this.listings.beginIfOld();
-    await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
       this.feedReadAt = Number.NEGATIVE_INFINITY;
+    if (this.run.scans?.() === false) return;
+    await this.listings.beginIfOld();
+    await scanRows(pool, channel.channel, now(), scanRowsMax);
     for (const order of await openOrders(pool, channel.channel, now() - dayMillis, openOrdersMax))
       this.hints.add(order);
   }
