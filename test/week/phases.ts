@@ -32,7 +32,7 @@ const inTurn =
       scene.stage.play(`${kind} of ${place.channel}`, async () => {
         for (let one = nth; one < times; one += places.length) {
           await goWrong(scene, injections[kind], minutes(0.1), place);
-          await scene.stage.rest(minutes(0.5));
+          await scene.stage.rest(minutes(0.25));
         }
       });
   };
