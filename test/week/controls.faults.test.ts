@@ -13,7 +13,7 @@ const seed = Number(process.env['LEDGER_TEST_SEED'] ?? 1);
 const playWith = (habits: Habits, kinds: readonly string[]): Promise<Played> => {
   const memory: Memory = new Map();
   return playWeek(
-    { seed, skus: 120, bursts: 3, quietMillis: 1_800_000, wrong: 4, business: 10, kinds },
+    { seed, skus: 120, bursts: 3, quietMillis: 1_800_000, wrong: 4, business: 20, kinds },
     (parts, { scans }) => startKeeper(parts, memory, { habits, scans }),
   );
 };

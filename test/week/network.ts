@@ -3,8 +3,8 @@ import type { ChannelPort, RowKey } from '#channel-kit';
 import type { Clock } from '#event-sourcing';
 import type { Gauge } from './gauge.js';
 
-/** Told which rows the request is to write. */
-type Happens = (rows: readonly RowKey[]) => Promise<void>;
+/** Told which rows the request is to write, and by whose name something has happened to it already. */
+type Happens = (rows: readonly RowKey[], done: Set<string>) => Promise<void>;
 
 /** Something that happens while a write of this row is on its way. */
 type Meanwhile = { readonly channel: string; readonly row: RowKey; readonly happens: Happens };
@@ -27,9 +27,10 @@ export const createNetwork = (gauge: Gauge, onFeed: (channel: string) => void): 
   const waiting = new Set<Meanwhile>();
   let onTheWay = 0;
   const happenings = async (channel: string, rows: readonly RowKey[]): Promise<void> => {
+    const done = new Set<string>();
     for (const one of [...waiting].filter((some) => some.channel === channel && rows.includes(some.row))) {
       waiting.delete(one);
-      await one.happens(rows);
+      await one.happens(rows, done);
     }
   };
   return {

@@ -49,6 +49,10 @@ export type Notes = {
   readonly findings: Finding[];
   readonly feedsRead: { readonly channel: string; readonly at: number }[];
   readonly writes: SyncEntry[];
+  /** When nobody kept the shops. */
+  readonly deaths: { readonly from: number; readonly until: number }[];
+  /** How long rows that a request had written late showed what they should not. */
+  readonly lateMillis: number[];
   /** SKU -> when something happened to it last. */
   readonly touched: Map<string, number>;
   /** What is wrong, as far as it is known. */
@@ -60,7 +64,7 @@ export type Notes = {
 };
 
 export const emptyNotes = (): Notes => ({
-  ...{ injections: [], findings: [], feedsRead: [], writes: [], wrong: [] },
+  ...{ injections: [], findings: [], feedsRead: [], writes: [], wrong: [], deaths: [], lateMillis: [] },
   ...{ touched: new Map(), above: new Map(), counts: new Map() },
 });
 
@@ -78,18 +82,37 @@ export const inject = (
     row,
     from,
     isSeen = false,
-  }: Omit<Injection, 'until' | 'isSeen' | 'doneAt'> & { readonly isSeen?: boolean },
+    isBeside = false,
+  }: Omit<Injection, 'until' | 'isSeen' | 'doneAt'> & {
+    readonly isSeen?: boolean;
+    /** It was meant for another row, and is not counted again. */
+    readonly isBeside?: boolean;
+  },
 ): Injection => {
   const injection: Injection = { cause, channel, row, from, until: from + showsMillis, isSeen, doneAt: from };
   notes.injections.push(injection);
-  count(notes, cause);
+  if (!isBeside) count(notes, cause);
   return injection;
 };
 
+type RowOf = Pick<Injection, 'channel' | 'row'>;
+
+const rowKeyOf = ({ channel, row }: RowOf): string => `${channel}/${row}`;
+
+/** By row, as far as they have been sorted: none is ever taken away, and all rows are asked for with each step of time. */
+const sorted = new WeakMap<readonly Injection[], { count: number; readonly byRow: Map<string, Injection[]> }>();
+
+const injectionsOf = (injections: readonly Injection[], row: RowOf): readonly Injection[] => {
+  const known = sorted.get(injections) ?? { count: 0, byRow: new Map<string, Injection[]>() };
+  for (const one of injections.slice(known.count)) {
+    const key = rowKeyOf(one);
+    known.byRow.set(key, [...(known.byRow.get(key) ?? []), one]);
+  }
+  known.count = injections.length;
+  sorted.set(injections, known);
+  return known.byRow.get(rowKeyOf(row)) ?? [];
+};
+
 /** What was done to a row and may show there now, the oldest first. */
-export const injectionsAt = (
-  { injections }: Pick<Notes, 'injections'>,
-  { channel, row }: Pick<Injection, 'channel' | 'row'>,
-  at: number,
-): readonly Injection[] =>
-  injections.filter((one) => one.channel === channel && one.row === row && one.from <= at && at <= one.until);
+export const injectionsAt = ({ injections }: Pick<Notes, 'injections'>, row: RowOf, at: number): readonly Injection[] =>
+  injectionsOf(injections, row).filter(({ from, until }) => from <= at && at <= until);

@@ -13,7 +13,7 @@ import type { Keeper, KeeperParts, KeptChannel } from './keeper/keeper.js';
 import { createWeekLedger } from './ledger/ledger-side.js';
 import { definePlaces, openLedger, operator, warehouse } from './ledger/open-ledger.js';
 import { createNetwork, type Network } from './network.js';
-import { emptyNotes, type Notes } from './notes.js';
+import { count, emptyNotes, type Notes } from './notes.js';
 import type { Scene } from './scene.js';
 import { createStage, type Stage } from './stage.js';
 
@@ -144,6 +144,8 @@ export const openScene = async (opening: Opening, begin: Begin, scans: () => boo
       if (keeper === undefined) return;
       keeper.kill();
       keeper = undefined;
+      count(notes, 'a crash');
+      notes.deaths.push({ from: stage.millis(), until: stage.millis() + millis });
       stage.play('a new worker', async () => {
         await stage.rest(millis);
         keeper = await begin(parts, { scans });

@@ -43,7 +43,7 @@ export const createStage = (start: Instant): Stage => {
   let playing = 0;
   let failure: { readonly error: unknown } | undefined;
   const atWork = (): readonly string[] => others.flatMap((underWay) => underWay());
-  const isStill = (): boolean => playing === 0 && atWork().length === 0;
+  const isStill = (): boolean => playing === 0 && others.every((underWay) => underWay().length === 0);
   const rest = async (by: number): Promise<void> => {
     playing -= 1;
     await clock.sleep(by);

@@ -1,7 +1,6 @@
 import { seededRandom } from '#testing';
 import { drawFrom } from '../simulation/steps.js';
-import { doBusiness, shipSome } from './acts/everyday.js';
-import { goWrong, injections } from './acts/injections.js';
+import { shipSome } from './acts/everyday.js';
 import { receive } from './acts/warehouse.js';
 import { judgeNames, type Naming } from './checks/named.js';
 import { checkSequences } from './checks/order-of-writes.js';
@@ -9,19 +8,17 @@ import { checkRows, checkShelves, settledMillis } from './checks/settled.js';
 import { watchRows, type Watch } from './checks/watch.js';
 import type { Notes } from './notes.js';
 import { beginsAt, openScene, type Begin, type Shops } from './open-scene.js';
+import { calmPhase, phasesOf, playPhase, type Wrong } from './phases.js';
 import { minutes, skip, type Scene } from './scene.js';
 
-export type Plan = {
+export type Plan = Wrong & {
   readonly seed: number;
   readonly skus: number;
   /** Bursts of business; between them the shops are quiet for so long. */
   readonly bursts: number;
   readonly quietMillis: number;
-  /** Things of each kind that go wrong in a burst, and other things that happen. */
-  readonly wrong: number;
+  /** Other things that happen while something goes wrong. */
   readonly business: number;
-  /** Which kinds of them; all where it is left out. */
-  readonly kinds?: readonly string[];
 };
 
 export type Played = {
@@ -45,43 +42,14 @@ const unitsOf = ({ seed, skus }: Plan): ReadonlyMap<string, number> => {
   );
 };
 
-/** What happens begins within a minute and takes another. */
-const burstMillis = 150_000;
 /** Of the orders that wait, those that leave in a burst. */
 const shippedShare = 0.2;
-
-/** Whoever keeps the shops is away for seconds after each of them: more in a minute, and nothing else would be seen. */
-export const crashesMax = 4;
-
-/** A feed that is away hides what goes wrong meanwhile: first everything else goes wrong, then feeds do, with business going on. */
-const phasesOf = ({ kinds, wrong }: Plan): readonly (readonly [what: string, times: number][])[] => {
-  const names = Object.keys(injections).filter((what) => kinds?.includes(what) ?? true);
-  const timesOf = (what: string): number => (what === 'crashed' ? Math.min(wrong, crashesMax) : wrong);
-  const isAway = (what: string): boolean => what === 'feedOutage';
-  return [names.filter((what) => !isAway(what)), names.filter(isAway)].map((phase) =>
-    phase.map((what) => [what, timesOf(what)]),
-  );
-};
-
-const playPhase = async (
-  scene: Scene,
-  business: number,
-  wrong: readonly (readonly [what: string, times: number])[],
-): Promise<void> => {
-  const { stage } = scene;
-  const begun = stage.millis();
-  for (let acts = 0; acts < business; acts += 1) stage.play('business', () => doBusiness(scene));
-  for (const [what, count] of wrong)
-    for (let times = 0; times < count; times += 1) stage.play(what, () => goWrong(scene, injections[what]));
-  await stage.passUntil(begun + burstMillis);
-  while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));
-};
-
 /** Business and what goes wrong, all at once; then time to settle, and nothing may be wrong. */
 const playBurst = async (scene: Scene, plan: Plan, watch: Watch, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
   stage.play('parcels', () => shipSome(scene, shippedShare));
-  for (const wrong of isCalm ? [[]] : phasesOf(plan)) await playPhase(scene, plan.business, wrong);
+  const phases = isCalm ? [] : phasesOf(plan);
+  for (const phase of phases.length > 0 ? phases : [calmPhase]) await playPhase(scene, plan.business, phase);
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
@@ -96,6 +64,9 @@ const refill = (scene: Scene): void => {
   for (const [sku, units] of company.shelf) if (units < 20) receive(scene, sku, 40);
 };
 
+/** In the last hour nothing is read that nobody has heard of: what goes wrong then is put right without, or found. */
+const restOfHour = (begun: number, now: number): number => Math.max(minutes(1), begun + minutes(60) - now);
+
 /** A week of the shops from a seed: the same seed, the same week. */
 export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {
   let scans = true;
@@ -107,11 +78,13 @@ export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {
     stage.onStep(watch.look);
     await stage.passUntil(beginsAt + minutes(2));
     for (let burst = 0; burst < plan.bursts; burst += 1) {
-      const isLast = burst === plan.bursts - 1;
-      if (isLast) scans = false;
+      const isLastWrong = burst === plan.bursts - 2;
+      const begun = stage.millis();
+      if (burst >= plan.bursts - 2) scans = false;
       refill(scene);
-      await playBurst(scene, plan, watch, isLast);
-      await skip(scene, plan.quietMillis);
+      await playBurst(scene, plan, watch, burst === plan.bursts - 1);
+      if (burst < plan.bursts - 1)
+        await skip(scene, isLastWrong ? restOfHour(begun, stage.millis()) : plan.quietMillis);
     }
     const skus = [...scene.company.shelf.keys()];
     notes.wrong.push(...(await checkShelves(scene, skus)), ...(await checkRows(scene, skus)));

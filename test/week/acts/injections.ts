@@ -1,8 +1,8 @@
 import type { PausePoint } from '../../servers/prestashop/index.js';
 import { showsNow } from '../company/company.js';
-import type { Held } from '../company/places.js';
+import type { Held, Place } from '../company/places.js';
 import { inject, showsMillis, type CauseName, type Injection } from '../notes.js';
-import { minutes, otherPlace, takeSpot, until, type Scene, type Spot } from '../scene.js';
+import { otherPlace, takeSpot, until, type RowKey, type Scene, type Spot } from '../scene.js';
 import type { Act } from './everyday.js';
 import { buy, changeState, detailOf, happened, sellElsewhere, startOrder, states } from './shopping.js';
 import { receive } from './warehouse.js';
@@ -11,6 +11,16 @@ import { receive } from './warehouse.js';
 
 const injectAt = ({ notes, stage }: Scene, { place, listing }: Spot, cause: CauseName, isSeen = false): Injection =>
   inject(notes, { cause, channel: place.channel, row: listing.row, from: stage.millis(), isSeen });
+
+/** What is done to a request is done to all of its rows, once for each. */
+const injectAll = (
+  { notes, stage }: Scene,
+  { place: { channel }, listing }: Spot,
+  cause: CauseName,
+  rows: readonly RowKey[],
+): void => {
+  for (const row of rows) inject(notes, { cause, channel, row, from: stage.millis(), isBeside: row !== listing.row });
+};
 
 const rowIdOf = ({ place, listing }: Spot): number => place.server.shop.stockOf(listing.sellable)?.id ?? 0;
 
@@ -76,15 +86,15 @@ const lateRequest: Act = async (scene, spot) => {
   const { place, listing } = spot;
   const { faults, shop } = place.server;
   const method = shop.version === '1.7.8' ? 'PUT' : 'PATCH';
-  const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
-    for (const row of rows)
-      inject(scene.notes, { cause: 'a late request', channel: place.channel, row, from: scene.stage.millis() });
-    faults.add({ fault: { kind: 'late' }, method, resource: 'stock_availables', times: 1 });
+  const forget = scene.network.meanwhile(place.channel, listing.row, (rows, done) => {
+    injectAll(scene, spot, 'a late request', rows);
+    if (!done.has('late')) faults.add({ fault: { kind: 'late' }, method, resource: 'stock_availables', times: 1 });
+    done.add('late');
     return Promise.resolve();
   });
   await provokeWrite(scene, spot);
   await until(scene, () => faults.held() > 0, 20_000);
-  await scene.stage.rest(1_000 + scene.draw.below(20_000));
+  await scene.stage.rest(5_000 + scene.draw.below(16_000));
   if (scene.draw.chance(0.5)) await provokeWrite(scene, spot, 1);
   if (scene.draw.chance(0.5)) receive(scene, listing.sku, 6);
   await scene.stage.rest(scene.draw.below(25_000));
@@ -105,10 +115,17 @@ const typedUp: Act = async (scene, spot) => {
   await provokeWrite(scene, spot);
 };
 
-/** A sale in this very shop: it is looked at twice, and nothing is written between. */
+/** From here on a row that lacks three is raised without a person. */
+const manyUnits = 40;
+
+/**
+ * A sale in this very shop: it is looked at twice, and nothing is written between. More is missing than was sold: as much would be
+ * that sale taken twice, for all that anybody can tell.
+ */
 const typedDown: Act = async (scene, spot) => {
   injectAt(scene, spot, 'a hand edit down', true);
-  await type(scene, spot, -1 - scene.draw.below(2));
+  const units = showsNow(spot.place, spot.listing) >= manyUnits ? 2 + scene.draw.below(2) : 2;
+  await type(scene, spot, -units);
   await buy(scene, spot, 1);
 };
 
@@ -206,8 +223,8 @@ const doubleRestock: Act = async (scene, spot) => {
 const crashed: Act = async (scene, spot) => {
   const { place, listing } = spot;
   const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
-    for (const row of rows)
-      inject(scene.notes, { cause: 'a crash', channel: place.channel, row, from: scene.stage.millis() });
+    const injection = { cause: 'a crash', channel: place.channel, from: scene.stage.millis(), isBeside: true } as const;
+    for (const row of rows) inject(scene.notes, { ...injection, row });
     scene.crash(2_000 + scene.draw.below(6_000));
     return Promise.resolve();
   });
@@ -221,11 +238,16 @@ export const injections: Readonly<Record<string, Act>> = {
   ...{ doubleRestock, crashed, typedUp, typedDown },
 };
 
-/** One of them, at some moment of the next seconds. */
-export const goWrong = async (scene: Scene, act: Act | undefined): Promise<void> => {
+/** One of them, at some moment of the next while. @param place where; anywhere when left out */
+export const goWrong = async (
+  scene: Scene,
+  act: Act | undefined,
+  withinMillis: number,
+  place?: Place,
+): Promise<void> => {
   if (act === undefined) throw new Error('Nothing of that name goes wrong');
-  const spot = takeSpot(scene);
-  await scene.stage.rest(scene.draw.below(act === feedOutage ? 5_000 : minutes(1)));
+  const spot = takeSpot(scene, place);
+  await scene.stage.rest(scene.draw.below(withinMillis));
   await act(scene, spot);
   happened(scene, spot.listing.sku);
 };

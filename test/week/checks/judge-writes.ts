@@ -1,11 +1,17 @@
-import { heldIn, shouldShow, type Company } from '../company/company.js';
+import { heldIn, isSame, shouldShow, showsNow, type Company } from '../company/company.js';
 import type { Listing, Place } from '../company/places.js';
 import { injectionsAt, showsMillis, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
-import { mostTrueOf, newsMillis, type Moment } from './most-true.js';
+import { lateAfter, type LateWrite } from './late-writes.js';
+import { mostTrueOf, newsMillis, newsSinceAt, type Moment } from './most-true.js';
 
 /** What happens, and what rows should have shown of late, by channel and SKU. */
-export type Judging = { readonly scene: Scene; readonly moments: ReadonlyMap<string, readonly Moment[]> };
+export type Judging = {
+  readonly scene: Scene;
+  readonly moments: ReadonlyMap<string, readonly Moment[]>;
+  /** Rows that a request has written late, until they are right again. */
+  late: readonly LateWrite[];
+};
 
 export const keyOf = ({ channel, sku }: Pick<Listing, 'channel' | 'sku'>): string => `${channel}/${sku}`;
 
@@ -66,7 +72,8 @@ const mostTrue = ({ scene, moments }: Judging, listing: Listing, at: number): nu
   const known = moments.get(keyOf(listing)) ?? [];
   const should = shouldShow(company, listing);
   const most = mostTrueOf(known, {
-    ...{ at, isAway: isUnheard(notes, at), heard: ownHeard(notes, listing, known, at) },
+    ...{ at, newsSince: newsSinceAt(notes.deaths, at), isAway: isUnheard(notes, at) },
+    heard: ownHeard(notes, listing, known, at),
     makingSince: makingSince(notes, rowsOf(company, listing.sku), at),
     unitsPerSale: listing.unitsPerSale,
   });
@@ -109,6 +116,27 @@ const judgeDoubt = ({ scene: { notes } }: Judging, place: Place, listing: Listin
   );
 };
 
+/** Something else was done to it that may last longer. */
+const isElseWrong = (notes: Notes, listing: Listing, at: number): boolean =>
+  injectionsAt(notes, listing, at).some(({ cause }) => cause !== 'a late request' && cause !== 'a sale elsewhere');
+
+/** What requests have written late is put right in time. */
+export const judgeLate = (judging: Judging): void => {
+  const { company, notes, stage } = judging.scene;
+  const at = stage.millis();
+  if (judging.late.length === 0) return;
+  const { still, right, overdue } = lateAfter(judging.late, at, ({ place, listing }) =>
+    isSame(showsNow(place, listing), shouldShow(company, listing)),
+  );
+  judging.late = still;
+  notes.lateMillis.push(...right.map((one) => at - one.at));
+  for (const { place, listing, at: came } of overdue)
+    if (!isElseWrong(notes, listing, came))
+      notes.wrong.push(
+        `A request wrote it late at ${new Date(came).toISOString()}, and a minute later ${rowInWords(company, place, listing)}`,
+      );
+};
+
 /** Judges what was written into a shop since it was asked last. */
 export const judgeWrites = (judging: Judging, place: Place): void => {
   const { writes } = place.server.shop;
@@ -120,6 +148,12 @@ export const judgeWrites = (judging: Judging, place: Place): void => {
     if (listing === undefined || cause.kind !== 'request') continue;
     judgeWrite(judging, listing, after.quantity, at);
     const [from, to] = [before.quantity, after.quantity];
-    judgeDoubt(judging, place, listing, { before: from, after: to, at, request: cause.request });
+    const write = { before: from, after: to, at, request: cause.request };
+    judgeDoubt(judging, place, listing, write);
+    if (isLate(place, write)) judging.late = [...judging.late, { place, listing, at }];
   }
 };
+
+export const rowInWords = (company: Company, place: Place, listing: Listing): string =>
+  `${keyOf(listing)} (${listing.row}) shows ${showsNow(place, listing)}, should ${shouldShow(company, listing)}, ` +
+  `of which its carts hold ${heldIn(company, listing.channel, listing.sku)}`;

@@ -17,6 +17,8 @@ export type Moment = {
 /** What stood around a write when it was decided on. */
 export type Deciding = {
   readonly at: number;
+  /** What happened before then whoever decided must have heard of. */
+  readonly newsSince: number;
   /** The feed of some shop was away: nobody knew what it sold. */
   readonly isAway: boolean;
   /** `own`, as far as the feed of this very shop had told of it. */
@@ -24,6 +26,19 @@ export type Deciding = {
   /** Since when another shop made an order that was promised nowhere yet. */
   readonly makingSince: number | undefined;
   readonly unitsPerSale: number;
+};
+
+type Away = { readonly from: number; readonly until: number };
+
+/** Since when there was enough time for the news: while nobody kept the shops nobody heard any. @param deaths the oldest first */
+export const newsSinceAt = (deaths: readonly Away[], at: number): number => {
+  let [left, then] = [newsMillis, at];
+  for (const { from, until } of deaths.filter((death) => death.from < at).toReversed()) {
+    const heard = Math.max(0, then - until);
+    if (heard >= left) break;
+    [left, then] = [left - heard, from];
+  }
+  return then - left;
 };
 
 /** Units that left at that very moment. */
@@ -40,9 +55,9 @@ const leftAt = (known: readonly Moment[], moment: number): number => {
  */
 export const mostTrueOf = (
   known: readonly Moment[],
-  { at, isAway, heard, makingSince, unitsPerSale }: Deciding,
+  { at, newsSince, isAway, heard, makingSince, unitsPerSale }: Deciding,
 ): number | undefined => {
-  const since = at - (isAway ? rememberedMillis : newsMillis);
+  const since = isAway ? at - rememberedMillis : newsSince;
   const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
   const [first, last] = [lately[0], known.at(-1)];
   if (first === undefined || last === undefined) return undefined;

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
-import { mostTrueOf, type Deciding, type Moment } from './most-true.js';
+import { mostTrueOf, newsMillis, newsSinceAt, type Deciding, type Moment } from './most-true.js';
 
 const at = 1_000_000;
 const ago = (seconds: number): number => at - seconds * 1_000;
 const moment = (seconds: number, should: number, left: number, own = 0): Moment => ({
   ...{ at: ago(seconds), should, left, own },
 });
-const deciding: Deciding = { at, isAway: false, heard: 0, makingSince: undefined, unitsPerSale: 1 };
+const deciding: Deciding = {
+  ...{ at, newsSince: at - newsMillis, isAway: false },
+  ...{ heard: 0, makingSince: undefined, unitsPerSale: 1 },
+};
 
 /** Another shop begins to make an order of one; units arrive meanwhile, of which everybody is told. */
 const making = [moment(41.2, 90, 0), moment(13.5, 89, 1), moment(8.1, 92, 1)];
@@ -38,4 +41,15 @@ it('what this very shop has sold is known as far as its feed has told', () => {
 
 it('while the feed of a shop is away nothing of the last minutes has been heard of', () => {
   expect(mostTrueOf(making, { ...deciding, isAway: true })).toBe(93);
+});
+
+it('news takes as long as somebody was there to hear it', () => {
+  const death = (from: number, until: number) => ({ from: ago(from), until: ago(until) });
+  const seconds = (...deaths: readonly { readonly from: number; readonly until: number }[]): number =>
+    (at - newsSinceAt(deaths, at)) / 1_000;
+  expect(seconds()).toBe(12);
+  expect(seconds(death(9, 4))).toBe(17);
+  expect(seconds(death(30, 20))).toBe(12);
+  expect(seconds(death(25, 20), death(9, 4))).toBe(17);
+  expect(seconds(death(18, 14), death(9, 4))).toBe(21);
 });

@@ -2,7 +2,7 @@ import { isSame, shouldShow, showsNow } from '../company/company.js';
 import { nameOf } from '../company/places.js';
 import { figuresOf, onHandIn } from '../ledger/figures.js';
 import type { Scene } from '../scene.js';
-import { rowInWords } from './watch.js';
+import { rowInWords } from './judge-writes.js';
 
 /** What every row must be so long after the last thing that happened to it. */
 export const settledMillis = 65_000;

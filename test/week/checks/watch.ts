@@ -1,8 +1,8 @@
-import { heldIn, owedAt, shouldShow, showsNow, type Company } from '../company/company.js';
+import { owedAt, shouldShow, showsNow, type Company } from '../company/company.js';
 import type { Listing, Place } from '../company/places.js';
 import { injectionsAt, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
-import { judgeWrites, keyOf } from './judge-writes.js';
+import { judgeLate, judgeWrites, keyOf, rowInWords, type Judging } from './judge-writes.js';
 import { rememberedMillis, type Moment } from './most-true.js';
 
 /** What rows should have shown of late, by channel and SKU. */
@@ -29,8 +29,7 @@ const soldSince = (before: Standing, now: Standing, channel: string): number =>
 /** Units of a SKU: owed by each channel, and on the shelf. */
 type Standing = { readonly owed: ReadonlyMap<string, number>; readonly shelf: number };
 
-type Watching = {
-  readonly scene: Scene;
+type Watching = Judging & {
   readonly moments: Map<string, readonly Moment[]>;
   readonly standings: Map<string, Standing>;
   readonly left: Map<string, number>;
@@ -77,8 +76,8 @@ const lookAtRow = ({ scene, moments, left, own, excess }: Watching, place: Place
 const lookAtChanged = (watching: Watching): void => {
   const { company, busy } = watching.scene;
   for (const sku of company.changed) {
-    if (!busy.has(sku)) continue;
     company.changed.delete(sku);
+    if (!busy.has(sku)) continue;
     countLeft(watching, sku);
     for (const place of company.places) {
       const listing = place.bySku.get(sku);
@@ -130,7 +129,15 @@ const overlookedBy = ({ scene, moments, excess }: Watching): readonly string[] =
 /** Watches the listings to which something happens. */
 export const watchRows = (scene: Scene): Watch => {
   const watching: Watching = {
-    ...{ scene, moments: new Map(), standings: new Map(), left: new Map(), own: new Map(), excess: new Map() },
+    ...{
+      scene,
+      moments: new Map(),
+      standings: new Map(),
+      left: new Map(),
+      own: new Map(),
+      excess: new Map(),
+      late: [],
+    },
   };
   const { places } = scene.company;
   for (const place of places) hearChanges(scene.company, place);
@@ -139,11 +146,8 @@ export const watchRows = (scene: Scene): Watch => {
       lookAtChanged(watching);
       addExcess(watching, millis);
       for (const place of places) judgeWrites(watching, place);
+      judgeLate(watching);
     },
     overlooked: () => overlookedBy(watching),
   };
 };
-
-export const rowInWords = (company: Company, place: Place, listing: Listing): string =>
-  `${keyOf(listing)} (${listing.row}) shows ${showsNow(place, listing)}, should ${shouldShow(company, listing)}, ` +
-  `of which its carts hold ${heldIn(company, listing.channel, listing.sku)}`;

@@ -37,13 +37,17 @@ const dueRows = ({ of, memory, dirty, now }: Turn, scans: boolean): readonly Lis
 const sumOver = (maps: Iterable<ReadonlyMap<RowKey, number>>, row: RowKey): number =>
   [...maps].reduce((sum, units) => sum + (units.get(row) ?? 0), 0);
 
-/** Orders that the ledger has taken in are not taken off any more. */
-const forgetIncluded = async ({ memory, ledger }: Turn): Promise<void> => {
+/** Orders that the ledger has taken in are not taken off any more: their rows are looked at, whether its figures have changed or not. */
+const forgetIncluded = async ({ memory, ledger, dirty }: Turn): Promise<void> => {
   const sent = [...memory.sent.values()].map(({ message }) => message);
   if (sent.length === 0) return;
   const { included } = await ledger.included(sent);
-  for (const { orderKey, version } of included)
-    if (memory.sent.get(orderKey)?.message.version === version) memory.sent.delete(orderKey);
+  for (const { orderKey, version } of included) {
+    const sent = memory.sent.get(orderKey);
+    if (sent?.message.version !== version) continue;
+    for (const row of sent.takes.keys()) dirty.add(row);
+    memory.sent.delete(orderKey);
+  }
 };
 
 const pendingOf = ({ memory }: Turn, row: RowKey): number => sumOver(memory.making.values(), row);
@@ -185,6 +189,7 @@ const write = async (turn: Turn, writes: readonly Write[]): Promise<void> => {
 
 /** Rows that are due are read, judged, and written where they should show something else. */
 export const keepRows = async (turn: Turn, scans: boolean): Promise<void> => {
+  await forgetIncluded(turn);
   const due = dueRows(turn, scans);
   for (let at = 0; at < due.length; at += rowsAtOnceMax) {
     const looks = await look(turn, due.slice(at, at + rowsAtOnceMax));

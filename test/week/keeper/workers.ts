@@ -13,7 +13,7 @@ import { beginLife, mortal, type Life } from './mortal.js';
 
 /** The workers of the channels on a database of their own, which outlives them. */
 export type WorkerHouse = {
-  readonly begin: (parts: KeeperParts) => Promise<Keeper>;
+  readonly begin: (parts: KeeperParts, plan?: { readonly scans: () => boolean }) => Promise<Keeper>;
   readonly close: () => Promise<void>;
 };
 
@@ -39,7 +39,9 @@ const mappingsOf =
     return Promise.resolve({ mappings, next: undefined });
   };
 
-const runOf = (of: KeptChannel, parts: KeeperParts, pool: Pool, life: Life): ChannelRun => ({
+type Living = { readonly parts: KeeperParts; readonly scans: () => boolean };
+
+const runOf = (of: KeptChannel, { parts, scans }: Living, pool: Pool, life: Life): ChannelRun => ({
   ...{ pool: mortal(life, pool), ledger: mortal(life, parts.ledger), mappings: mappingsOf(parts.channels) },
   reviews: () => Promise.resolve(() => parts.unpaidMillisMax),
   ...{ log: mortal(life, parts.syncLog), findings: mortal(life, parts.findings), alerts: parts.alerts ?? nobody },
@@ -52,12 +54,14 @@ const runOf = (of: KeptChannel, parts: KeeperParts, pool: Pool, life: Life): Cha
   },
   // The circuit breaker rests by the machine's clock, which has nothing to do with the time here.
   guard: { ...guardDefaults, restMillis: 1 },
+  scans,
 });
 
-const startLife = async (parts: KeeperParts, pool: Pool, onEnd: () => void): Promise<Keeper> => {
+const startLife = async (living: Living, pool: Pool, onEnd: () => void): Promise<Keeper> => {
+  const { parts } = living;
   const life = beginLife();
   const running = new Map<string, RunningChannel>(
-    parts.channels.map((of) => [of.channel, runChannel(runOf(of, parts, pool, life))]),
+    parts.channels.map((of) => [of.channel, runChannel(runOf(of, living, pool, life))]),
   );
   const following = await parts.ledger.follow(async (pairs) => {
     const hearing = hearPairs(mortal(life, pool), pairs, millisOf(parts.clock.now())).then(({ due }) => due);
@@ -87,15 +91,17 @@ export const openWorkers = async (): Promise<WorkerHouse> => {
   const owner = createPool({ url: database.url, applicationName: 'week-owner', max: 1 });
   let lives = 0;
   let present: { readonly pool: Pool; readonly isOver: () => boolean } | undefined;
+  const statements = (): readonly string[] =>
+    present?.isOver() === false && isBusy(present.pool) ? [`statements of life ${lives}`] : [];
   return {
-    begin: (parts) => {
+    begin: (parts, { scans } = { scans: () => true }) => {
       lives += 1;
       const applicationName = `week-${lives}`;
       const pool = createPool({ url, applicationName, max: connectionsMax });
       let over = false;
       present = { pool, isOver: () => over };
-      parts.waitFor(() => (!over && isBusy(pool) ? [`statements of life ${applicationName}`] : []));
-      return startLife(parts, pool, () => {
+      if (lives === 1) parts.waitFor(statements);
+      return startLife({ parts, scans }, pool, () => {
         over = true;
         void endConnections(owner, applicationName);
       });

@@ -48,12 +48,13 @@ const raiseUntold = async (
 
 /** The ledger is waited for so long; then its units are taken off. */
 export const confirmMillisMax = 2_000;
-const askAgainMillis = 20;
+/** It is asked again soon, and less and less often: each time asks the database too. */
+const askAgainMillis = { first: 20, factor: 1.5, max: 200 } as const;
 
 /** Waits until the ledger's figures have what they were told, or have had the time for it. */
 export const confirm = async (work: ChannelWork): Promise<void> => {
   const { pool, ledger, channel, now, sleep, signal } = work;
-  while (!signal.aborted) {
+  for (let rest: number = askAgainMillis.first; !signal.aborted; rest *= askAgainMillis.factor) {
     const untold = await untoldOrders(pool, channel.channel);
     if (untold.length === 0) return;
     const { included, refused } = await ledger.included(untold);
@@ -61,7 +62,7 @@ export const confirm = async (work: ChannelWork): Promise<void> => {
     await raiseRefused(work, refused);
     const settled = new Set([...included, ...refused].map(({ orderKey }) => orderKey));
     if (!untold.some((order) => !settled.has(order.orderKey) && now() - order.toldAt < confirmMillisMax)) return;
-    await sleep(askAgainMillis, signal);
+    await sleep(Math.min(askAgainMillis.max, Math.ceil(rest)), signal);
   }
 };
 

@@ -69,6 +69,8 @@ export type ChannelRun = WorkDeps & {
   readonly onRestored: (detail: string) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly guard: ChannelGuard;
+  /** Whether listings, rows and open orders that nobody has heard of for long are read again; always when left out. */
+  readonly scans?: () => boolean;
 };
 
 /** Orders that are read because of hints: more of them the feed brings. */
@@ -227,12 +229,18 @@ class ChannelLoop {
     const hasMissed = !this.isMaintained() && (await this.surveys.step());
     // Where no row has its turn nobody else hears what the ledger does not take.
     await confirm(this.work);
-    await this.listings.beginIfOld();
-    await scanRows(pool, channel.channel, now(), scanRowsMax);
     if (mayAsk(channel.ladder) && this.setsRows() && (await reviewUnpaid(this.work)))
       this.feedReadAt = Number.NEGATIVE_INFINITY;
     // What messages would have said of open orders is read; the others the feed brings.
-    const [readBefore, most] = hasMissed ? [now(), hintsMax] : [now() - dayMillis, openOrdersMax];
+    if (hasMissed) await this.hintOpenOrders(now(), hintsMax);
+    if (this.run.scans?.() === false) return;
+    await this.listings.beginIfOld();
+    await scanRows(pool, channel.channel, now(), scanRowsMax);
+    await this.hintOpenOrders(now() - dayMillis, openOrdersMax);
+  }
+
+  private async hintOpenOrders(readBefore: number, most: number): Promise<void> {
+    const { pool, channel } = this.run;
     for (const order of await openOrders(pool, channel.channel, readBefore, most)) this.hints.add(order);
   }
 
