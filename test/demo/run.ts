@@ -17,6 +17,7 @@ import type { Screen } from './show/screen.js';
 import type { Snapshot } from './show/table.js';
 import { unitsOf } from './world/count.js';
 import { exposureOf } from './world/exposure.js';
+import { hold, letGo, type HoldingDesk } from './world/hold.js';
 import { holdingModule } from './world/module.js';
 import { tellOf } from './world/tell.js';
 import { channelsOf, openWorld, setUpsOf, type World } from './world/open-world.js';
@@ -69,17 +70,28 @@ const start = async ({ options, logger, say }: Demo, closing: Closing): Promise<
 const spread = <Item>(items: readonly Item[], count: number): readonly Item[] =>
   items.filter((_, at) => Math.floor((at * count) / items.length) !== Math.floor(((at - 1) * count) / items.length));
 
-const install = async ({ shops }: World, ledger: DemoLedger): Promise<void> => {
-  for (const { channel, server, skuOf, messageSecret: secret } of shops) {
+const install = async ({ prestashops, wooCommerce }: World, ledger: DemoLedger): Promise<void> => {
+  for (const { channel, server, skuOf, messageSecret: secret } of prestashops) {
     const { shop } = server;
-    const key = await keyOfModule(ledger, channel);
     const parts = {
-      ...{ channel, skuOf, ledger: { url: ledger.url, key } },
+      ...{ skuOf, ...(await deskOf(ledger, channel)) },
       orderOf: (cart: number) => shop.tables.orders.where(cart)[0]?.id,
       hint: (order: number) => void tellOf({ url: ledger.url, channel, secret }, order),
     };
     shop.install(holdingModule(parts));
   }
+  const { channel, messageSecret: secret } = wooCommerce;
+  const desk = await deskOf(ledger, channel);
+  wooCommerce.install({
+    hold: (reservation, lines) => hold(desk, reservation, lines),
+    letGo: (reservation) => letGo(desk, reservation),
+    tell: (order) => void tellOf({ url: ledger.url, channel, secret }, order),
+  });
+};
+
+const deskOf = async (ledger: DemoLedger, channel: string): Promise<HoldingDesk> => {
+  const key = await keyOfModule(ledger, channel);
+  return { channel, ledger: { url: ledger.url, key } };
 };
 
 /** How often the state of the day is shown. */
@@ -124,7 +136,7 @@ const settled = async ({ signal }: Demo, running: Running): Promise<Verdict> => 
 const seen = async ({ ledger, world, stock }: Running) => {
   const figures = new Map<string, ReadonlyMap<string, Figure>>();
   for (const { channel } of world.sellers) figures.set(channel, await figuresOf(ledger, channel, [...stock.keys()]));
-  return { sellers: world.sellers, figures, whole: world.shops[0]?.channel ?? '' };
+  return { sellers: world.sellers, figures, whole: world.prestashops[0]?.channel ?? '' };
 };
 
 const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);

@@ -47,9 +47,8 @@ beforeAll(async () => {
   await yesterday();
   folder = await mkdtemp(join(tmpdir(), 'stock-ledger-going-live-'));
   await writeFile(join(folder, 'opening.csv'), 'sku,location,quantity\nX,wh1,100\n');
-  await writeFile(join(folder, 'orders.txt'), '700\n701\n');
   const asOf = new Date(Date.now() - 60_000).toISOString();
-  files = `--opening ${join(folder, 'opening.csv')} --as-of ${asOf} --open-orders ${join(folder, 'orders.txt')}`;
+  files = `--opening ${join(folder, 'opening.csv')} --as-of ${asOf}`;
   // The shop knows no parcels: what has left of an order that is not shipped a person says.
   const baseline = { lines: [{ line: String(detailOf(700)), issued: 2, returned: 0 }] };
   await house.ledger.ok('PUT', `/v1/orders/web/${keyOf(700)}/baseline`, baseline);

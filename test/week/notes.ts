@@ -17,7 +17,18 @@ export const causes = [
   'a crash',
   'a sale elsewhere',
 ] as const;
-export type CauseName = (typeof causes)[number];
+/** And to a shop of WooCommerce. */
+export const wooCauses = [
+  'a late payment',
+  'a double payment',
+  'a double cancellation',
+  'an order in the trash',
+  'a deleted order',
+  'a line moved to another product',
+  'a refund beyond what was sold',
+  'a refused row',
+] as const;
+export type CauseName = (typeof causes)[number] | (typeof wooCauses)[number];
 
 /** Something was done to a row, and may show there until a moment. Milliseconds since 1970. */
 export type Injection = {
@@ -74,3 +85,11 @@ export const inject = (
   count(notes, cause);
   return injection;
 };
+
+/** What was done to a row and may show there now, the oldest first. */
+export const injectionsAt = (
+  { injections }: Pick<Notes, 'injections'>,
+  { channel, row }: Pick<Injection, 'channel' | 'row'>,
+  at: number,
+): readonly Injection[] =>
+  injections.filter((one) => one.channel === channel && one.row === row && one.from <= at && at <= one.until);

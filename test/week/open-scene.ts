@@ -6,6 +6,7 @@ import { seededRandom } from '#testing';
 import { drawFrom, type Draw } from '../simulation/steps.js';
 import type { Version } from '../servers/prestashop/index.js';
 import type { Company } from './company/company.js';
+import type { Outlet } from './company/outlet.js';
 import { openPlace, type Place, type Seller } from './company/places.js';
 import { createGauge, type Gauge } from './gauge.js';
 import type { Keeper, KeeperParts, KeptChannel } from './keeper/keeper.js';
@@ -23,7 +24,12 @@ export type Begin = (parts: KeeperParts, plan: { readonly scans: () => boolean }
 export type Shops = readonly (readonly [channel: string, version: Version])[];
 
 /** A channel of another kind than the shops, on the same stage. */
-export type Beside = Seller & { readonly port: KeptChannel['port']; readonly close: () => Promise<void> };
+export type Beside = Seller & {
+  readonly port: KeptChannel['port'];
+  readonly close: () => Promise<void>;
+  /** As those see it who count; left out: nobody does. */
+  readonly outlet?: Outlet;
+};
 
 export type Opening = {
   readonly seed: number;
@@ -32,7 +38,7 @@ export type Opening = {
   readonly units: ReadonlyMap<string, number>;
   readonly sellsPairs: boolean;
   /** What else sells these; time waits for what the gauge counts. */
-  readonly beside?: (stage: Stage, gauge: Gauge) => Promise<readonly Beside[]>;
+  readonly beside?: (stage: Stage, gauge: Gauge, network: Network) => Promise<readonly Beside[]>;
   /** How many of the messages to the ledger come twice, from 0 to 1. */
   readonly twiceShare?: number;
 };
@@ -86,9 +92,16 @@ const openingStock = async (scene: Scene): Promise<void> => {
   for (const sku of company.shelf.keys()) scene.side.touched(sku);
 };
 
-const companyOf = (places: readonly Place[], units: ReadonlyMap<string, number>, now: () => number): Company => ({
-  ...{ places, now, shelf: new Map(units), parcels: new Map(), carts: new Map() },
+const companyOf = (
+  places: readonly Place[],
+  outlets: readonly Outlet[],
+  units: ReadonlyMap<string, number>,
+  now: () => number,
+): Company => ({
+  ...{ places, outlets, now, shelf: new Map(units), parcels: new Map(), carts: new Map(), changed: new Set() },
 });
+
+const outletsOf = (beside: readonly Beside[]): readonly Outlet[] => beside.flatMap(({ outlet }) => outlet ?? []);
 
 const recordsOf = (notes: Notes): Pick<KeeperParts, 'findings' | 'syncLog'> => ({
   findings: { note: (some) => Promise.resolve(void notes.findings.push(...some)) },
@@ -105,13 +118,13 @@ export const openScene = async (opening: Opening, begin: Begin, scans: () => boo
   const draw: Draw = drawFrom(seededRandom(seed));
   const gauge: Gauge = createGauge();
   stage.waitFor(gauge.underWay);
+  const notes = emptyNotes();
+  const network = createNetwork(gauge, (channel) => void notes.feedsRead.push({ channel, at: stage.millis() }));
   const places = await openPlaces(stage, opening);
-  const beside = (await opening.beside?.(stage, gauge)) ?? [];
+  const beside = (await opening.beside?.(stage, gauge, network)) ?? [];
   const sellers = [...places, ...beside];
   const ledger = await openLedger(stage);
   await definePlaces(ledger, sellers);
-  const notes = emptyNotes();
-  const network = createNetwork(gauge, (channel) => void notes.feedsRead.push({ channel, at: stage.millis() }));
   const side = createWeekLedger({
     ...{ stage, ledger, places: sellers, draw, gauge },
     ...(twiceShare !== undefined && { twiceShare }),
@@ -125,7 +138,7 @@ export const openScene = async (opening: Opening, begin: Begin, scans: () => boo
   let keeper: Keeper | undefined;
   const scene: Scene = {
     ...{ stage, draw, ledger, side, network, notes, orders: [], busy: new Set() },
-    company: companyOf(places, units, stage.millis),
+    company: companyOf(places, outletsOf(beside), units, stage.millis),
     hint: (channel, orders) => keeper?.hint(channel, orders),
     crash: (millis) => {
       if (keeper === undefined) return;

@@ -43,19 +43,24 @@ export const otherPlace = ({ draw, company }: Scene, than: Place): Place =>
 const freeUnitsMin = 8;
 const triesMax = 200;
 
-/** A listing to which nothing else happens, with units to spare; it is the caller's until it is given back. */
-export const takeSpot = (scene: Scene, place = somePlace(scene)): Spot => {
+/** One of the listings to which nothing else happens, with units to spare; it is the caller's until it is given back. */
+export const takeListing = (scene: Scene, listings: readonly Listing[]): Listing => {
   const { draw, company, busy, notes } = scene;
-  const listings = [...place.bySku.values()];
   for (let tries = 0; tries < triesMax; tries += 1) {
     const listing = draw.oneOf(listings);
     if (busy.has(listing.sku) || freeOf(company, listing.sku) < freeUnitsMin) continue;
     busy.add(listing.sku);
+    company.changed.add(listing.sku);
     notes.touched.set(listing.sku, scene.stage.millis());
-    return { place, listing };
+    return listing;
   }
   throw new Error('No listing is free for what should happen next');
 };
+
+export const takeSpot = (scene: Scene, place = somePlace(scene)): Spot => ({
+  place,
+  listing: takeListing(scene, [...place.bySku.values()]),
+});
 
 /** So much time passes in which nobody does anything; not while a request is on its way, which would take as long. */
 export const skip = async ({ stage, network }: Scene, millis: number): Promise<void> => {

@@ -6,7 +6,7 @@ import { receive } from './acts/warehouse.js';
 import { judgeNames, type Naming } from './checks/named.js';
 import { checkSequences } from './checks/order-of-writes.js';
 import { checkRows, checkShelves, settledMillis } from './checks/settled.js';
-import { watchRows } from './checks/watch.js';
+import { watchRows, type Watch } from './checks/watch.js';
 import type { Notes } from './notes.js';
 import { beginsAt, openScene, type Begin, type Shops } from './open-scene.js';
 import { minutes, skip, type Scene } from './scene.js';
@@ -78,14 +78,14 @@ const playPhase = async (
 };
 
 /** Business and what goes wrong, all at once; then time to settle, and nothing may be wrong. */
-const playBurst = async (scene: Scene, plan: Plan, isCalm: boolean): Promise<void> => {
+const playBurst = async (scene: Scene, plan: Plan, watch: Watch, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
   stage.play('parcels', () => shipSome(scene, shippedShare));
   for (const wrong of isCalm ? [[]] : phasesOf(plan)) await playPhase(scene, plan.business, wrong);
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
-  notes.wrong.push(...(await checkShelves(scene, skus)), ...(await checkRows(scene, skus)));
+  notes.wrong.push(...(await checkShelves(scene, skus)), ...(await checkRows(scene, skus)), ...watch.overlooked());
   busy.clear();
   notes.touched.clear();
 };
@@ -110,7 +110,7 @@ export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {
       const isLast = burst === plan.bursts - 1;
       if (isLast) scans = false;
       refill(scene);
-      await playBurst(scene, plan, isLast);
+      await playBurst(scene, plan, watch, isLast);
       await skip(scene, plan.quietMillis);
     }
     const skus = [...scene.company.shelf.keys()];

@@ -15,6 +15,7 @@ export { isWanted, type StateMeaning, type StateOverrides } from './settings/sta
 export { type OrderDates, orderDatesOf } from './port/order-dates.js';
 export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
 export { createRowsRead, type RowsRead } from './port/rows-read.js';
+export { type NumberedRow, type SequenceList, sourceBySequence } from './feed/by-sequence.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';
 export type { FeedSource, SourceReading } from './feed/source.js';

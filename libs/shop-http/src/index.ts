@@ -9,5 +9,6 @@ export {
   type HttpClientOptions,
 } from './http-client.js';
 export { failureOfServer } from './server-failures.js';
+export { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from './json-fields.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';

@@ -3,9 +3,10 @@ import { must, type Service } from './http.js';
 /** A channel with its shop, and the ids of its listings by SKU. */
 export type DemoChannel = {
   readonly channel: string;
-  readonly kind: 'prestashop' | 'marketplace';
-  readonly url: string;
-  /** `key`, and of a shop with the module what its messages are signed with. */
+  readonly kind: 'prestashop' | 'woocommerce' | 'marketplace';
+  /** Where it answers, and what else a person says of it. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Its key, and of a shop with the module what its messages are signed with. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly listings: ReadonlyMap<string, string>;
 };
@@ -16,9 +17,9 @@ const revisionIn = (answer: unknown): number =>
   (answer as { readonly connection: { readonly revision: number } }).connection.revision;
 
 /** Adds a shop as a person does, and takes it up its ladder to the top. */
-export const connect = async (ledger: Service, { channel, kind, url, secrets }: DemoChannel): Promise<void> => {
+export const connect = async (ledger: Service, { channel, kind, settings, secrets }: DemoChannel): Promise<void> => {
   const path = `/v1/channels/${channel}/connector`;
-  await must(ledger, 'POST', path, { kind, settings: { url }, secrets, reason: 'demo' });
+  await must(ledger, 'POST', path, { kind, settings, secrets, reason: 'demo' });
   for (const rung of climb) {
     const revision = revisionIn(await must(ledger, 'GET', path));
     const share = rung === 'canary' ? { percent: 100 } : {};

@@ -62,6 +62,23 @@ describe.each(kinds)('a cart that the ledger refuses, in the %s checkout', (kind
   });
 });
 
+describe('the page of the classic checkout', () => {
+  it('says the numbers of a cart that the ledger refuses, and shows no form', async () => {
+    ledger.answer(refused);
+    const page = await shopperOf(shop, await mugs()).see('checkout');
+    expect(page).toContain('Of Product &lt;1&gt; only 2 are available, and your cart has 3');
+    expect(page).not.toContain('Place order');
+  });
+
+  it('shows its form where the cart is held, and of what the shop itself refuses nothing is asked or said', async () => {
+    expect(await shopperOf(shop, await mugs()).see('checkout')).toContain('Place order');
+    const before = ledger.received.length;
+    const page = await shopperOf(shop, await mugs(2_000)).see('checkout');
+    expect(page).toMatch(/There are some issues with the items in your cart\.$/u);
+    expect(ledger.received.length).toBe(before);
+  });
+});
+
 describe('a payment method that takes the money before the order is sent', () => {
   it.each(kinds)('gets its order in the %s checkout, whatever the ledger says', async (kind) => {
     ledger.answer(refused);

@@ -78,7 +78,13 @@ describe('the documentation', () => {
   /** Each command's answer, on a line of its own. */
   const run = async (commands: string): Promise<readonly string[]> => {
     const client = `ledger() { curl -sS -w ' %{http_code}\\n' -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; }`;
-    const env = { PATH: process.env['PATH'], LEDGER: ledger.url, KEY: ledger.operatorKey };
+    const names = {
+      LEDGER: ledger.url,
+      KEY: ledger.operatorKey,
+      LEDGER_URL: ledger.url,
+      LEDGER_KEY: ledger.operatorKey,
+    };
+    const env = { PATH: process.env['PATH'], ...names };
     const { stdout } = await promisify(execFile)('bash', ['-c', `${client}\n${commands}`], { env });
     return stdout.trim().split('\n');
   };
@@ -92,6 +98,14 @@ describe('the documentation', () => {
     expect((await ledger.call('PUT', '/v1/reservations/woo/1', { key, body })).status).toBe(200);
     const receipt = { kind: 'receipt', sku: 'MUG', location: 'wh1', quantity: 1, sourceKey: 'x' };
     expect((await ledger.call('POST', '/v1/movements', { key, body: receipt })).status).toBe(403);
+  });
+
+  it('tells a new ledger of the channel that the guide then adds', async () => {
+    const blocks = blocksOf(read('docs/channels/woocommerce.md')).map(({ text }) => text);
+    const told = blocks.find((text) => text.includes('/v1/channels'));
+    const added = /channel -- add (\w+) /u.exec(blocks.find((text) => text.includes(' add ')) ?? '')?.[1];
+    const answers = (await run(told ?? 'false')).map((answer) => JSON.parse(answer) as unknown);
+    expect(answers).toMatchObject([{ location: 'wh1' }, { channel: added, locations: ['wh1'] }]);
   });
 });
 

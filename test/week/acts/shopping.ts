@@ -48,17 +48,16 @@ export const sellElsewhere = async (scene: Scene, elsewhere: Place, sku: string,
 };
 
 /** What raises a row of a shop is told by the row before the feed tells it, to whoever looks just then. */
-export const tellsFirst = ({ notes, stage }: Scene, { place, listing: { row } }: Spot): void => {
+export const tellsFirst = ({ notes, stage }: Scene, { listing: { channel, row } }: Pick<Spot, 'listing'>): void => {
   const before = stage.millis() - 100;
-  const restock = { cause: 'a restock that the row tells first', channel: place.channel, row, from: before } as const;
+  const restock = { cause: 'a restock that the row tells first', channel, row, from: before } as const;
   notes.injections.push({ ...restock, until: before + showsMillis, isSeen: false, doneAt: before });
 };
 
 export const changeState = async (scene: Scene, order: OpenOrder, state: number): Promise<void> => {
   const { place, id, sku } = order;
   happened(scene, sku);
-  if (state === states.cancelled || state === states.error)
-    tellsFirst(scene, { place, listing: listingAt(place, sku) });
+  if (state === states.cancelled || state === states.error) tellsFirst(scene, { listing: listingAt(place, sku) });
   await place.server.shop.changeState({ order: id, state, changer: 'back_office' });
   count(scene.notes, `state ${state}`);
 };
@@ -113,10 +112,12 @@ const holdCart = async (
   const key = `${place.channel}/${name}`;
   const until = stage.millis() + ttlMillis;
   company.carts.set(key, { channel: place.channel, cart: name, sku, units: quantity, until });
+  company.changed.add(sku);
   happened(scene, sku);
   side.touched(sku);
   stage.play('the end of a hold', async () => {
     await stage.rest(ttlMillis + 1);
+    company.changed.add(sku);
     side.touched(sku);
   });
   return { cart, key };
@@ -139,6 +140,7 @@ export const fillCart = async (
   if (times.paysAfter !== undefined) await payHeld(scene, spot, held);
   happened(scene, spot.listing.sku);
   scene.company.carts.delete(held.key);
+  scene.company.changed.add(spot.listing.sku);
 };
 
 const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: HeldCart): Promise<void> => {
@@ -148,6 +150,7 @@ const payHeld = async (scene: Scene, { place, listing }: Spot, { cart, key }: He
     notes.wrong.push(`${key}, which holds ${listing.sku}, does not pass the stock check of ${place.channel}`);
   const { id } = await shop.createOrder({ cart, state: states.paid });
   company.carts.delete(key);
+  company.changed.add(listing.sku);
   scene.orders.push({ place, id, sku: listing.sku });
   count(notes, 'order of a held cart');
 };

@@ -35,6 +35,7 @@ const tell = (scene: Scene, sku: string, told: Told): void => {
 
 const changeShelf = ({ company, notes, stage }: Scene, sku: string, units: number): void => {
   company.shelf.set(sku, (company.shelf.get(sku) ?? 0) + units);
+  company.changed.add(sku);
   notes.touched.set(sku, stage.millis());
 };
 
@@ -74,6 +75,14 @@ export const ship = (scene: Scene, { place, id }: OpenOrder): void => {
     changeShelf(scene, listing.sku, -quantity);
     tell(scene, listing.sku, { kind: 'issue', quantity, order: orderLine(place, id, line.id) });
   }
+};
+
+type OfOrder = ReturnType<typeof orderLine>;
+
+/** A parcel with units of a line of an order that is no shop's of PrestaShop. */
+export const issue = (scene: Scene, sku: string, quantity: number, order: OfOrder): void => {
+  changeShelf(scene, sku, -quantity);
+  tell(scene, sku, { kind: 'issue', quantity, order });
 };
 
 /** Units of a line come back and lie on the shelf again. */

@@ -18,6 +18,14 @@ const named: Readonly<Record<CauseName, readonly Cause[]>> = {
   'a double restock': ['double_restock', 'double_transition'],
   'a crash': ['late_request', 'crossed'],
   'a sale elsewhere': [],
+  'a late payment': [],
+  'a double payment': ['double_transition'],
+  'a double cancellation': ['double_restock', 'double_transition'],
+  'an order in the trash': [],
+  'a deleted order': [],
+  'a line moved to another product': [],
+  'a refund beyond what was sold': ['double_restock', 'unknown'],
+  'a refused row': [],
 };
 
 /** A first look at missing units says nothing yet. */

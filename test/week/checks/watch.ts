@@ -1,24 +1,17 @@
 import { heldIn, owedAt, shouldShow, showsNow, type Company } from '../company/company.js';
 import type { Listing, Place } from '../company/places.js';
-import { showsMillis, type Injection, type Notes } from '../notes.js';
+import { injectionsAt, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
-
-/** A sale takes the way of the news before other rows know of it: what happened so long ago nobody needs to know yet. */
-const newsMillis = 12_000;
-/** What of a listing is remembered: longer than any outage of a feed, and the rest of a worker that has found it away. */
-const rememberedMillis = 180_000;
-
-/** `left`: units that were sold in any channel, or left the shelf, since it is watched; `own`: those sold in this one. */
-type Moment = { readonly at: number; readonly should: number; readonly left: number; readonly own: number };
+import { judgeWrites, keyOf } from './judge-writes.js';
+import { rememberedMillis, type Moment } from './most-true.js';
 
 /** What rows should have shown of late, by channel and SKU. */
 export type Watch = {
-  /** Looks at all that happens to something, before time goes on by so many milliseconds. */
+  /** Looks at all that has changed of what something happens to, before time goes on by so many milliseconds. */
   readonly look: (millis: number) => void;
+  /** What is watched and has changed without having been looked at: empty, or the watch is blind. */
+  readonly overlooked: () => readonly string[];
 };
-
-const injectionsAt = ({ injections }: Notes, { channel, row }: Listing, at: number): readonly Injection[] =>
-  injections.filter((one) => one.channel === channel && one.row === row && one.from <= at && at <= one.until);
 
 const causeAt = (notes: Notes, listing: Listing, at: number): string =>
   injectionsAt(notes, listing, at)[0]?.cause ?? 'the way of the news';
@@ -42,9 +35,9 @@ type Watching = {
   readonly standings: Map<string, Standing>;
   readonly left: Map<string, number>;
   readonly own: Map<string, number>;
+  /** Rows that show more than they should, and the units. */
+  readonly excess: Map<string, { readonly listing: Listing; readonly units: number }>;
 };
-
-const keyOf = ({ channel, sku }: Pick<Listing, 'channel' | 'sku'>): string => `${channel}/${sku}`;
 
 const add = (units: Map<string, number>, key: string, more: number): void => {
   if (more > 0) units.set(key, (units.get(key) ?? 0) + more);
@@ -65,157 +58,89 @@ const countLeft = ({ scene: { company }, standings, left, own }: Watching, sku: 
   add(left, sku, before.shelf - now.shelf);
 };
 
-const lookAtRow = ({ scene, moments, left, own }: Watching, place: Place, listing: Listing, millis: number): void => {
-  const { company, notes, stage } = scene;
-  const should = shouldShow(company, listing);
+const excessOf = ({ company }: Scene, place: Place, listing: Listing): number =>
+  (Math.max(0, showsNow(place, listing)) - shouldShow(company, listing)) * listing.unitsPerSale;
+
+const lookAtRow = ({ scene, moments, left, own, excess }: Watching, place: Place, listing: Listing): void => {
+  const { company, stage } = scene;
+  const key = keyOf(listing);
   const moment = {
-    ...{ at: stage.millis(), should },
-    ...{ left: left.get(listing.sku) ?? 0, own: own.get(keyOf(listing)) ?? 0 },
+    ...{ at: stage.millis(), should: shouldShow(company, listing) },
+    ...{ left: left.get(listing.sku) ?? 0, own: own.get(key) ?? 0 },
   };
-  moments.set(keyOf(listing), remembered(moments.get(keyOf(listing)) ?? [], moment));
-  const excess = (Math.max(0, showsNow(place, listing)) - should) * listing.unitsPerSale;
-  if (excess <= 0) return;
-  const cause = causeAt(notes, listing, stage.millis());
-  notes.above.set(cause, (notes.above.get(cause) ?? 0) + excess * millis);
+  moments.set(key, remembered(moments.get(key) ?? [], moment));
+  const units = excessOf(scene, place, listing);
+  if (units > 0) excess.set(key, { listing, units });
+  else excess.delete(key);
 };
 
-/** A request may run for so long when nobody waits for it any more; its client knows within moments that it has no answer. */
-const doubtMillis = 60_000;
-const answeredMillis = 500;
-
-/** A write that a request has made. */
-type ByRequest = {
-  readonly before: number;
-  readonly after: number;
-  readonly at: number;
-  readonly request: number;
+const lookAtChanged = (watching: Watching): void => {
+  const { company, busy } = watching.scene;
+  for (const sku of company.changed) {
+    if (!busy.has(sku)) continue;
+    company.changed.delete(sku);
+    countLeft(watching, sku);
+    for (const place of company.places) {
+      const listing = place.bySku.get(sku);
+      if (listing !== undefined) lookAtRow(watching, place, listing);
+    }
+  }
 };
 
-/** While the feed of some shop is away nobody knows what it sells, and not before somebody has read it again. */
-export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 'feedsRead'>, at: number): boolean =>
-  injections.some((injection) => {
-    if (injection.cause !== 'a feed outage' || injection.from > at) return false;
-    const healedAt = injection.until - showsMillis;
-    const read = feedsRead.find(({ channel, at: began }) => channel === injection.channel && began >= healedAt);
-    return at <= (read?.at ?? at) + newsMillis;
+/** What stands above the truth does so until the next look. */
+const addExcess = ({ scene: { notes, stage, busy }, excess }: Watching, millis: number): void => {
+  for (const [key, { listing, units }] of excess) {
+    if (!busy.has(listing.sku)) excess.delete(key);
+    else add(notes.above, causeAt(notes, listing, stage.millis()), units * millis);
+  }
+};
+
+/** What happens in a shop's own tables changes what its rows should show, or do. */
+const hearChanges = ({ changed }: Company, { server, byRow }: Place): void => {
+  const { details, orders, stock } = server.shop.tables;
+  const note = (product: number, attribute: number): void => {
+    const sku = byRow.get(`${product}-${attribute}@s1g0`)?.sku;
+    if (sku !== undefined) changed.add(sku);
+  };
+  details.onChange((line) => note(line.product_id, line.product_attribute_id));
+  stock.onChange((row) => note(row.id_product, row.id_product_attribute));
+  orders.onChange(({ id }) => {
+    for (const line of details.where(id)) note(line.product_id, line.product_attribute_id);
   });
+};
 
-/** Since when another shop makes an order that is promised nowhere yet: the ledger is told of it when it is made. */
-export const makingSince = (
-  { injections }: Pick<Notes, 'injections'>,
-  rows: ReadonlySet<string>,
-  at: number,
-): number | undefined =>
-  injections.find(
-    ({ cause, channel, row, from, doneAt }) =>
-      cause === 'an order in the making' && rows.has(rowOf(channel, row)) && from <= at && at <= doneAt + newsMillis,
-  )?.from;
-
-const rowOf = (channel: string, row: string): string => `${channel}/${row}`;
-
-/** The rows of all shops that sell the same. */
-const rowsOf = ({ places }: Company, sku: string): ReadonlySet<string> =>
-  new Set(
-    places.flatMap(({ channel, bySku }) => {
-      const listing = bySku.get(sku);
-      return listing === undefined ? [] : [rowOf(channel, listing.row)];
+/** What is known of what something happens to, where it is not so any more. */
+const overlookedBy = ({ scene, moments, excess }: Watching): readonly string[] => {
+  const { company, busy } = scene;
+  const listings = company.places.flatMap((place) =>
+    [...busy].flatMap((sku) => {
+      const listing = place.bySku.get(sku);
+      return listing === undefined || company.changed.has(sku) ? [] : [{ place, listing }];
     }),
   );
-
-/** What this very shop had sold when its feed was read last: whoever writes there has read it right before. */
-const ownNewsMillis = 5_000;
-
-const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Moment[], at: number): number => {
-  const read = feedsRead.findLast((one) => one.channel === channel && one.at <= at)?.at ?? 0;
-  return known.findLast((moment) => moment.at < Math.max(read, at - ownNewsMillis))?.own ?? 0;
-};
-
-/**
- * The most that anybody could have taken for true when a write was decided on: what was true of late, and what has been sold
- * since without having been heard of. What this very shop has sold is heard of as soon as its feed is read.
- */
-const mostTrue = ({ scene, moments }: Watching, listing: Listing, at: number): number => {
-  const { company, notes } = scene;
-  const known = moments.get(keyOf(listing)) ?? [];
-  const isAway = isUnheard(notes, at);
-  const since = at - (isAway ? rememberedMillis : newsMillis);
-  const lately = known.filter((_, nth) => (known[nth + 1]?.at ?? at) >= since);
-  const [first, last] = [lately[0], known.at(-1)];
-  if (first === undefined || last === undefined) return shouldShow(company, listing);
-  const heard = isAway ? first.own : ownHeard(notes, listing, known, at);
-  const inSales = (units: number): number => Math.floor(units / listing.unitsPerSale);
-  const making = makingSince(notes, rowsOf(company, listing.sku), at) ?? at;
-  const leftBefore = Math.min(first.left, known.findLast((moment) => moment.at <= making)?.left ?? first.left);
-  const unheard = last.left - leftBefore - Math.max(0, heard - first.own);
-  const wasTrue = lately.map(({ should, own }) => should - inSales(Math.max(0, heard - own)));
-  return Math.max(shouldShow(company, listing), ...wasTrue) + Math.max(0, unheard);
-};
-
-/** What was true of late, for people: seconds before the write, what it should have shown, units that had left. */
-const storyOf = ({ scene: { company }, moments }: Watching, listing: Listing, at: number): string => {
-  const known = (moments.get(keyOf(listing)) ?? []).slice(-storyMax).map(({ at: was, should, left, own }) => {
-    return `${((was - at) / 1_000).toFixed(1)} s: ${should} (${left} left, ${own} here)`;
+  return listings.flatMap(({ place, listing }) => {
+    const key = keyOf(listing);
+    const isSame =
+      moments.get(key)?.at(-1)?.should === shouldShow(company, listing) &&
+      (excess.get(key)?.units ?? 0) === Math.max(0, excessOf(scene, place, listing));
+    return isSame ? [] : [`Nobody looked when it changed: ${rowInWords(company, place, listing)}`];
   });
-  const carts = company.places.map(({ channel }) => `${channel} ${heldIn(company, channel, listing.sku)}`);
-  return `${known.join('; ')}; carts hold ${carts.join(', ')}`;
-};
-const storyMax = 12;
-
-/** A write of whoever keeps the shop: never more than was true while it was decided on. */
-const judgeWrite = (watching: Watching, listing: Listing, value: number, at: number): void => {
-  const { notes } = watching.scene;
-  const most = mostTrue(watching, listing, at);
-  if (value <= most || injectionsAt(notes, listing, at).length > 0) return;
-  notes.wrong.push(
-    `${keyOf(listing)} was set to ${value} at ${new Date(at).toISOString()}, where at most ${most} was true: ${storyOf(watching, listing, at)}`,
-  );
-};
-
-/** Others that came after this one have been answered: its client has given it up. Nobody writes while it asks something else. */
-const isLate = ({ server }: Place, { request }: ByRequest): boolean => server.requests.count() > request + 1;
-
-/** A request without an answer may still come: nothing is raised before the row was read after its end. */
-const judgeDoubt = ({ scene: { notes } }: Watching, place: Place, listing: Listing, write: ByRequest): void => {
-  const { before, after, at } = write;
-  if (after <= Math.max(0, before)) return;
-  const isInDoubt = injectionsAt(notes, listing, at).some(
-    ({ cause, from }) => cause === 'a late request' && at > from + answeredMillis && at < from + doubtMillis,
-  );
-  if (!isInDoubt || isLate(place, write)) return;
-  notes.wrong.push(
-    `${keyOf(listing)} was raised to ${after} at ${new Date(at).toISOString()}, while a request was without an answer`,
-  );
-};
-
-const readWrites = (watching: Watching, place: Place): void => {
-  const { writes } = place.server.shop;
-  const all = writes.all();
-  if (all.length === 0) return;
-  writes.clear();
-  for (const { before, after, cause, at } of all) {
-    const listing = place.byRow.get(`${after.id_product}-${after.id_product_attribute}@s1g0`);
-    if (listing === undefined || cause.kind !== 'request') continue;
-    judgeWrite(watching, listing, after.quantity, at);
-    const [from, to] = [before.quantity, after.quantity];
-    judgeDoubt(watching, place, listing, { before: from, after: to, at, request: cause.request });
-  }
 };
 
 /** Watches the listings to which something happens. */
 export const watchRows = (scene: Scene): Watch => {
-  const watching: Watching = { scene, moments: new Map(), standings: new Map(), left: new Map(), own: new Map() };
+  const watching: Watching = {
+    ...{ scene, moments: new Map(), standings: new Map(), left: new Map(), own: new Map(), excess: new Map() },
+  };
+  const { places } = scene.company;
+  for (const place of places) hearChanges(scene.company, place);
   return {
     look: (millis) => {
-      const { company, busy } = scene;
-      for (const sku of busy) countLeft(watching, sku);
-      for (const place of company.places) {
-        for (const sku of busy) {
-          const listing = place.bySku.get(sku);
-          if (listing !== undefined) lookAtRow(watching, place, listing, millis);
-        }
-        readWrites(watching, place);
-      }
+      lookAtChanged(watching);
+      addExcess(watching, millis);
+      for (const place of places) judgeWrites(watching, place);
     },
+    overlooked: () => overlookedBy(watching),
   };
 };
 

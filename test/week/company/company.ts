@@ -1,4 +1,5 @@
 import { byProduct, type DetailRow } from '../../servers/prestashop/index.js';
+import { owedBy, type Outlet } from './outlet.js';
 import type { Listing, Place } from './places.js';
 
 /** Units that a cart holds until a moment. */
@@ -17,10 +18,14 @@ export type CartHold = {
  */
 export type Company = {
   readonly places: readonly Place[];
+  /** What sells beside them. */
+  readonly outlets: readonly Outlet[];
   readonly shelf: Map<string, number>;
   /** Units of an order's line that have left, by `parcelKey`. */
   readonly parcels: Map<string, number>;
   readonly carts: Map<string, CartHold>;
+  /** SKUs of which something has changed here since whoever watches has looked. */
+  readonly changed: Set<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -53,7 +58,8 @@ export const owedAt = (company: Company, place: Place, sku: string): number => {
 
 /** Units that are owed and have not left. */
 export const owed = (company: Company, sku: string): number =>
-  company.places.reduce((sum, place) => sum + owedAt(company, place, sku), 0);
+  company.places.reduce((sum, place) => sum + owedAt(company, place, sku), 0) +
+  company.outlets.reduce((sum, outlet) => sum + owedBy(outlet, sku), 0);
 
 const openCarts = ({ carts, now }: Company, sku: string): readonly CartHold[] =>
   [...carts.values()].filter((cart) => cart.sku === sku && cart.until > now());

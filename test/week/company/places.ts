@@ -1,7 +1,6 @@
 import type { RowKey } from '#channel-kit';
 import {
   startPrestashop,
-  type Pause,
   type PausePoint,
   type PrestashopServer,
   type Version,
@@ -44,11 +43,11 @@ export type Place = Seller & {
   readonly hold: (matches: (at: PausePoint) => boolean) => Held;
 };
 
-type Gate = Held & { readonly matches: (at: PausePoint) => boolean; readonly wait: () => Promise<void> };
+type Gate<Point> = Held & { readonly matches: (at: Point) => boolean; readonly wait: () => Promise<void> };
 
-const gateOf = (matches: (at: PausePoint) => boolean, leave: (gate: Gate) => void): Gate => {
+const gateOf = <Point>(matches: (at: Point) => boolean, leave: (gate: Gate<Point>) => void): Gate<Point> => {
   const waiting: (() => void)[] = [];
-  const gate: Gate = {
+  const gate: Gate<Point> = {
     matches,
     isHeld: () => waiting.length > 0,
     wait: () => new Promise((resolve) => void waiting.push(resolve)),
@@ -61,8 +60,10 @@ const gateOf = (matches: (at: PausePoint) => boolean, leave: (gate: Gate) => voi
 };
 
 /** Several acts of one shop can be held at once, each by its own gate. */
-const gatesOf = (pauseWith: (pause: Pause) => void): Place['hold'] => {
-  const gates = new Set<Gate>();
+export const gatesOf = <Point>(
+  pauseWith: (pause: (at: Point) => Promise<void> | undefined) => void,
+): ((matches: (at: Point) => boolean) => Held) => {
+  const gates = new Set<Gate<Point>>();
   pauseWith((at) => [...gates].find(({ matches }) => matches(at))?.wait());
   return (matches) => {
     const gate = gateOf(matches, (left) => void gates.delete(left));
@@ -141,6 +142,6 @@ export const openPlace = async (stage: Stage, options: PlaceOptions): Promise<Pl
     bySku: new Map(listings.map((listing) => [listing.sku, listing])),
     byRow: new Map(listings.map((listing) => [listing.row, listing])),
     byName: new Map(listings.map((listing) => [nameOf(listing.ids), listing])),
-    hold: gatesOf(server.shop.pauseWith),
+    hold: gatesOf<PausePoint>(server.shop.pauseWith),
   };
 };

@@ -102,9 +102,17 @@ const delivering = (
   touched: (sku: string) => void,
 ) => {
   const included = new Map<string, number>();
-  const skuOf = ({ channel, snapshot }: OrderMessage): readonly string[] => {
-    const place = places.find((one) => one.channel === channel);
-    return snapshot.lines.flatMap(({ ids }) => place?.byName.get(nameOf(ids))?.sku ?? []);
+  const ordered = new Map<string, Set<string>>();
+  /** Of all its versions: a line that is another product's now has given up the units of the one before. */
+  const skusOf = (message: OrderMessage): ReadonlySet<string> => {
+    const place = places.find((one) => one.channel === message.channel);
+    const skus = ordered.get(keyOf(message)) ?? new Set<string>();
+    for (const { ids } of message.snapshot.lines) {
+      const sku = place?.byName.get(nameOf(ids))?.sku;
+      if (sku !== undefined) skus.add(sku);
+    }
+    ordered.set(keyOf(message), skus);
+    return skus;
   };
   const deliver = async (message: OrderMessage): Promise<void> => {
     await stage.rest(1 + draw.below(underwayMillisMax));
@@ -113,7 +121,7 @@ const delivering = (
     const answer = await ledger.orders.record(asker, { channel, orderKey }, snapshotOf(version, message.snapshot));
     if (answer.kind === 'failed') throw new Error(`Order ${orderKey} of ${channel}: ${JSON.stringify(answer.failure)}`);
     included.set(keyOf(message), Math.max(version, included.get(keyOf(message)) ?? 0));
-    for (const sku of skuOf(message)) touched(sku);
+    for (const sku of skusOf(message)) touched(sku);
   };
   return {
     isIncluded: (order: OrderVersion): boolean => (included.get(keyOf(order)) ?? 0) >= order.version,

@@ -67,6 +67,7 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
     write: (changes, signal) => guarded((bounded) => port.write(changes, bounded), signal),
     ordersSince: (cursors, signal) => guarded((bounded) => port.ordersSince(cursors, bounded), signal),
     order: (id, signal) => guarded((bounded) => port.order(id, bounded), signal),
+    openOrders: (signal) => guarded((bounded) => port.openOrders(bounded), signal),
     cancel: (id, signal) => guarded((bounded) => port.cancel(id, bounded), signal),
   };
 };

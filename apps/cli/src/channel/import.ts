@@ -1,19 +1,17 @@
 import { LedgerError } from '../policy/client.js';
 import type { Json, Terms } from '../policy/terms.js';
-import { channelPath, connectorPath, listAt, numberAt, piecesOf, termsAt, textAt } from './api.js';
+import { connectorPath, listAt, numberAt, piecesOf, termsAt, textAt } from './api.js';
 import { auditShop, tellAudit, waitsOf } from './catalogue.js';
 import { connectionOf } from './change.js';
 import { done, wishOf, type Context, type Result } from './context.js';
-import { linesIn, textIn } from './files.js';
-import { countsIn, runJob } from './jobs.js';
+import { textIn } from './files.js';
+import { countsIn } from './jobs.js';
+import { takeOpenOrders } from './open-orders.js';
 import { countOf, openingIn } from './opening.js';
+import { looksMax, lookMillis, patiently } from './patiently.js';
 import { report } from './report.js';
 
 const movementsPerRequest = 500;
-const ordersPerJob = 1_000;
-/** How long a worker is waited for that begins on another rung, and its first reading of the shop's orders: it takes seconds. */
-const looksMax = 120;
-const lookMillis = 500;
 
 type Step = {
   readonly name: string;
@@ -103,64 +101,6 @@ const demandAll = (answer: Terms): void => {
   );
 };
 
-/** What has left of open orders before the opening figures were taken is not taken off them again. */
-const baseline: Step['run'] = async (context) => {
-  const { options, progress } = context;
-  if (options.files.orders === undefined) return { says: 'no file, no order' };
-  const orders = await linesIn(options.files.orders);
-  progress.begin('baseline', orders.length);
-  let gone = 0;
-  for (const [at, order] of orders.entries()) {
-    gone += await baselineOne(context, order);
-    progress.reached(at + 1);
-  }
-  progress.end();
-  for (const piece of options.yes ? piecesOf(orders, ordersPerJob) : [])
-    await patiently(context, 'reread', { orders: piece });
-  const says = `${orders.length - gone} open orders ${options.yes ? 'stand' : 'would be taken in'}, ${gone} are not in the shop`;
-  return { says, waits: gone > 0 };
-};
-
-/** 1 where the shop does not have it. */
-const baselineOne = async ({ ask, options: { channel, yes } }: Context, order: string): Promise<0 | 1> => {
-  try {
-    const described = await ask('GET', `${connectorPath(channel)}/orders/${encodeURIComponent(order)}`);
-    const lines = listAt(termsAt(described, 'snapshot'), 'lines').map((line) => baselineLine(line as Terms));
-    const path = `${channelPath(channel).replace('/v1/channels/', '/v1/orders/')}/${encodeURIComponent(textAt(described, 'key'))}`;
-    if (yes) await ask('PUT', `${path}/baseline`, { lines }).catch(ignoreBaselined);
-    return 0;
-  } catch (error) {
-    if (error instanceof LedgerError && error.code === 'unknown_shop_order') return 1;
-    throw error;
-  }
-};
-
-/** The first one counts: what left since is what the ledger took in. */
-const ignoreBaselined = (error: unknown): void => {
-  if (!(error instanceof LedgerError && error.code === 'already_baselined')) throw error;
-};
-
-const baselineLine = (line: Terms): Terms => ({
-  line: textAt(line, 'line'),
-  issued: numberAt(line, 'shipped'),
-  returned: numberAt(line, 'restocked'),
-});
-
-/** A worker that has just heard of its rung begins anew. */
-const patiently = async (context: Context, verb: string, scope: Terms): Promise<Terms> => {
-  for (let look = 1; ; look++) {
-    try {
-      return await runJob(context, verb, scope);
-    } catch (error) {
-      if (look === looksMax || !isBeginning(error)) throw error;
-      await context.sleep(lookMillis);
-    }
-  }
-};
-
-const isBeginning = (error: unknown): boolean =>
-  error instanceof LedgerError && (error.code === 'not_running' || error.code === 'not_computing');
-
 /** Every row of the shop beside what the ledger says: in shadow nothing is written. */
 const compare: Step['run'] = async (context) => {
   if (!context.options.yes) return { says: 'would read every listing and compare' };
@@ -172,7 +112,7 @@ const steps: readonly Step[] = [
   { name: 'audit', run: audit },
   { name: 'cursors of orders', run: cursors },
   { name: 'opening figures', run: opening },
-  { name: 'open orders', run: baseline },
+  { name: 'open orders', run: takeOpenOrders },
   { name: 'compute', run: (context) => climbTo(context, 'shadow', 'observe') },
   { name: 'compare', run: compare },
 ];

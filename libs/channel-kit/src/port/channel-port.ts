@@ -72,6 +72,11 @@ export type ChannelPort<Order> = {
   readonly ordersSince: (cursors: Cursors | undefined, signal: AbortSignal) => Promise<Answer<FeedReading>>;
   /** An order as it is now, whole; `undefined`: the shop does not have it any more. */
   readonly order: (id: string, signal: AbortSignal) => Promise<Answer<Order | undefined>>;
+  /**
+   * Ids of the orders whose goods have not left, by the states that the shop has them in: for a shop that is taken in with the
+   * orders that it owes. Some may be over all the same: what an order says of itself is in its reading.
+   */
+  readonly openOrders: (signal: AbortSignal) => Promise<Answer<readonly string[]>>;
   /** What an order says to the ledger and to people. Of the reading alone: the same reading says the same. */
   readonly describe: (order: Order) => DescribedOrder;
   /**

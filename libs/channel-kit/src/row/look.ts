@@ -4,7 +4,7 @@ import { judgeReading } from '../push/verdict.js';
 import type { Cause } from './cause.js';
 import { expectedOf } from './expected.js';
 import { mapped, type NumberSet } from './number-set.js';
-import { isMadeUp, lackOf, type Owing } from './owing.js';
+import { certainOf, isMadeUp, lackOf, type Owing } from './owing.js';
 import { inDoubtUntil, understood, type Millis, type Reading, type RowHistory } from './row-history.js';
 import type { Hold, RowRecord } from './row-record.js';
 
@@ -56,13 +56,23 @@ type Lacking = {
   readonly reading: Reading;
 };
 
-/** Units are missing. Twice the same is drift: raised if it is little, left to a person if it is not. */
+/** Nothing is missing any more. */
+const cleared = (record: RowRecord, history: RowHistory, reading: Reading, evidence?: Evidence): Judged => ({
+  record: { ...rebased(record, history, reading), owing: undefined },
+  lack: undefined,
+  evidence,
+});
+
+/**
+ * Units are missing. Twice the same is drift: raised if it is little, left to a person if it is not. Undefined: it would be, and
+ * none of them is missing for certain.
+ */
 const judgeLack = (
   record: RowRecord,
   history: RowHistory,
   { lack, expected, reading }: Lacking,
   { channel, now, isFeedStale }: Around,
-): Judged => {
+): Judged | undefined => {
   const { units, cause } = lack;
   const evidence = { units, cause, read: reading.value, expected };
   const isQuiet = !isFeedStale && inDoubtAt(history, now) === undefined;
@@ -71,6 +81,7 @@ const judgeLack = (
     const sample = finding.kind === 'watching' ? finding.since : record.sample;
     return { record: { ...record, sample }, lack, evidence: { kind: 'below', ...evidence } };
   }
+  if (certainOf(lack) === 0) return undefined;
   const decision = decideDrift(units, reading.value + units, { ...channel, raisedAt: record.raisedAt }, now);
   if (decision.kind === 'hold')
     return {
@@ -78,23 +89,29 @@ const judgeLack = (
       lack,
       evidence: { kind: 'drift_held', ...evidence, hold: decision.why },
     };
-  return {
-    record: { ...rebased(record, history, reading), owing: undefined, raisedAt: [...record.raisedAt, now] },
-    lack: undefined,
-    evidence: { kind: 'drift_raised', ...evidence },
-  };
+  const raised = cleared(record, history, reading, { kind: 'drift_raised', ...evidence });
+  return { ...raised, record: { ...raised.record, raisedAt: [...record.raisedAt, now] } };
 };
 
-/** What was missing before is missing still, but for what the shop has told of since. */
+/** The feed has told what was sold so long ago. */
+const isTold = ({ at }: Owing, { isFeedStale, now }: Around): boolean =>
+  !isFeedStale && at !== undefined && now - at >= feedAgainMillis;
+
+/**
+ * What was missing before is missing still, but for what the shop has told of since. Where it has told of enough if one of our
+ * writes came, and of too little if it did not, that write came: no other sale can be untold by then.
+ */
 const judgeUnderstood = (record: RowRecord, history: RowHistory, reading: Reading, around: Around): Judged => {
   const { owing, sample } = record;
-  const units = owing ? Math.min(owing.units, lackOf(history, reading.value, owing.units)) : 0;
-  const next = rebased(record, history, reading);
-  if (owing === undefined || units === 0)
-    return { record: { ...next, owing: undefined }, lack: undefined, evidence: undefined };
-  const lack = { ...owing, units };
+  if (owing === undefined) return cleared(record, history, reading);
+  const { most, least } = lackOf(history, reading.value, owing);
+  const certain = Math.min(certainOf(owing), least);
+  const units = isTold(owing, around) ? certain : Math.min(owing.units, most);
+  if (units === 0) return cleared(record, history, reading);
+  const lack = { ...owing, units, certain };
   const expected = mapped(expectedOf(history), (value) => value + units);
-  return judgeLack({ ...next, sample, owing: lack }, history, { lack, expected, reading }, around);
+  const next = { ...rebased(record, history, reading), sample, owing: lack };
+  return judgeLack(next, history, { lack, expected, reading }, around) ?? cleared(record, history, reading);
 };
 
 const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
@@ -107,19 +124,16 @@ const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
   if (verdict.kind === 'understood') return judgeUnderstood(record, history, reading, around);
   const { kind, units, cause } = verdict;
   const owed = owing?.units ?? 0;
-  if (owed > 0 && isMadeUp(history, reading.value, owed))
-    return { record: { ...rebased(record, history, reading), owing: undefined }, lack: undefined, evidence: undefined };
-  const missing = Math.max(lackOf(history, reading.value, owed), kind === 'below' ? units + owed : 0);
+  if (owed > 0 && isMadeUp(history, reading.value, owed)) return cleared(record, history, reading);
   const expected = mapped(expectedOf(history), (value) => value + owed);
-  if (missing > 0) {
-    const lack = { units: missing, cause };
-    return judgeLack(record, history, { lack, expected, reading }, around);
-  }
-  return {
-    record: { ...rebased(record, history, reading), owing: undefined },
-    lack: undefined,
-    evidence: { kind: 'above', units, cause, read: reading.value, expected },
-  };
+  const above: Evidence = { kind: 'above', units, cause, read: reading.value, expected };
+  const { most, least } = lackOf(history, reading.value, owing);
+  const below = kind === 'below' ? units : 0;
+  const missing = Math.max(most, below > 0 ? below + owed : 0);
+  if (missing === 0) return cleared(record, history, reading, above);
+  const certain = Math.max(least, below > 0 ? below + certainOf(owing) : 0);
+  const lack = { units: missing, cause, certain, at: around.now };
+  return judgeLack(record, history, { lack, expected, reading }, around) ?? cleared(record, history, reading, above);
 };
 
 /** Whatever is written hides what was missing before it: from then on it is kept beside the row. */

@@ -170,6 +170,31 @@ const everything = stepsOf(
 const uncrossed = stepsOf(['sale', 'typed', 'elsewhere', 'receipt'], looksWith(fc.constant(0), 'answered'));
 const sold = stepsOf(['sale', 'elsewhere', 'receipt'], looksWith(fc.constant(0), 'answered'));
 
+/** A fall is written over units that were sold a moment ago, and whoever writes it dies; the next one goes on after a while. */
+const death = fc
+  .record({
+    fall: few,
+    meanwhile: few,
+    fate: fc.constantFrom('unanswered' as const, 'never' as const),
+    millis: fc.integer({ min: 500, max: 8_000 }),
+    sold: fewOrNone,
+  })
+  .map(({ fall, meanwhile, fate, millis, sold }): readonly Step[] => [
+    { kind: 'elsewhere', units: fall },
+    { kind: 'look', isFeedAway: false, meanwhile, crossing: 0, fate },
+    { kind: 'pass', millis },
+    ...(sold > 0 ? [{ kind: 'sale' as const, units: sold }] : []),
+    { kind: 'look', ...quiet },
+    { kind: 'pass', millis: 2_000 },
+    { kind: 'look', ...quiet },
+  ]);
+
+/** By then nothing that was under way can still come, and somebody has looked. */
+const settled: readonly Step[] = [1, 2].flatMap(() => [
+  { kind: 'pass', millis: 61_000 },
+  { kind: 'look', ...quiet },
+]);
+
 describe('units that are missing while a row is written', () => {
   it('that were sold are never written back in, however late the feed tells of them', () => {
     fc.assert(
@@ -194,6 +219,18 @@ describe('units that are missing while a row is written', () => {
       fc.property(sold, (steps) => {
         const world = settle(play(steps));
         expect(world.evidence.filter(({ kind }) => kind !== 'below')).toEqual([]);
+        expect(Math.max(0, world.row)).toBe(Math.max(0, world.ledger));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('are no drift where they were sold and a write over them has no answer, come or not', () => {
+    fc.assert(
+      fc.property(fc.array(death, { minLength: 1, maxLength: 3 }), (deaths) => {
+        const world = settle(play(deaths.flatMap((steps) => [...steps, ...settled])));
+        expect(world.evidence.filter(({ kind }) => kind !== 'below')).toEqual([]);
+        expect(world.soldAgain).toBeLessThanOrEqual(0);
         expect(Math.max(0, world.row)).toBe(Math.max(0, world.ledger));
       }),
       { numRuns: 3_000 },
@@ -250,6 +287,31 @@ describe('a fall that is written over missing units', () => {
     look(world, quiet);
     expect([world.row, world.record.owing]).toEqual([17, undefined]);
     expect(world.evidence.at(-1)).toMatchObject({ kind: 'drift_raised', units: 2, read: 15, expected: [17] });
+  });
+
+  it('has no answer: what was sold is no drift when the feed tells of it, and the row is not written lower', () => {
+    const world = play([
+      { kind: 'elsewhere', units: 2 },
+      { kind: 'look', ...quiet, meanwhile: 2, fate: 'unanswered' },
+      { kind: 'pass', millis: 6_000 },
+      { kind: 'look', ...quiet },
+    ]);
+    expect([world.ledger, world.row, world.record.owing]).toEqual([16, 16, undefined]);
+    expect(settle(world).evidence.map(({ kind }) => kind)).toEqual(['below']);
+  });
+
+  it('has no answer: what was typed away is drift still', () => {
+    for (const fate of ['unanswered', 'never'] as const) {
+      const world = play([
+        { kind: 'elsewhere', units: 2 },
+        { kind: 'typed', units: 2 },
+        { kind: 'look', ...quiet, fate },
+        { kind: 'pass', millis: 6_000 },
+        { kind: 'look', ...quiet },
+      ]);
+      expect([settle(world).row, world.ledger]).toEqual([18, 18]);
+      expect(world.evidence.at(-1)).toMatchObject({ kind: 'drift_raised', units: 2 });
+    }
   });
 
   it('goes on with what is owed still where a person has been asked', () => {

@@ -168,6 +168,25 @@ export const aVanishedOrderIsUndefined: ChannelCheck = {
   },
 };
 
+export const listsOpenOrders: ChannelCheck = {
+  needsPlayground: false,
+  run: async (world) => {
+    const open = async (): Promise<readonly string[]> => valueOf(await world.port.openOrders(patience()));
+    const [kept, ended] = [await world.order(rowOf(world), 1), await world.order(rowOf(world), 1)];
+    const both = await open();
+    assert.deepEqual(
+      [kept, ended].map((id) => both.filter((one) => one === id).length),
+      [1, 1],
+      'an order that nobody has sent is named, once',
+    );
+    await world.cancel(ended);
+    const left = await open();
+    assert.ok(left.includes(kept), 'it is still open');
+    assert.ok(!left.includes(ended), 'one that is cancelled is not');
+    await world.cancel(kept);
+  },
+};
+
 export const keepsOrdersAsPlainJson: ChannelCheck = {
   needsPlayground: false,
   run: async (world) => {

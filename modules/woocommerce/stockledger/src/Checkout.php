@@ -60,6 +60,14 @@ final class Checkout
         self::refuse(self::$shortage);
     }
 
+    /** The classic page says in place of its form that something is wrong with the cart, and of the notices not one. */
+    public function pageIsRefused()
+    {
+        if (self::$shortage !== null && self::$shortage !== '') {
+            wc_print_notice(self::$shortage, 'error');
+        }
+    }
+
     /** The order is about to be written: with it, before any money moves, which hold it is for. */
     public function orderIsWritten($order)
     {

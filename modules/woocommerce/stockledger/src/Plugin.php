@@ -44,6 +44,9 @@ final class Plugin
         self::atCheckout('woocommerce_check_cart_items', 20, static function (Checkout $checkout) {
             $checkout->cartIsChecked();
         });
+        self::atCheckout('woocommerce_cart_has_errors', 10, static function (Checkout $checkout) {
+            $checkout->pageIsRefused();
+        });
         self::atCheckout('woocommerce_checkout_create_order', 20, static function (Checkout $checkout, $order) {
             $checkout->orderIsWritten($order);
         });

@@ -18,7 +18,7 @@ if (isset($_GET['wc-ajax'])) {
     classic_checkout($_POST['payment_method']);
 }
 $GLOBALS['shop_page'] = trim($path, '/');
+echo $GLOBALS['shop_page'], ' ';
 if (is_checkout()) {
-    do_action('woocommerce_check_cart_items');
+    classic_page();
 }
-echo $GLOBALS['shop_page'], ' ', implode("\n", wc_take_notices());

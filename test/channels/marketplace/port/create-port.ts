@@ -4,7 +4,7 @@ import type { MarketplaceClient } from '../client/client.js';
 import { cancelOf } from './cancel.js';
 import type { PortContext } from './context.js';
 import { describe } from './describe.js';
-import { ordersSinceOf } from './feed.js';
+import { openOrdersOf, ordersSinceOf } from './feed.js';
 import { listingsOf } from './listings.js';
 import { orderOf, type MarketplaceOrder } from './order.js';
 import { readBackOf } from './read-back.js';
@@ -53,6 +53,7 @@ export const createMarketplacePort = (options: MarketplacePortOptions): ChannelP
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
+    openOrders: openOrdersOf(context),
     describe,
     cancel: cancelOf(context),
     effects: () => new Map(),

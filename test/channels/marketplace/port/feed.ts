@@ -36,14 +36,15 @@ const questionOf = (since: number, now: number): string => {
     : `latest-change-date=${new Date(since - overlapMillis).toISOString().slice(0, 10)}`;
 };
 
-const changedSince = async (
-  { client, now }: PortContext,
-  since: number,
+/** All pages of a list of orders. */
+const listedBy = async (
+  { client }: PortContext,
+  question: string,
   signal: AbortSignal,
 ): Promise<Answer<readonly Changed[]>> => {
   const found = new Map<string, Changed>();
   for (let page = 1; page <= pagesMax; page += 1) {
-    const path = `/retailer/orders?fulfilment-method=ALL&status=ALL&${questionOf(since, now())}&page=${page}`;
+    const path = `/retailer/orders?fulfilment-method=ALL&${question}&page=${page}`;
     const answer = await client.send({ method: 'GET', path }, signal);
     if (answer.kind === 'trouble') return troubled(answer.trouble);
     const orders = answer.kind === 'ok' ? listOf(answer.value, 'orders', readChanged) : undefined;
@@ -53,6 +54,16 @@ const changedSince = async (
   }
   return unintelligible('A list of orders that does not end');
 };
+
+const changedSince = (context: PortContext, since: number, signal: AbortSignal) =>
+  listedBy(context, `status=ALL&${questionOf(since, context.now())}`, signal);
+
+export const openOrdersOf =
+  (context: PortContext): ChannelPort<MarketplaceOrder>['openOrders'] =>
+  async (signal) => {
+    const open = await listedBy(context, 'status=OPEN', signal);
+    return open.kind === 'trouble' ? open : answered(open.value.map(({ id }) => id));
+  };
 
 const isNews = ({ id, changedAt }: Changed, known: Cursor['known'], now: number): boolean => {
   const [knownAt, readAt = 0] = known[id] ?? [];

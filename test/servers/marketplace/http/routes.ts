@@ -1,4 +1,5 @@
 import type { Marketplace } from '../market/marketplace.js';
+import type { WholeOrder } from '../market/orders.js';
 import type { ProcessRow } from '../market/rows.js';
 import type { Resource } from './faults.js';
 import { problem, type Reply } from './problem.js';
@@ -74,15 +75,22 @@ const momentOf = ({ query }: Request, now: number): number | undefined => {
   return isFit ? now - count * minuteMillis : undefined;
 };
 
+const pageOfOrders = (market: Marketplace, request: Request, all: readonly WholeOrder[]): Reply => {
+  const page = pageOf(request);
+  const orders = all.slice((page - 1) * pageSize, page * pageSize);
+  return ok(orders.length === 0 ? {} : { orders: orders.map((order) => reducedOrderJson(market, order)) });
+};
+
+/** Without a time, those that are open. */
 const listOrders: Handler = (market, request) => {
+  const isOpen = request.query.get('status') === 'OPEN' && !request.query.has('change-interval-minute');
+  if (isOpen) return pageOfOrders(market, request, market.orders.open());
   const moment = momentOf(request, market.now());
   if (moment === undefined)
     return problem(400, 'Bad request', [
       { name: 'change-interval-minute', reason: `Give 1 to ${intervalMinutesMax} minutes, or latest-change-date.` },
     ]);
-  const page = pageOf(request);
-  const orders = market.orders.changedSince(moment).slice((page - 1) * pageSize, page * pageSize);
-  return ok(orders.length === 0 ? {} : { orders: orders.map((order) => reducedOrderJson(market, order)) });
+  return pageOfOrders(market, request, market.orders.changedSince(moment));
 };
 
 const showOrder: Handler = (market, _, id) => {

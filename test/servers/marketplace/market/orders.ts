@@ -13,6 +13,8 @@ export type Orders = {
   readonly find: (id: string) => WholeOrder | undefined;
   /** Orders that changed at or after a moment, the one that changed first before the others. */
   readonly changedSince: (moment: number) => readonly WholeOrder[];
+  /** Orders of which something has not left, the first one first. */
+  readonly open: () => readonly WholeOrder[];
   /** The shopper gives up units of an item, or the marketplace does; at most those that have not left. */
   readonly cancel: (item: string, units?: number) => void;
   readonly ship: (item: string, units?: number) => void;
@@ -75,6 +77,11 @@ export const createOrders = ({ processes, now, offers, sales, countsDown }: Part
       processes.settle();
       const all = [...orders.values()].map(wholeOf).filter(({ changedAt }) => changedAt >= moment);
       return all.sort((a, b) => a.changedAt - b.changedAt);
+    },
+    open: () => {
+      processes.settle();
+      const all = [...orders.values()].map(wholeOf);
+      return all.filter((order) => order.rows.some((item) => openUnits(item) > 0));
     },
     cancel,
     ship: (id, units = Infinity) =>

@@ -66,7 +66,7 @@ const page = (status: number, text: string): Answer => ({
 
 const answerInTime = async (request: WsRequest, site: Site, faults: readonly Fault[]) => {
   const costs = site.costs();
-  const meter = createMeter(sleepMs);
+  const meter = createMeter(sleepMs, () => performance.now());
   let rowsWritten = 0;
   meter.owe(costs?.requestMs ?? 0);
   const answer = await handle(request, {

@@ -11,14 +11,17 @@ export const measuredCosts: Costs = { requestMs: 15, writtenRowMs: 0.7, listedRo
 /** Timers do not know fractions of this: what is owed is paid once it has come to so much. */
 const timerMsMin = 1;
 
-/** A request's time, spent where the shop spends it: some of it before each row, so that others come in between. */
-export const createMeter = (sleep: (ms: number) => Promise<void>) => {
+/**
+ * A request's time, spent where the shop spends it: some of it before each row, so that others come in between. What has passed
+ * is paid: our own work, and timers that ring late.
+ * @param now milliseconds of a clock that runs evenly
+ */
+export const createMeter = (sleep: (ms: number) => Promise<void>, now: () => number) => {
+  const began = now();
   let owedMs = 0;
   const pay = (): Promise<void> | undefined => {
-    if (owedMs < timerMsMin) return undefined;
-    const ms = owedMs;
-    owedMs = 0;
-    return sleep(ms);
+    const ms = began + owedMs - now();
+    return ms < timerMsMin ? undefined : sleep(ms);
   };
   return {
     owe: (ms: number) => void (owedMs += ms),

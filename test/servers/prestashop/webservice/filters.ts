@@ -50,6 +50,12 @@ const between =
   (value) =>
     compare(value, low) >= 0 && compare(value, high) <= 0;
 
+/** The number of `>[1]`; undefined where something else is asked. */
+export const idAbove = (expression: string): number | undefined => {
+  const text = /^>\[(\d{1,15})\]$/.exec(expression)?.[1];
+  return text === undefined ? undefined : Number(text);
+};
+
 export const matches = (entity: Entity, filters: readonly { readonly field: Field; readonly test: Test }[]): boolean =>
   filters.every(({ field, test }) => test(entity[field.name] ?? null));
 
@@ -65,8 +71,8 @@ export const comparison =
     return 0;
   };
 
-/** The ids of `[1|2|3]` and of a bare id, which the database finds by its key; undefined: each row has to be looked at. */
-export const idsOf = (expression: string): readonly number[] | undefined => {
+/** The numbers of `[1|2|3]` and of a bare one, which the database finds by a key; undefined: each row has to be looked at. */
+export const valuesOf = (expression: string): readonly number[] | undefined => {
   const inner = /^\[([^\]]*)\]$/.exec(expression)?.[1] ?? expression;
   const texts = inner.split('|');
   if (!texts.every((text) => /^[1-9]\d{0,14}$/.test(text))) return undefined;

@@ -1,6 +1,6 @@
 import { didYouMean } from './closest.js';
-import { comparison, idsOf, matches, testOf } from './filters.js';
-import type { Entity, Field, Query, Resource, WsError } from './types.js';
+import { comparison, idAbove, matches, testOf, valuesOf } from './filters.js';
+import type { Entity, Field, Query, Resource, Sought, WsError } from './types.js';
 
 const id: Field = { name: 'id', kind: 'int' };
 
@@ -14,9 +14,8 @@ export type Selection = {
   readonly display: Display | undefined;
   /** The fields that it looks at. */
   readonly names: ReadonlySet<string>;
-  /** All that it can find, where it names them. */
-  readonly ids: readonly number[] | undefined;
-  readonly select: (entities: readonly Entity[]) => readonly Entity[];
+  readonly sought: Sought;
+  readonly select: (entities: Iterable<Entity>) => readonly Entity[];
 };
 
 export const allFields = (resource: Resource): readonly Field[] => [id, ...resource.fields];
@@ -35,19 +34,41 @@ export const selectionOf = (resource: Resource, query: Query): Selection | WsErr
   return {
     display,
     names: new Set([...filters.map(({ field }) => field.name), ...order.map(({ name }) => name)]),
-    ids: filters.find(({ field, ids }) => field === id && ids !== undefined)?.ids,
+    sought: soughtBy(filters),
     select: (entities) => {
-      const found = entities.filter((entity) => matches(entity, filters));
-      if (order.length > 0) found.sort(comparison(order));
-      return found.slice(offset, offset + count);
+      if (order.length === 0 || (resource.isInOrder === true && isById(order)))
+        return firstOf(entities, filters, offset + count).slice(offset);
+      const found = firstOf(entities, filters, Infinity);
+      return found.sort(comparison(order)).slice(offset, offset + count);
     },
   };
 };
 
+const isById = ([first, ...more]: Order): boolean => first?.name === 'id' && !first.descends && more.length === 0;
+
+/** Those that match, until there are so many: nothing is made for a page that nobody asked for. */
+const firstOf = (entities: Iterable<Entity>, filters: readonly Filter[], count: number): Entity[] => {
+  const found: Entity[] = [];
+  if (count <= 0) return found;
+  for (const entity of entities) {
+    if (matches(entity, filters)) found.push(entity);
+    if (found.length >= count) break;
+  }
+  return found;
+};
+
+const soughtBy = (filters: readonly Filter[]): Sought => ({
+  values: new Map(
+    filters.flatMap(({ field: { name }, values }) => (values === undefined ? [] : [[name, values] as const])),
+  ),
+  afterId: filters.find(({ field }) => field === id)?.above ?? 0,
+});
+
 type Filter = {
   readonly field: Field;
   readonly test: ReturnType<typeof testOf>;
-  readonly ids: readonly number[] | undefined;
+  readonly values: readonly number[] | undefined;
+  readonly above: number | undefined;
 };
 
 /** Dates of a row count only for those who say that they know of them. */
@@ -65,7 +86,8 @@ const filtersOf = (resource: Resource, query: Query): readonly Filter[] | WsErro
     const field = known.find((candidate) => candidate.name === name);
     const error = errorOfFilter(field, name, expression, known);
     if (error !== undefined) return error;
-    if (field !== undefined) filters.push({ field, test: testOf(expression), ids: idsOf(expression) });
+    if (field !== undefined)
+      filters.push({ field, test: testOf(expression), values: valuesOf(expression), above: idAbove(expression) });
   }
   return filters;
 };

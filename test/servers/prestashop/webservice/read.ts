@@ -28,7 +28,7 @@ const readFresh = (resource: Resource, request: WsRequest, answering: Answering)
   }
   const id = request.path[1];
   if (id !== undefined) return readOne(resource, id, selection.display, answering);
-  const found = selection.select(resource.list(answering.context, selection.names, selection.ids));
+  const found = selection.select(resource.list(answering.context, selection.names, selection.sought));
   return answerOf(bodyOfList(resource, found, selection.display, answering), good);
 };
 

@@ -54,6 +54,14 @@ export type Saved =
   /** An uncaught error of PHP: an empty page, and nobody knows what was done. */
   | { readonly kind: 'crashed' };
 
+/** What of a list the database finds by its indexes. */
+export type Sought = {
+  /** By column: one of these. */
+  readonly values: ReadonlyMap<string, readonly number[]>;
+  /** Ids above this. */
+  readonly afterId: number;
+};
+
 export type Resource = {
   readonly name: string;
   readonly one: string;
@@ -63,10 +71,12 @@ export type Resource = {
   /** Methods that the resource itself forbids. */
   readonly forbidden?: readonly Method[];
   /**
-   * In the order in which a list gives them when nobody sorts: of each, its id and at least the fields that are named. Where
-   * `ids` are given, nothing else is sought: others may be left out.
+   * In the order in which a list gives them when nobody sorts: of each, its id and at least the fields that are named. What is
+   * not sought may be left out.
    */
-  readonly list: (context: Context, names: ReadonlySet<string>, ids?: readonly number[]) => readonly Entity[];
+  readonly list: (context: Context, names: ReadonlySet<string>, sought: Sought) => Iterable<Entity>;
+  /** Lists are in the order of ids. */
+  readonly isInOrder?: true;
   readonly get: (context: Context, id: number) => Entity | undefined;
   readonly associations?: (context: Context, entity: Entity) => readonly Association[];
   readonly save?: (context: Context, save: Save) => Promise<Saved>;

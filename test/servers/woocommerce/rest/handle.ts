@@ -3,6 +3,7 @@ import { noRoute, RestError, refusalOf } from './errors.js';
 import { authenticate, type RestKey } from './keys.js';
 import { onlyFields } from './lists.js';
 import { orders } from './orders.js';
+import { reports } from './reports.js';
 import { allowed, products, variations } from './products.js';
 import type { Found, RestAnswer, RestRequest } from './types.js';
 
@@ -65,6 +66,7 @@ const routed = (request: RestRequest, { context, base }: Rest): Found | Promise<
   const [first, second] = request.path;
   if (first === 'products') return products(context, request, base);
   if (first === 'variations' && second === undefined) return variations(context, request, base);
+  if (first === 'reports') return reports(context, request);
   if (first === 'orders') return orders(context, request, base);
   throw noRoute();
 };

@@ -24,6 +24,9 @@ const statuses = [
   ],
 ] as const;
 
+/** Statuses of orders that the shop offers in its menus. */
+export const shownStatuses: readonly string[] = statuses.filter((status) => status !== 'auto-draft');
+
 /** `/orders` and what is under it. @throws RestError */
 export const orders = async (context: Context, request: RestRequest, base: string): Promise<Found> => {
   const [, id, below] = request.path;

@@ -34,6 +34,9 @@ const renderLine = (context: Context, line: Line): Json => {
   };
 };
 
+const orderMetasOf = ({ id, meta }: Order): readonly Json[] =>
+  Object.entries(meta).map(([key, value], index) => ({ id: id * 10 + index, key, value }));
+
 const unpaid: ReadonlySet<string> = new Set(['pending', 'failed', 'checkout-draft']);
 const editable: ReadonlySet<string> = new Set(['pending', 'on-hold', 'auto-draft']);
 
@@ -57,7 +60,11 @@ export const renderOrder = (context: Context, order: Order, base: string): Json 
     ...{ payment_method: order.paymentMethod, payment_method_title: '', transaction_id: '', customer_ip_address: '' },
     ...{ customer_user_agent: '', created_via: order.createdVia, customer_note: '', cart_hash: '' },
     ...{ ...dates('date_completed', order.completedAt), ...dates('date_paid', order.paidAt) },
-    ...{ number: String(order.id), meta_data: [], line_items: order.lines.map((line) => renderLine(context, line)) },
+    ...{
+      number: String(order.id),
+      meta_data: orderMetasOf(order),
+      line_items: order.lines.map((line) => renderLine(context, line)),
+    },
     ...{ tax_lines: [], shipping_lines: [], fee_lines: [], coupon_lines: [], refunds: order.refunds.map(summaryOf) },
     payment_url: `${base}/checkout/order-pay/${order.id}/?pay_for_order=true&key=${order.key}`,
     ...{ is_editable: editable.has(order.status), needs_payment: unpaid.has(order.status) && total > 0 },

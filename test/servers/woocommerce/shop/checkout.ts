@@ -13,6 +13,8 @@ export type Purchase = {
   readonly checkout: 'classic' | 'block';
   readonly gateway: Gateway;
   readonly lines: readonly LineEdit[];
+  /** What plugins note with the order when it is made. */
+  readonly meta?: Readonly<Record<string, string>>;
 };
 
 /** Refused before an order is made, as the shopper reads it. */
@@ -29,14 +31,14 @@ const after: Readonly<Record<Gateway, OrderStatus>> = {
 };
 
 /** A checkout looks at stock once; when its order leaves `pending`, the hold ends before stock falls. */
-export const buy = async (context: Context, { checkout, gateway, lines }: Purchase): Promise<Bought> => {
+export const buy = async (context: Context, { checkout, gateway, lines, meta = {} }: Purchase): Promise<Bought> => {
   const wanted = checkout === 'block' ? lines.flatMap((line) => cut(context, line)) : lines;
   const lacking = wanted.some((line) => freeFor(context, line) < (line.quantity ?? 1));
   if (lacking || wanted.length === 0) return { kind: 'refused', code: refusalOf(checkout, wanted.length === 0) };
   const held = context.pause({ at: 'checkout' });
   if (held !== undefined) await held;
   const createdVia = checkout === 'block' ? 'store-api' : 'checkout';
-  const order = draftOrder(context, { lines: wanted, createdVia, paymentMethod: gateway });
+  const order = draftOrder(context, { lines: wanted, createdVia, paymentMethod: gateway, meta });
   holdFor(context, order);
   if (after[gateway] !== 'pending') await enterStatus(context, order.id, after[gateway]);
   return { kind: 'ordered', order: orderOf(context, order.id) };

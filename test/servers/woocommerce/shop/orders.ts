@@ -10,6 +10,7 @@ export type NewOrder = {
   readonly createdVia?: string;
   readonly paymentMethod?: string;
   readonly billing?: Readonly<Record<string, unknown>>;
+  readonly meta?: Readonly<Record<string, string>>;
 };
 
 /** Statuses out of which a payment leads; from others it changes nothing. */
@@ -34,13 +35,13 @@ export const createOrder = async (context: Context, asked: NewOrder): Promise<Or
 /** Pending, with its lines, and nothing taken. */
 export const draftOrder = (
   context: Context,
-  { lines, createdVia = 'rest-api', paymentMethod = '', billing }: NewOrder,
+  { lines, createdVia = 'rest-api', paymentMethod = '', billing, meta = {} }: NewOrder,
 ): Order => {
   const now = context.now();
   const id = context.nextId();
   const order: Order = {
     ...{ id, status: 'pending', statusBefore: undefined, isReduced: false, createdVia, paymentMethod, billing },
-    ...{ key: `wc_order_${id}`, lines: lines.map((line) => newLine(context, line)), refunds: [] },
+    ...{ key: `wc_order_${id}`, meta, lines: lines.map((line) => newLine(context, line)), refunds: [] },
     ...{ createdAt: now, modifiedAt: now, paidAt: undefined, completedAt: undefined },
   };
   context.orders.set(id, order);

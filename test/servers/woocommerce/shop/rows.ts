@@ -71,6 +71,8 @@ export type Order = {
   readonly key: string;
   /** As it was sent; none where nobody sent one. */
   readonly billing: Readonly<Record<string, unknown>> | undefined;
+  /** What plugins have noted with it, by key. */
+  readonly meta: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
   readonly refunds: readonly Refund[];
   readonly createdAt: number;

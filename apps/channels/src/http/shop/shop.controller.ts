@@ -42,6 +42,17 @@ export class ShopController {
     return { rows: items.map(listingView), ...(next !== undefined && { next }) };
   }
 
+  @Get('open-orders')
+  @Answers('Orders of the shop whose goods have not left, by its own states; each is asked for by its id', {
+    problems: ['unknown_connection', 'shop_troubled'],
+  })
+  async openOrders(@Param('channel', ChannelPipe) channel: string): Promise<{ orders: readonly string[] }> {
+    const port = await this.portOf(channel);
+    const answer = await port.openOrders(AbortSignal.timeout(shopMillisMax));
+    if (answer.kind === 'trouble') throw troubleProblem(answer.trouble);
+    return { orders: answer.value };
+  }
+
   @Get('orders/:order')
   @Answers('An order of the shop as it would be told to the ledger now; nothing is told', {
     problems: ['unknown_connection', 'unknown_shop_order', 'shop_troubled'],

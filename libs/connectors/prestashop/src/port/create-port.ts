@@ -11,6 +11,7 @@ import { describeWith } from './description/describe.js';
 import { effectsOf, pendingOf } from './effects.js';
 import { ordersSinceOf } from './feed/orders-since.js';
 import { listingsOf } from './listings.js';
+import { openOrdersOf } from './open-orders.js';
 import { type PrestashopOrder } from './order.js';
 import { readBackOf } from './read-back.js';
 import { orderOf } from './read-order.js';
@@ -73,6 +74,7 @@ export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPor
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
+    openOrders: openOrdersOf(context, overridesOf(options)),
     describe: describeWith(overridesOf(options)),
     cancel: cancelOf(context, cancelledStateId),
     effects: effectsOf,

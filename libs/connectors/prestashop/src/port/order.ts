@@ -1,7 +1,7 @@
 import { type OrderView, type Pack, type ShopView, type VersionFamily } from '../effects/index.js';
 import { type OrderReading } from '../reading/index.js';
-import { shopMeaningOf, type ShopMeaning } from './description/state-meaning.js';
-import { type ShopSettings } from './settings.js';
+import { type ShopMeaning } from './description/state-meaning.js';
+import { meaningsIn, type ShopSettings } from './settings.js';
 
 /** What of a shop's settings bears on one order. Plain JSON, so that it can be kept with the order. */
 export type OrderShop = {
@@ -33,7 +33,8 @@ const statesOf = ({ stateId, history }: OrderView): readonly number[] => [
 ];
 
 /** The settings that an order is kept with. */
-export const orderShopOf = ({ view: shop, zone, payments, flags }: ShopSettings, view: OrderView): OrderShop => {
+export const orderShopOf = (settings: ShopSettings, view: OrderView): OrderShop => {
+  const { view: shop, zone } = settings;
   const group = shop.sharingGroups.get(view.shopId);
   const sold = new Set(view.lines.map(({ productId }) => productId));
   return {
@@ -44,7 +45,7 @@ export const orderShopOf = ({ view: shop, zone, payments, flags }: ShopSettings,
     states: [...shop.states].map(([id, { logable }]) => [id, logable] as const),
     packs: [...shop.packs].filter(([id]) => sold.has(id)),
     ...(group !== undefined && { sharingGroupId: group }),
-    meanings: statesOf(view).map((id) => [id, shopMeaningOf(payments.get(id), flags.get(id))] as const),
+    meanings: [...meaningsIn(settings, statesOf(view))],
     ...(zone !== undefined && { zone }),
   };
 };

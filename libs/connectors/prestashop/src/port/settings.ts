@@ -11,7 +11,7 @@ import {
   type Outcome,
   stateNames,
 } from '../webservice/index.js';
-import { configuredPayments } from './description/state-meaning.js';
+import { configuredPayments, type ShopMeaning, shopMeaningOf } from './description/state-meaning.js';
 import { offsetMillisAt } from './zone.js';
 
 /** The settings of a shop as they were last read. */
@@ -23,6 +23,13 @@ export type ShopSettings = {
   readonly payments: ReadonlyMap<number, PaymentState>;
   readonly flags: ReadonlyMap<number, OrderState>;
 };
+
+/** What the shop says of these states. */
+export const meaningsIn = (
+  { payments, flags }: ShopSettings,
+  ids: readonly number[],
+): ReadonlyMap<number, ShopMeaning> =>
+  new Map(ids.map((id) => [id, shopMeaningOf(payments.get(id), flags.get(id))] as const));
 
 /**
  * Reads the settings once, and again when they are old or do not have what is needed: a state that was made since. Not

@@ -5,6 +5,7 @@ import { cancelOf } from './cancel.js';
 import { type PortContext } from './context.js';
 import { describeWith } from './description/describe.js';
 import { listingsOf } from './listings.js';
+import { openOrdersOf } from './open-orders.js';
 import { type WooCommerceOrder } from './order.js';
 import { ordersSinceOf } from './orders-since.js';
 import { readBackOf } from './read-back.js';
@@ -54,6 +55,7 @@ export const createWooCommercePort = (options: WooCommercePortOptions): ChannelP
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
+    openOrders: openOrdersOf(context, states),
     describe: describeWith(states),
     cancel: cancelOf(context),
     effects: (before, after) => effectsOf(before?.view, after?.view),

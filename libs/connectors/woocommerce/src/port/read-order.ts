@@ -1,5 +1,5 @@
 import { type Answer, type ChannelPort } from '#channel-kit';
-import { dateOf, FieldError, objectIn, rowsIn, whole } from '../reading/fields.js';
+import { dateOf, FieldError, objectIn, rowsIn, whole } from '#shop-http';
 import { orderViewOf } from '../reading/index.js';
 import {
   type Failure,

@@ -1,5 +1,5 @@
 import { keyOf, type LineStock, type OrderLine, type OrderRefund, type OrderView } from '../effects/index.js';
-import { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from './fields.js';
+import { dateOf, FieldError, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
 
 /** A product or a variation, as far as it says where units stand. */
 export type SoldItem = {

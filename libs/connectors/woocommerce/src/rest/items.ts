@@ -1,4 +1,4 @@
-import { type Json, objectIn } from '../reading/fields.js';
+import { type Json, objectIn } from '#shop-http';
 import { soldItemIn, type SoldItem } from '../reading/index.js';
 import { type Client } from './client.js';
 import { ok, type Outcome } from './failure.js';

@@ -1,4 +1,4 @@
-import { FieldError } from '../reading/fields.js';
+import { FieldError } from '#shop-http';
 import { type Client } from './client.js';
 import { failed, malformed, ok, type Outcome } from './failure.js';
 

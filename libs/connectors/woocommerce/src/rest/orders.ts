@@ -1,5 +1,5 @@
 import { type ChangedOrder } from '#channel-kit';
-import { dateOf, objectIn, text, whole } from '../reading/fields.js';
+import { dateOf, objectIn, text, whole } from '#shop-http';
 import { type Client } from './client.js';
 import { failed, malformed, ok, type Outcome } from './failure.js';
 import { pageRowsMax, readAllRows, readRows } from './lists.js';
@@ -27,8 +27,17 @@ export const readOrder = async (client: Client, id: string, signal: AbortSignal)
 export const cancelOrder = (client: Client, id: string, signal: AbortSignal): Promise<Outcome<unknown>> =>
   client.send({ method: 'PUT', resource: `orders/${id}`, json: { status: 'cancelled' } }, signal);
 
-/** `any` leaves out what was thrown away. */
-export type OrderList = 'any' | 'trash';
+/** Statuses, with commas between them; `any` leaves out what was thrown away. */
+export type OrderList = string;
+
+/** Statuses that an order of this shop may have, its own ones among them; a cart that somebody is filling has none of them. */
+export const readStatuses = (client: Client, signal: AbortSignal): Promise<Outcome<readonly string[]>> =>
+  readRows(
+    client,
+    { resource: 'reports/orders/totals', query: {} },
+    (json) => text(objectIn(json, 'a status'), 'slug'),
+    signal,
+  );
 
 type Change = ChangedOrder & { readonly status: string };
 

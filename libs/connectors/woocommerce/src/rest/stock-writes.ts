@@ -1,4 +1,4 @@
-import { FieldError, type Json, objectIn, rowsIn } from '../reading/fields.js';
+import { FieldError, type Json, objectIn, rowsIn } from '#shop-http';
 import { type Client } from './client.js';
 import { failed, malformed, ok, type Outcome } from './failure.js';
 

@@ -29,6 +29,20 @@ function wc_pay($order, $method)
     return $order->get_checkout_order_received_url();
 }
 
+/** The page of the classic checkout: its form, or only that something is wrong with the cart; the notices are thrown away unread. */
+function classic_page()
+{
+    do_action('woocommerce_check_cart_items');
+    if (wc_notice_count('error') === 0) {
+        echo 'Place order';
+
+        return;
+    }
+    echo 'There are some issues with the items in your cart.';
+    do_action('woocommerce_cart_has_errors');
+    wc_take_notices();
+}
+
 /** POST ?wc-ajax=checkout. */
 function classic_checkout($method)
 {

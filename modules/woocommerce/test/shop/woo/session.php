@@ -125,6 +125,11 @@ function wc_add_notice($message, $type = 'success')
     WC()->session->set('wc_notices', $notices);
 }
 
+function wc_print_notice($message, $type = 'success')
+{
+    echo '<div class="', $type, '">', $message, '</div>';
+}
+
 function wc_has_notice($message, $type)
 {
     return in_array($message, WC()->session->get('wc_notices', [])[$type] ?? [], true);

@@ -5,7 +5,7 @@ import type { ProductRow } from '../../shop/rows.js';
 import type { Association, Entity, Resource, Save, Saved } from '../types.js';
 import { columnsOf, entityOf } from './entity.js';
 import { bool, constants, int, text } from './fields.js';
-import { tableResource } from './table-resource.js';
+import { rowsSought, tableResource } from './table-resource.js';
 
 /** A part of the real fields, in their order. */
 const productFields = [
@@ -67,7 +67,10 @@ export const products: Resource = {
   many: 'products',
   description: 'The products',
   fields: productFields,
-  list: (context) => context.tables.products.all().map((product) => shownOf(context, product)),
+  isInOrder: true,
+  *list(context, _names, sought) {
+    for (const product of rowsSought(context.tables.products, sought)) yield shownOf(context, product);
+  },
   get: (context, id) => {
     const product = context.tables.products.get(id);
     return product === undefined ? undefined : shownOf(context, product);
@@ -111,6 +114,7 @@ export const combinations = tableResource(
     remove: (context, id) => removeCombination(context, id),
   },
   (tables) => tables.combinations,
+  { indexed: 'id_product' },
 );
 
 const saveCombination = (context: Context, { values, method }: Save): Saved => {

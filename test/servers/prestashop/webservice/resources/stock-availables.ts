@@ -30,6 +30,7 @@ export const stockAvailables: Resource = tableResource(
     save: (context, save) => saveRow(context, save),
   },
   (tables) => tables.stock,
+  { indexed: 'id_product' },
 );
 
 const dependent: Saved = {

@@ -26,7 +26,7 @@ export const orderStates = tableResource(
     ],
   },
   (tables) => tables.states,
-  'module_name',
+  { orderedBy: 'module_name' },
 );
 
 export const configurations = tableResource(
@@ -43,7 +43,7 @@ export const configurations = tableResource(
     ],
   },
   (tables) => tables.configurations,
-  'name',
+  { orderedBy: 'name' },
 );
 
 export const shops = tableResource(

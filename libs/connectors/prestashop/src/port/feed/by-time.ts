@@ -1,7 +1,6 @@
 import { type ChangedOrder, type FeedSource, sourceByTime } from '#channel-kit';
 import { above, type Client, type Order, orders, type Outcome, readNewest, readPages } from '../../webservice/index.js';
 import { answerOf } from '../trouble.js';
-import { type Now } from './source.js';
 
 /** `2026-11-20 21:59:39` */
 const wallTime = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -32,7 +31,7 @@ const changedAfter = async (
  */
 export const ordersByTime = (
   client: Client,
-  now: Now,
+  now: () => number,
   overlapSeconds: (signal: AbortSignal) => Promise<number>,
 ): FeedSource =>
   sourceByTime({

@@ -6,7 +6,6 @@ import { sourceByCounter } from './by-counter.js';
 import { sourceById } from './by-id.js';
 import { ordersByTime } from './by-time.js';
 import { overlapSeconds } from './overlap.js';
-import { feedSourceOf } from './source.js';
 
 const sourcesOf = ({ client, settings, now }: PortContext): readonly FeedSource[] => {
   const overlap = async (signal: AbortSignal): Promise<number> => {
@@ -14,11 +13,11 @@ const sourcesOf = ({ client, settings, now }: PortContext): readonly FeedSource[
     return overlapSeconds(known.kind === 'ok' ? known.value.zone : undefined, now());
   };
   return [
-    feedSourceOf(sourceById(client, orderHistories)),
+    sourceById(client, orderHistories),
     ordersByTime(client, now, overlap),
-    feedSourceOf(sourceById(client, orderSlips)),
-    feedSourceOf(sourceById(client, stockMovements)),
-    feedSourceOf(sourceByCounter(client, now)),
+    sourceById(client, orderSlips),
+    sourceById(client, stockMovements),
+    sourceByCounter(client, now),
   ];
 };
 

@@ -1,5 +1,5 @@
 import { isWanted, type StateMeaning, type StateOverrides } from '#channel-kit';
-import { type WooCommerceOrder } from '../order.js';
+import { type OrderView } from '../../effects/index.js';
 
 /** `isMapped`: by what the shop ships with, or by what a person has said, and not by the date of payment alone. */
 export type StatusMeaning = StateMeaning & { readonly isMapped: boolean };
@@ -21,7 +21,10 @@ const known: ReadonlyMap<string, StateMeaning> = new Map([
 ]);
 
 /** What an order's status means: as a person has said, else as WooCommerce does, else by whether it was paid. */
-export const meaningOf = ({ view: { status, paidAt } }: WooCommerceOrder, overrides: StateOverrides): StatusMeaning => {
+export const meaningOf = (
+  { status, paidAt }: Pick<OrderView, 'status' | 'paidAt'>,
+  overrides: StateOverrides,
+): StatusMeaning => {
   const shipped = known.get(status);
   const own = Object.hasOwn(overrides, status) ? overrides[status] : undefined;
   if (own !== undefined) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { showsMillis, type Injection } from '../notes.js';
-import { isUnheard, makingSince } from './watch.js';
+import { isUnheard, makingSince } from './judge-writes.js';
 
 const [from, healedAt] = [100_000, 160_000];
 const outage: Injection = {

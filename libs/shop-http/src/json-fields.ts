@@ -33,7 +33,7 @@ export const flag = (json: Json, name: string): boolean => {
 
 const integer = /^-?\d{1,15}$/u;
 
-/** A whole number, also one that is written as text, as the shop writes those of metas. */
+/** A whole number, also one that is written as text, as PHP often writes one. */
 export const whole = (json: Json, name: string): number => {
   const value = json[name];
   const number = typeof value === 'string' && integer.test(value) ? Number(value) : value;

@@ -1,0 +1,222 @@
+import { instantOf } from '#event-sourcing';
+import type { Order, PausePoint } from '../../servers/woocommerce/index.js';
+import { stockIdOf } from '../company/woo-place.js';
+import { showsMillis } from '../notes.js';
+import { minutes, takeListing, until } from '../scene.js';
+import { operator } from '../ledger/open-ledger.js';
+import { tellsFirst } from './shopping.js';
+import { aWhile } from './woo-everyday.js';
+import {
+  buyIn,
+  change,
+  injectAt,
+  keyOf,
+  lineOf,
+  provokeWrite,
+  takeWooSpot,
+  touched,
+  type MixedScene,
+  type OrderChange,
+  type WooAct,
+  type WooSpot,
+} from './woo-shopping.js';
+
+/** What goes wrong in shops of WooCommerce, each on a listing of its own. */
+
+const statusOf =
+  (order: number) =>
+  (point: PausePoint): boolean =>
+    point.at === 'status' && point.order === order;
+
+/** Two do the same to an order at once: both find it as it was, and stock moves twice. */
+const doTwice = async (scene: MixedScene, spot: WooSpot, { id }: Order, what: OrderChange): Promise<void> => {
+  const { shop } = spot.place.server;
+  const held = spot.place.hold(statusOf(id));
+  touched(scene, spot.listing);
+  const both = [1, 2].map(() => shop.updateOrder(id, what));
+  await scene.stage.rest(10);
+  held.open();
+  for (const one of await Promise.all(both)) spot.place.note(one);
+  touched(scene, spot.listing);
+};
+
+/** The shop keeps the units no longer, they may be sold by then, and the money comes all the same. */
+const latePayment: WooAct = async (scene, spot) => {
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2), { gateway: 'offsite', checkout: 'block' });
+  if (order === undefined) return;
+  await scene.stage.rest(spot.place.holdMillis + scene.draw.below(30_000));
+  touched(scene, spot.listing);
+  await provokeWrite(scene, spot.listing);
+  await aWhile(scene);
+  injectAt(scene, spot.listing, 'a late payment');
+  await change(scene, spot, order, { setPaid: true });
+};
+
+/** A gateway's notice and the shopper's way back say at once that it is paid. */
+const doublePayment: WooAct = async (scene, spot) => {
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2), { gateway: 'offsite' });
+  await aWhile(scene);
+  if (order === undefined) return;
+  injectAt(scene, spot.listing, 'a double payment');
+  await doTwice(scene, spot, order, { setPaid: true });
+};
+
+const doubleCancellation: WooAct = async (scene, spot) => {
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await aWhile(scene);
+  if (order === undefined) return;
+  injectAt(scene, spot.listing, 'a double cancellation');
+  tellsFirst(scene, spot);
+  await doTwice(scene, spot, order, { status: 'cancelled' });
+};
+
+/** The shop gives nothing back, and takes nothing again for what is fetched out of the trash. */
+const trashed: WooAct = async (scene, spot) => {
+  const { shop } = spot.place.server;
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await aWhile(scene);
+  if (order === undefined) return;
+  injectAt(scene, spot.listing, 'an order in the trash');
+  shop.trashOrder(order.id);
+  touched(scene, spot.listing);
+  await aWhile(scene);
+  if (scene.draw.chance(0.3)) shop.untrashOrder(order.id);
+  touched(scene, spot.listing);
+};
+
+/** No order has as many versions. */
+const lastVersion = 1_000_000;
+
+/** A person who has read that the order is gone cancels it at the ledger. */
+const cancelAtLedger = async (scene: MixedScene, { place, listing }: WooSpot, order: Order): Promise<void> => {
+  const { ledger, stage, side } = scene;
+  const at = instantOf(stage.millis());
+  const lines = order.lines.map(({ id, quantity }) => ({
+    ...{ line: String(id), product: { ids: listing.ids }, ordered: quantity, cancelled: 0 },
+  }));
+  const answer = await ledger.orders.record(
+    { ...operator, connection: place.connection },
+    { channel: place.channel, orderKey: keyOf(order) },
+    { version: lastVersion, placedAt: instantOf(order.createdAt), changedAt: at, payment: 'cancelled', lines },
+  );
+  if (answer.kind === 'failed') throw new Error(`Order ${keyOf(order)}: ${JSON.stringify(answer.failure)}`);
+  place.giveUp(order.id);
+  touched(scene, listing);
+  side.touched(listing.sku);
+};
+
+export const isSaidToBeGone = ({ alerts }: MixedScene, channel: string, order: number): boolean =>
+  alerts.some((one) => one.code === 'order_vanished' && one.channel === channel && one.subject === String(order));
+
+/** The shop tells nobody, unless its plugin does: then a person reads of it, and cancels the order. */
+const deleted: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await aWhile(scene);
+  if (order === undefined) return;
+  injectAt(scene, listing, 'a deleted order');
+  place.lose(order.id);
+  touched(scene, listing);
+  scene.lost.push({ channel: place.channel, order: order.id });
+  if (scene.draw.chance(0.5)) return;
+  scene.hint(place.channel, [String(order.id)]);
+  if (await until(scene, () => isSaidToBeGone(scene, place.channel, order.id), 30_000))
+    await cancelAtLedger(scene, spot, order);
+};
+
+/** The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. */
+const lineMoved: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const other = takeListing(scene, [...place.bySku.values()]);
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await aWhile(scene);
+  if (order === undefined) return;
+  const { id } = lineOf(spot, order);
+  const { id_product: product, id_product_attribute: variation } = other.sellable;
+  for (const one of [listing, other]) injectAt(scene, one, 'a line moved to another product');
+  touched(scene, other);
+  await change(scene, spot, order, { lines: [{ id, product, variation }] });
+  touched(scene, other);
+  await aWhile(scene);
+  if (scene.draw.chance(0.5)) {
+    touched(scene, other);
+    tellsFirst(scene, { listing: other });
+    await change(scene, spot, order, { status: 'cancelled' });
+  }
+  touched(scene, other);
+};
+
+/** Nobody compares the units with those that were sold. */
+const refundBeyond: WooAct = async (scene, spot) => {
+  const order = await buyIn(scene, spot, 2);
+  await aWhile(scene);
+  if (order === undefined) return;
+  injectAt(scene, spot.listing, 'a refund beyond what was sold');
+  tellsFirst(scene, spot);
+  touched(scene, spot.listing);
+  const lines = [{ line: lineOf(spot, order).id, quantity: 3 + scene.draw.below(3) }];
+  await spot.place.server.shop.refund(order.id, { amount: 1, lines });
+  touched(scene, spot.listing);
+};
+
+/** The shop is asked again for a row that it has refused after so long. */
+const refusedMillis = 300_000;
+
+/** The product is not there for a moment, as while it is imported anew: its row of the batch is refused, the others are not. */
+const rowRefused: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const { products } = place.server.shop.context;
+  const forget = scene.network.meanwhile(place.channel, listing.row, () => {
+    const injection = injectAt(scene, listing, 'a refused row');
+    injection.until = scene.stage.millis() + refusedMillis + showsMillis;
+    const id = stockIdOf(listing);
+    const product = products.get(id);
+    if (product === undefined) throw new Error(`${place.channel} has no product ${id}`);
+    products.delete(id);
+    scene.stage.play('a product comes back', async () => {
+      await scene.stage.rest(10);
+      products.set(id, product);
+    });
+    return Promise.resolve();
+  });
+  await provokeWrite(scene, listing);
+  await scene.stage.rest(20_000);
+  forget();
+};
+
+/** Somebody types a figure: nothing tells of it but the row, which is looked at when something else happens to it. */
+const type = async (scene: MixedScene, { place, listing }: WooSpot, by: number): Promise<void> => {
+  place.server.shop.setStock(stockIdOf(listing), place.shows(listing) + by);
+  touched(scene, listing);
+  await scene.stage.rest(3_000 + scene.draw.below(7_000));
+};
+
+const typedUp: WooAct = async (scene, spot) => {
+  injectAt(scene, spot.listing, 'a hand edit up', true);
+  await type(scene, spot, 1 + scene.draw.below(7));
+  await provokeWrite(scene, spot.listing);
+};
+
+/**
+ * A sale in this very shop: the row is looked at twice, and nothing is written between. As many units as the order has more
+ * might be the order's, twice: it takes more to be seen.
+ */
+const typedDown: WooAct = async (scene, spot) => {
+  injectAt(scene, spot.listing, 'a hand edit down', true);
+  await type(scene, spot, -2 - scene.draw.below(2));
+  await buyIn(scene, spot, 1);
+};
+
+export const wooInjections: Readonly<Record<string, WooAct>> = {
+  ...{ latePayment, doublePayment, doubleCancellation, trashed, deleted, lineMoved, refundBeyond, rowRefused },
+  ...{ typedUp, typedDown },
+};
+
+/** One of them, at some moment of the next seconds. */
+export const goWrongInWoo = async (scene: MixedScene, act: WooAct | undefined): Promise<void> => {
+  if (act === undefined) throw new Error('Nothing of that name goes wrong');
+  const spot = takeWooSpot(scene);
+  await scene.stage.rest(scene.draw.below(minutes(1)));
+  await act(scene, spot);
+  touched(scene, spot.listing);
+};
