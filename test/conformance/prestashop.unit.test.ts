@@ -38,6 +38,14 @@ it.each(['1.7.8', '8.2', '9.1'] as const)(
   },
 );
 
+it('asks a shop that charges for shipping, with orders that take units', async () => {
+  const shop = await start();
+  shop.shop.configure('PS_SHIPPING_HANDLING', '7.42');
+  const { last, lines } = await run('--url', shop.url, '--key', shop.key, '--sku', 'demo_11');
+  expect(lines.filter((line) => line.startsWith('FAILED'))).toEqual([]);
+  expect(last).toBe('16 passed, 0 failed, 8 skipped');
+});
+
 const rowOf = ({ shop }: PrestashopServer, sku: string): number => {
   const product = shop.tables.products.all().find(({ reference }) => reference === sku);
   return shop.stockOf({ id_product: product?.id ?? 0, id_product_attribute: 0 })?.id ?? 0;

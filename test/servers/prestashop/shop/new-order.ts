@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from './context.js';
-import { decimal, totalOf } from './prices.js';
+import { decimal, payableOf, shippingOf, totalOf } from './prices.js';
 import type { CartRow, OrderRow } from './rows.js';
 
 export type Buyer = 'shopper' | 'back_office' | 'webservice';
@@ -27,6 +27,8 @@ const referenceOf = (cart: CartRow): string =>
 /** An order as it is first written: without a state, which its history brings. */
 export const newOrder = (context: Context, cart: CartRow, { module, paid }: NewOrder): Omit<OrderRow, 'id'> => {
   const total = totalOf(context, cart.lines);
+  const payable = payableOf(context, cart.lines);
+  const shipping = decimal(shippingOf(context));
   const now = context.clock.local();
   return {
     id_cart: cart.id,
@@ -48,14 +50,14 @@ export const newOrder = (context: Context, cart: CartRow, { module, paid }: NewO
     delivery_date: noDate,
     date_add: now,
     date_upd: now,
-    total_paid: total,
-    total_paid_tax_incl: total,
-    total_paid_tax_excl: total,
+    total_paid: payable,
+    total_paid_tax_incl: payable,
+    total_paid_tax_excl: payable,
     total_paid_real: paid ?? decimal(0),
     total_products: total,
     total_products_wt: total,
-    total_shipping: decimal(0),
-    total_shipping_tax_incl: decimal(0),
-    total_shipping_tax_excl: decimal(0),
+    total_shipping: shipping,
+    total_shipping_tax_incl: shipping,
+    total_shipping_tax_excl: shipping,
   };
 };

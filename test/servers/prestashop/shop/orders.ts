@@ -1,6 +1,6 @@
 import { configuredNumber } from './configuration.js';
 import { runHook, type Cause, type Context } from './context.js';
-import { decimal, totalOf } from './prices.js';
+import { decimal, payableOf } from './prices.js';
 import { employee } from './movements.js';
 import { moveUnits } from './packs.js';
 import { isVoid } from './reserved.js';
@@ -32,7 +32,7 @@ export const createOrder = async (context: Context, asked: NewOrder, cause: Caus
 };
 
 const stateOf = (context: Context, { paid, state }: NewOrder, cart: CartRow): number =>
-  paid !== undefined && Number(paid) !== Number(totalOf(context, cart.lines))
+  paid !== undefined && Number(paid) !== Number(payableOf(context, cart.lines))
     ? configuredNumber(context, 'PS_OS_ERROR')
     : state;
 

@@ -49,35 +49,33 @@ const readCatalogue = async (
   };
 };
 
-const packUnfit = {
-  code: 'pack_of_both',
-  detail:
+/** Why a row cannot be written, for a person. */
+const whyNot = {
+  pack_of_products:
+    'The shop moves the products of this pack alone: make it a bundle of them in the ledger and give the bundle this listing, or its orders take nothing there.',
+  pack_of_both:
     'The shop moves this pack and its products both, and lowers the pack when a product is sold: set it to move one of the two alone.',
-};
-
-const dependentUnfit = {
-  code: 'depends_on_stock',
-  detail:
+  depends_on_stock:
     'The row is kept by the advanced stock management of old and cannot be written: switch that off for the product.',
 };
 
-const unfitOf = (row: StockAvailable, stockType: number, { view }: ShopSettings): ShopListing['unfit'] => {
-  if (stockType === 2) return packUnfit;
-  return view.family !== '9' && row.dependsOnStock === 1 ? dependentUnfit : undefined;
+const unfitOf = (row: StockAvailable, stockType: number, { view }: ShopSettings): keyof typeof whyNot | undefined => {
+  if (stockType === 1) return 'pack_of_products';
+  if (stockType === 2) return 'pack_of_both';
+  return view.family !== '9' && row.dependsOnStock === 1 ? 'depends_on_stock' : undefined;
 };
 
 /** Which rows a product moves when it is sold; 0: its own. */
 const stockTypeIn = ({ type, packStockType }: NamedProduct, { view }: ShopSettings): number =>
   type === 'pack' ? stockTypeOf(view, { stockType: packStockType, items: [] }) : 0;
 
-/** A row that nobody sells by is none: the sum of combinations, a pack that moves its products alone, what was deleted. */
+/** A row that nobody sells by is none: the sum of combinations, what was deleted. */
 const listingOf = (row: StockAvailable, catalogue: Catalogue, settings: ShopSettings): readonly ShopListing[] => {
   const product = catalogue.products.get(row.productId);
   const combination = catalogue.combinations.get(row.attributeId);
   if (product === undefined) return [];
   if (row.attributeId === 0 ? catalogue.divided.has(row.productId) : combination === undefined) return [];
   const stockType = stockTypeIn(product, settings);
-  if (stockType === 1) return [];
   const { reference, id } = combination ?? { reference: product.reference, id: 0 };
   const unfit = unfitOf(row, stockType, settings);
   return [
@@ -86,7 +84,7 @@ const listingOf = (row: StockAvailable, catalogue: Catalogue, settings: ShopSett
       ids: soldIds(product.id, id),
       references: reference === '' ? [] : [reference],
       title: combination === undefined ? product.name : `${product.name} (${reference || id})`,
-      ...(unfit !== undefined && { unfit }),
+      ...(unfit !== undefined && { unfit: { code: unfit, detail: whyNot[unfit] } }),
     },
   ];
 };

@@ -51,11 +51,11 @@ describe('listings', () => {
       new Map([
         [String(part), undefined],
         [String(own), undefined],
+        [String(parts), 'pack_of_products'],
         [String(both), 'pack_of_both'],
         [String(configured), undefined],
       ]),
     );
-    expect((await of()).has(String(parts))).toBe(false);
   });
 
   it("are one channel's alone: a shop's own rows, or those of its sharing group", async () => {

@@ -16,23 +16,47 @@ const sellableOf = (row: RowKey): readonly [product: string, combination: string
   return [product, combination];
 };
 
-/** Units of a row, as an order that the webservice makes. A total that the shop does not find right makes it a payment error. */
-export const orderThrough = async (raw: Raw, row: RowKey, units: number): Promise<string> => {
+type Sale = { readonly raw: Raw; readonly row: RowKey; readonly units: number; readonly template: string };
+
+const cartOf = async ({ raw, row, units, template }: Sale): Promise<string> => {
   const [product, combination] = sellableOf(row);
-  const template = await raw('GET', 'orders?display=full&sort=[id_DESC]&limit=1');
   const sold = element('id_product', product) + element('id_product_attribute', combination);
-  const line = element('cart_row', sold + element('quantity', units));
-  const lines = element('associations', element('cart_rows', line));
-  const cart = await raw('POST', 'carts', element('cart', copyOf(template, copied) + lines));
-  const price = Number(textIn(await raw('GET', `products/${product}?display=full`), 'price'));
-  const total = (price * units).toFixed(6);
+  const lines = element('cart_rows', element('cart_row', sold + element('quantity', units)));
+  return textIn(
+    await raw('POST', 'carts', element('cart', copyOf(template, copied) + element('associations', lines))),
+    'id',
+  );
+};
+
+/** A new cart as an order for which this sum is said to be paid. Answers the order as the shop shows it. */
+const orderPaid = async (sale: Sale, total: string): Promise<string> => {
+  const { raw, template } = sale;
   const totals = ['total_paid', 'total_paid_real', 'total_products', 'total_products_wt'];
   const order = [
-    element('id_cart', textIn(cart, 'id')),
+    element('id_cart', await cartOf(sale)),
     copyOf(template, [...copied, ...copiedOfPayment]),
     ...totals.map((name) => element(name, total)),
   ];
-  return textIn(await raw('POST', 'orders', element('order', order.join(''))), 'id');
+  const id = textIn(await raw('POST', 'orders', element('order', order.join(''))), 'id');
+  return raw('GET', `orders/${id}`);
+};
+
+/**
+ * Units of a row, as an order that the webservice makes. A sum that the shop does not find right makes it a payment error, which takes
+ * nothing, and what is right (shipping, tax) stands nowhere before: such an order shows it, is cancelled, and made anew.
+ */
+export const orderThrough = async (raw: Raw, row: RowKey, units: number): Promise<string> => {
+  const template = await raw('GET', 'orders?display=full&sort=[id_DESC]&limit=1');
+  const sale: Sale = { raw, row, units, template };
+  const price = Number(textIn(await raw('GET', `products/${sellableOf(row)[0]}?display=full`), 'price'));
+  const guess = (price * units).toFixed(6);
+  const first = await orderPaid(sale, guess);
+  const right = textIn(first, 'total_paid');
+  if (Number(right) === Number(guess)) return textIn(first, 'id');
+  await cancelThrough(raw, textIn(first, 'id'));
+  const order = await orderPaid(sale, right);
+  if (Number(textIn(order, 'total_paid')) !== Number(right)) throw new Error('the shop asks another sum each time');
+  return textIn(order, 'id');
 };
 
 /** Into the state that the shop has configured as cancelled. */
