@@ -11,3 +11,4 @@ export {
 export { failureOfServer } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';
+export { idCharsMax, piecesWithinAddress } from './within-address.js';

@@ -1,6 +1,7 @@
+import { piecesWithinAddress } from '#shop-http';
 import { keyOf } from '../effects/index.js';
 import { readAllRows } from '../reading/index.js';
-import { anyOf, type Client, idsMax, type Outcome, type StockAvailable, stockAvailables } from '../webservice/index.js';
+import { anyOf, type Client, type Outcome, type StockAvailable, stockAvailables } from '../webservice/index.js';
 
 const keyPattern = /^(\d{1,10})-(\d{1,10})@s\d{1,10}g\d{1,10}$/u;
 
@@ -35,8 +36,7 @@ export const readRows = async (
   signal: AbortSignal,
 ): Promise<Outcome<ReadonlyMap<string, StockAvailable>>> => {
   const rows = new Map<string, StockAvailable>();
-  for (let at = 0; at < keys.length; at += idsMax) {
-    const chunk = keys.slice(at, at + idsMax);
+  for (const chunk of piecesWithinAddress(keys, (key) => partsOf(key) ?? [])) {
     const read = await readChunk(client, chunk, signal);
     if (read.kind === 'failed') return read;
     const asked = new Set(chunk);
