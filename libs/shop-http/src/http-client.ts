@@ -37,6 +37,8 @@ export type HttpAnswer = {
 export type HttpClient = {
   /** Sends one request once. It is never repeated here: who asked knows whether that is safe. */
   readonly send: (request: ShopRequest, signal?: AbortSignal) => Promise<HttpOutcome<HttpAnswer>>;
+  /** So long the shop was busy with our requests so far, each from the connection to the last byte of its answer. */
+  readonly busyMillis: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -119,11 +121,16 @@ export const httpClient = (options: HttpClientOptions): HttpClient => {
     }
   };
 
+  let busyMillis = 0;
   return {
-    send: (request, signal) => {
+    send: async (request, signal) => {
       const deadline = AbortSignal.timeout(requestMillisMax);
-      return ask(request, signal === undefined ? deadline : AbortSignal.any([deadline, signal]));
+      const began = performance.now();
+      const answer = await ask(request, signal === undefined ? deadline : AbortSignal.any([deadline, signal]));
+      busyMillis += performance.now() - began;
+      return answer;
     },
+    busyMillis: () => busyMillis,
     close: () => agent.close(),
   };
 };

@@ -27,3 +27,4 @@ export { piecesOf, readEach } from './pieces.js';
 export { failureOfServer } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';
+export { idCharsMax, piecesWithinAddress } from './within-address.js';

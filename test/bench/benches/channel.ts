@@ -44,18 +44,27 @@ export const channel: Bench = {
   },
 };
 
-/** Up to where everything is computed and nothing written, and until every row was compared. */
-const climb = async ({ step, call }: BenchChannel): Promise<void> => {
+/** Up to where everything is computed and nothing written, and until every listing was read and every row compared. */
+const climb = async (open: BenchChannel): Promise<void> => {
+  const { step, skus } = open;
   await step('observe');
   await step('shadow');
-  await until(async () => {
-    const { worker } = (await call('GET', '/v1/channels/web/connector')) as {
-      worker: { isRunning: boolean; rowsDue: number };
-    };
-    const log = (await call('GET', '/v1/sync-log?channel=web&limit=1')) as { rows: readonly unknown[] };
-    return worker.isRunning && worker.rowsDue === 0 && log.rows.length > 0;
-  });
+  await until(async () => (await listed(open)) === skus.length && (await isDone(open)));
   await step('canary');
+};
+
+/** Listings that the channel knows; none while its worker is started anew. */
+const listed = async ({ call }: BenchChannel): Promise<number> => {
+  const asked = call('POST', '/v1/channels/web/connector/resync', { dryRun: true, reason: 'bench' });
+  const { counts } = (await asked.catch(() => ({}))) as { readonly counts?: { readonly rows: number } };
+  return counts?.rows ?? 0;
+};
+
+const isDone = async ({ call }: BenchChannel): Promise<boolean> => {
+  const { worker } = (await call('GET', '/v1/channels/web/connector')) as {
+    worker: { isRunning: boolean; rowsDue: number };
+  };
+  return worker.isRunning && worker.rowsDue === 0;
 };
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {

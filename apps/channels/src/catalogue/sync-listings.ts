@@ -26,20 +26,21 @@ export type ListingsWalk = {
 export const walkListings = (work: ChannelWork): ListingsWalk => {
   const { port, pool, now, signal } = work;
   const { channel } = work.channel;
-  const rows: string[] = [];
+  const beganAt = now();
+  let listings = 0;
   let after: string | undefined;
   return {
-    beganAt: now(),
+    beganAt,
     step: async () => {
       const page = await port.listings(after, signal);
       if (page.kind === 'trouble') return { kind: 'trouble', trouble: page.trouble };
-      await saveListings(pool, channel, page.value.items.map(foundOf), now());
-      rows.push(...page.value.items.map(({ row }) => row));
+      await saveListings(pool, channel, page.value.items.map(foundOf), { now: now(), readingAt: beganAt });
+      listings += page.value.items.length;
       after = page.value.next;
       if (after !== undefined) return { kind: 'more' };
-      const gone = await forgetListings(pool, channel, rows);
+      const gone = await forgetListings(pool, channel, beganAt);
       await syncMappings(work);
-      return { kind: 'synced', listings: rows.length, gone };
+      return { kind: 'synced', listings, gone };
     },
   };
 };

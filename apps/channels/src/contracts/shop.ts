@@ -6,6 +6,8 @@ export type KeptOrder = Readonly<Record<string, unknown>>;
 /** A shop that can be spoken to. */
 export type OpenShop = {
   readonly port: ChannelPort<KeptOrder>;
+  /** So long the shop was busy with us so far. Undefined: it is counted from each question to its answer. */
+  readonly busyMillis?: () => number;
   /** Ends its connections. */
   readonly close: () => Promise<void>;
 };

@@ -1,6 +1,6 @@
-import { batchesOf, isTransient, writes, type Reading, type RowKey, type Trouble } from '#channel-kit';
+import { batchesOf, busyRowsMax, isTransient, writes, type Reading, type RowKey, type Trouble } from '#channel-kit';
 import type { Finding, SyncEntry } from '../contracts/index.js';
-import { barRows, dueRows, findRows, saveRows, type DueRow } from '../store/index.js';
+import { barRows, dueLooks, dueWrites, findRows, saveRows, type DueRow } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 import { aim, isToBeRead, type AimedRow } from './aim.js';
 import { findingOf, quietRow, savedRow, type LookedRow } from './after-look.js';
@@ -24,7 +24,7 @@ const busyMillis = 600_000;
 export type Turn = {
   /** Rows of a request that writes, as the shop's own time has it. */
   readonly rowsMax: number;
-  /** Rows of a turn in which nothing is to be written as far as is known: reading costs the shop little. */
+  /** Rows of a turn that are only read, as far as is known: reading costs the shop little. */
   readonly rowsReadMax: number;
   /** Reads the feed if that is older than a second, and waits for what it told the ledger. Undefined: nothing is written now. */
   readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined>;
@@ -34,20 +34,31 @@ export type Turn = {
 
 const nothing: RowsTurn = { rows: 0, raised: 0, written: undefined, trouble: undefined };
 
-/** The most urgent rows that go in one request. */
+type NextRows = {
+  readonly rows: readonly RowKey[];
+  /** Of them, as many are written in this turn at most. */
+  readonly writesMax: number;
+};
+
+/**
+ * The most urgent rows that go in one request, and beside them those that are to be looked at: what was written is read back in
+ * its time, however much is still to be written. What is written is read last, just before.
+ */
 const nextRows = async (
   { pool, now: nowMillis, channel: { channel, ladder } }: ChannelWork,
   { rowsMax, rowsReadMax }: Pick<Turn, 'rowsMax' | 'rowsReadMax'>,
-): Promise<readonly RowKey[]> => {
+): Promise<NextRows> => {
   const now = nowMillis();
-  const due = await dueRows(pool, channel, now, rowsReadMax);
-  const isReading = !due.some(({ row, believed, wanted }) => believed !== wanted && writes(ladder, row));
-  if (isReading) return due.map(({ row }) => row);
+  const looks = await dueLooks(pool, channel, now, rowsReadMax);
+  const due = await dueWrites(pool, channel, now, rowsReadMax);
+  if (!due.some(({ row }) => writes(ladder, row)))
+    return { rows: [...looks, ...due.map(({ row }) => row)], writesMax: rowsMax };
   const [batch = []] = batchesOf(
     due.map((row) => dueWriteOf(row, now)),
     rowsMax,
   );
-  return batch.map(({ row }) => row);
+  const writesMax = batch.some(({ isBusy }) => isBusy) ? Math.min(busyRowsMax, rowsMax) : rowsMax;
+  return { rows: [...looks, ...batch.map(({ row }) => row)], writesMax };
 };
 
 const dueWriteOf = ({ row, believed, wanted, soldAt, soldPerDay }: DueRow, now: number) => ({
@@ -61,7 +72,7 @@ const dueWriteOf = ({ row, believed, wanted, soldAt, soldPerDay }: DueRow, now: 
  */
 export const setRows = async (work: ChannelWork, turn: Turn): Promise<RowsTurn> => {
   const { readFeedFirst, mayWrite } = turn;
-  const batch = await nextRows(work, turn);
+  const { rows: batch, writesMax } = await nextRows(work, turn);
   if (batch.length === 0) return nothing;
   const feed = await readFeedFirst();
   if (feed === undefined) return nothing;
@@ -79,7 +90,7 @@ export const setRows = async (work: ChannelWork, turn: Turn): Promise<RowsTurn> 
   if (readings.kind === 'trouble') return { ...nothing, rows: batch.length, trouble: readings.trouble };
   await barGone(work, toRead, readings.value);
   const looked = lookAll(toRead, readings.value, { ...feed, now: work.now() });
-  return { ...(await settleAll(work, looked, mayWrite)), rows: batch.length };
+  return { ...(await settleAll(work, looked, { mayWrite, writesMax })), rows: batch.length };
 };
 
 /** Each row knows what those before it have cost the channel: a request may be larger than what is left of the day. */
@@ -136,11 +147,13 @@ const barGone = async (
     });
 };
 
+type Settling = Pick<Turn, 'mayWrite'> & Pick<NextRows, 'writesMax'>;
+
 /** Below what is computed and only logged, written for those whose turn on the ladder it is. */
 const settleAll = async (
   work: ChannelWork,
   looked: readonly LookedRow[],
-  mayWrite: () => Promise<void>,
+  { mayWrite, writesMax }: Settling,
 ): Promise<Omit<RowsTurn, 'rows'>> => {
   const { channel, ladder } = work.channel;
   const live = looked.filter(({ aimed }) => writes(ladder, aimed.row));
@@ -153,17 +166,25 @@ const settleAll = async (
   const planned = live.flatMap((row): readonly PlannedWrite[] =>
     row.look.decision.kind === 'write' ? [{ row, value: row.look.decision.value }] : [],
   );
+  const urgent = planned.toSorted((a, b) => Number(isFall(b)) - Number(isFall(a)));
+  const written = await writeSome(work, urgent.slice(0, writesMax), mayWrite);
   const still = live.filter(({ look: { decision } }) => decision.kind !== 'write');
-  await saveRows(
-    work.pool,
-    channel,
-    still.map(({ aimed, look: { record } }) => savedRow(aimed, record)),
-  );
+  // Nothing of ours stands between a reading and its write but the note of what is written.
+  await saveRows(work.pool, channel, [
+    ...still.map(({ aimed, look: { record } }) => savedRow(aimed, record)),
+    ...urgent.slice(writesMax).map(({ row: { aimed, look } }) => savedRow(aimed, look.record, at)),
+  ]);
   const raised = live.filter(({ look: { evidence } }) => evidence?.kind === 'drift_raised').length;
-  if (planned.length === 0) return { raised, written: undefined, trouble: undefined };
-  const written = await writeRows(work, planned, mayWrite);
-  return { raised, written, trouble: written.trouble && mayPass(written.trouble) ? written.trouble : undefined };
+  return { raised, written, trouble: written?.trouble && mayPass(written.trouble) ? written.trouble : undefined };
 };
+
+const isFall = ({ row: { reading }, value }: PlannedWrite): boolean => value < reading.value;
+
+const writeSome = async (
+  work: ChannelWork,
+  planned: readonly PlannedWrite[],
+  mayWrite: () => Promise<void>,
+): Promise<Written | undefined> => (planned.length === 0 ? undefined : writeRows(work, planned, mayWrite));
 
 /** What the shop did not do it may do later: it is left alone for a moment. */
 const mayPass = (trouble: Trouble): boolean => isTransient(trouble) || trouble.kind === 'misconfigured';

@@ -1,5 +1,5 @@
 import type { RowRecord } from '#channel-kit';
-import { textArray, type Queryable } from '#postgres';
+import type { Queryable } from '#postgres';
 import { ask, present } from './ask.js';
 import { sql } from './statements.js';
 
@@ -24,18 +24,19 @@ export type KeptListing = FoundListing & {
 /** What the ledger says that a listing sells. */
 export type ListingMapping = { readonly listing: string; readonly sku: string; readonly unitsPerSale: number };
 
+/** @param readingAt when the reading of all listings began that shows these */
 export const saveListings = async (
   on: Queryable,
   channel: string,
   listings: readonly FoundListing[],
-  now: number,
+  { now, readingAt }: { readonly now: number; readonly readingAt: number },
 ): Promise<void> => {
-  if (listings.length > 0) await ask(on, sql['sync-listings'], [channel, JSON.stringify(listings), now]);
+  if (listings.length > 0) await ask(on, sql['sync-listings'], [channel, JSON.stringify(listings), now, readingAt]);
 };
 
-/** All but these are not there any more. Answers those that were. */
-export const forgetListings = async (on: Queryable, channel: string, rows: readonly string[]) => {
-  const gone = await ask<{ row: string; sku: string | null }>(on, sql['gone-listings'], [channel, textArray(rows)]);
+/** A reading of all listings that began then has ended: what it did not show is not there any more. Answers what was. */
+export const forgetListings = async (on: Queryable, channel: string, readingAt: number) => {
+  const gone = await ask<{ row: string; sku: string | null }>(on, sql['gone-listings'], [channel, readingAt]);
   return gone.map(({ row, sku }) => ({ row, sku: present(sku) }));
 };
 

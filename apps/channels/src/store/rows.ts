@@ -93,7 +93,7 @@ export const findRows = async (
   return found.flatMap((one) => (one.sku === null ? [] : [rowOf({ ...one, sku: one.sku })]));
 };
 
-/** A row that waits for its turn. */
+/** A row that is to be written, as far as is known. */
 export type DueRow = {
   readonly row: string;
   readonly believed: number;
@@ -102,20 +102,31 @@ export type DueRow = {
   readonly soldPerDay: number;
 };
 
-/** The most urgent ones first. */
-export const dueRows = async (
+/** Those that are believed to show something else than they should and have their turn: the most urgent ones first. */
+export const dueWrites = async (
   on: Queryable,
   channel: string,
   now: number,
   limit: number,
 ): Promise<readonly DueRow[]> => {
   type Row = Omit<DueRow, 'soldAt' | 'soldPerDay'> & { readonly sold_at: number | null; readonly sold_per_day: number };
-  const rows = await ask<Row>(on, sql['list-due-rows'], [channel, now, limit]);
+  const rows = await ask<Row>(on, sql['list-due-writes'], [channel, now, limit]);
   return rows.map(({ sold_at: soldAt, sold_per_day: soldPerDay, ...row }) => ({
     ...row,
     soldAt: present(soldAt),
     soldPerDay,
   }));
+};
+
+/** Those that are believed to be right and are to be looked at: what has waited longest first. */
+export const dueLooks = async (
+  on: Queryable,
+  channel: string,
+  now: number,
+  limit: number,
+): Promise<readonly string[]> => {
+  const rows = await ask<{ row: string }>(on, sql['list-due-looks'], [channel, now, limit]);
+  return rows.map(({ row }) => row);
 };
 
 /** When the next row has its turn; undefined: none has. */
@@ -188,8 +199,10 @@ export const countRows = async (
   by: number | undefined,
   skus: readonly string[] | undefined,
 ): Promise<number> => {
-  const values = [channel, by ?? null, skus ? textArray(skus) : null];
-  const [row] = await ask<{ rows: number }>(on, sql['count-to-read'], values);
+  const some = skus ? textArray(skus) : null;
+  const [row] = await (by === undefined
+    ? ask<{ rows: number }>(on, sql['count-rows'], [channel, some])
+    : ask<{ rows: number }>(on, sql['count-to-read'], [channel, by, some]));
   return row?.rows ?? 0;
 };
 

@@ -10,8 +10,8 @@ export type GuardOptions = {
   readonly restMillis: number;
   /** Told how long the shop was busy with a request of ours. */
   readonly onSpent: (millis: number) => void;
-  /** Milliseconds of a clock that runs evenly. */
-  readonly elapsed: () => number;
+  /** Milliseconds of a clock that runs while the shop is busy with us; evenly, where nobody knows when that is. */
+  readonly busyMillis: () => number;
 };
 
 /** What of it is decided beforehand. */
@@ -49,11 +49,11 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
     request: (signal: AbortSignal) => Promise<Answer<Value>>,
     signal: AbortSignal,
   ): Promise<Answer<Value>> => {
-    const began = options.elapsed();
+    const began = options.busyMillis();
     try {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(options.requestMillisMax)]);
       const answer = await breaker.execute(() => request(bounded));
-      options.onSpent(options.elapsed() - began);
+      options.onSpent(options.busyMillis() - began);
       return answer;
     } catch (error) {
       if (error instanceof BrokenCircuitError) return { kind: 'trouble', trouble: restingAfter(last) };

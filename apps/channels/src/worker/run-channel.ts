@@ -63,6 +63,8 @@ export type ChannelRun = WorkDeps & {
   readonly channel: ChannelConnection;
   readonly port: ChannelPort<KeptOrder>;
   readonly signal: AbortSignal;
+  /** So long the shop was busy with us so far. Undefined: it is counted from each question to its answer. */
+  readonly busyMillis?: (() => number) | undefined;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
   /** The shop was restored from a backup: stops writing. */
@@ -123,7 +125,8 @@ class ChannelLoop {
     this.share = createShare(run.now);
     this.feedRetry = createRetry(run.now);
     this.rowsRetry = createRetry(run.now);
-    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, elapsed: run.now });
+    const { busyMillis = run.now } = run;
+    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, busyMillis });
     this.work = { ...run, port };
     this.listings = createListingsUpkeep(this.work);
     this.surveys = createSurveys(this.work, mayAsk(run.channel.ladder));
@@ -295,7 +298,7 @@ class ChannelLoop {
   private async setRows(): Promise<boolean> {
     const { mayWrite } = this.run;
     const done = await setRows(this.work, {
-      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax, mayWrite },
+      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax * readsOfWrite, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
@@ -323,6 +326,8 @@ class ChannelLoop {
 /** The shop is asked to do something: not before anything is written there. */
 const mayAsk = ({ rung }: ChannelConnection['ladder']): boolean => rung === 'live' || rung === 'canary';
 
+/** What is written is read twice again: as many looks beside a request's writes, and they keep up with them. */
+const readsOfWrite = 2;
 /** A minute's share of open orders that are read again once a day. */
 const openOrdersMax = 50;
 /** A minute's share of rows that nobody has read for long. */

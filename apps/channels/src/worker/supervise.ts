@@ -111,7 +111,7 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
   const stopping = new AbortController();
   const running = runChannel({
     ...leading,
-    ...{ channel, port: shop.port, signal: AbortSignal.any([signal, stopping.signal]) },
+    ...{ channel, port: shop.port, busyMillis: shop.busyMillis, signal: AbortSignal.any([signal, stopping.signal]) },
     guard: { ...guardDefaults, ...guard },
     onRestored: async (detail) => {
       await registry.pause(name, 'shop_restored', 'worker');

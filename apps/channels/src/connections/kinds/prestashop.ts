@@ -33,5 +33,5 @@ const openShop = (
     ...(webhookSecret !== undefined && { webhookSecret }),
   });
   // What the connector keeps of an order is plain JSON, and comes back to it as it was.
-  return { port: port as unknown as ChannelPort<KeptOrder>, close: client.close };
+  return { port: port as unknown as ChannelPort<KeptOrder>, busyMillis: client.busyMillis, close: client.close };
 };

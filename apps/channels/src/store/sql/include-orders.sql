@@ -9,4 +9,6 @@ WITH included AS (
   RETURNING claim."row"
 )
 UPDATE channels.shop_row SET due_at = least(coalesce(due_at, $3), $3)
-WHERE channel = $1 AND "row" IN (SELECT "row" FROM confirmed)
+WHERE channel = $1 AND "row" = ANY (ARRAY(
+  SELECT "row" FROM channels.shop_row WHERE channel = $1 AND "row" IN (SELECT "row" FROM confirmed) ORDER BY "row" FOR UPDATE
+))

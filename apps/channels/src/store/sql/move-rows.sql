@@ -1,4 +1,9 @@
 -- The shop has moved them: a look shows whether that is what the ledger says.
+WITH one AS (
+  SELECT * FROM jsonb_to_recordset($2::jsonb) AS one ("row" text, record jsonb, believed bigint, sold bigint)
+), locked AS MATERIALIZED (
+  SELECT "row" FROM channels.shop_row WHERE channel = $1 AND "row" IN (SELECT one."row" FROM one) ORDER BY "row" FOR UPDATE
+)
 UPDATE channels.shop_row SET
   record = coalesce(one.record, shop_row.record),
   believed = one.believed,
@@ -11,5 +16,5 @@ UPDATE channels.shop_row SET
     WHEN one.sold > 0 THEN sold_per_day * power(0.5, greatest(0, $3 - coalesce(sold_at, $3)) / 43200000.0) + one.sold
     ELSE sold_per_day
   END
-FROM jsonb_to_recordset($2::jsonb) AS one ("row" text, record jsonb, believed bigint, sold bigint)
+FROM one JOIN locked ON locked."row" = one."row"
 WHERE shop_row.channel = $1 AND shop_row."row" = one."row"

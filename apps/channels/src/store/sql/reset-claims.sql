@@ -9,4 +9,6 @@ WITH before AS (
   RETURNING before."row", before.pending
 )
 UPDATE channels.shop_row SET due_at = least(coalesce(due_at, $3), $3)
-WHERE channel = $1 AND "row" IN (SELECT "row" FROM reset WHERE pending > 0)
+WHERE channel = $1 AND "row" = ANY (ARRAY(
+  SELECT "row" FROM channels.shop_row WHERE channel = $1 AND "row" IN (SELECT "row" FROM reset WHERE pending > 0) ORDER BY "row" FOR UPDATE
+))

@@ -1,7 +1,12 @@
 -- What was heard since the row was loaded makes it due again. Whoever writes many rows locks them in one order.
-WITH locked AS MATERIALIZED (
+WITH one AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($2::jsonb) AS one (
+    "row" text, record jsonb, believed bigint, wanted bigint, would_push bigint, read_by bigint, read_at bigint, due_at bigint, heard bigint,
+    released_at bigint
+  )
+), locked AS MATERIALIZED (
   SELECT "row" FROM channels.shop_row
-  WHERE channel = $1 AND "row" IN (SELECT one."row" FROM jsonb_to_recordset($2::jsonb) AS one ("row" text))
+  WHERE channel = $1 AND "row" IN (SELECT one."row" FROM one)
   ORDER BY "row" FOR UPDATE
 )
 UPDATE channels.shop_row SET
@@ -13,9 +18,6 @@ UPDATE channels.shop_row SET
   read_by = one.read_by,
   read_at = coalesce(one.read_at, shop_row.read_at),
   due_at = CASE WHEN shop_row.heard > one.heard THEN least(shop_row.due_at, one.due_at) ELSE one.due_at END
-FROM jsonb_to_recordset($2::jsonb) AS one (
-  "row" text, record jsonb, believed bigint, wanted bigint, would_push bigint, read_by bigint, read_at bigint, due_at bigint, heard bigint,
-  released_at bigint
-)
+FROM one
 JOIN locked ON locked."row" = one."row"
 WHERE shop_row.channel = $1 AND shop_row."row" = one."row"

@@ -1,8 +1,8 @@
 import { type ReadRows } from '#channel-kit';
-import { piecesOf, readEach } from '#shop-http';
+import { piecesWithinAddress, readEach } from '#shop-http';
 import { keyOf } from '../effects/index.js';
 import { readAllRows } from '../reading/index.js';
-import { anyOf, type Client, idsMax, type Outcome, type StockAvailable, stockAvailables } from '../webservice/index.js';
+import { anyOf, type Client, type Outcome, type StockAvailable, stockAvailables } from '../webservice/index.js';
 import { answered, troubledBy } from './trouble.js';
 
 const keyPattern = /^(\d{1,10})-(\d{1,10})@s\d{1,10}g\d{1,10}$/u;
@@ -35,7 +35,8 @@ const readChunk = async (
 export const rowsIn =
   (client: Client): ReadRows<StockAvailable> =>
   async (keys, signal) => {
-    const read = await readEach(piecesOf(keys, idsMax), (some) => readChunk(client, some, signal));
+    const pieces = piecesWithinAddress(keys, (key) => partsOf(key) ?? []);
+    const read = await readEach(pieces, (some) => readChunk(client, some, signal));
     if (read.kind === 'failed') return troubledBy(read.failure);
     const asked = new Set(keys);
     const rows = read.value.map((row) => [keyOf(row), row] as const);

@@ -22,10 +22,9 @@ export type Answer = {
   readonly version: string;
 };
 
-export type Client = {
+export type Client = Pick<ReturnType<typeof httpClient>, 'busyMillis' | 'close'> & {
   /** Sends one request once. It is never repeated here: who asked knows whether that is safe. */
   readonly send: (request: WebserviceRequest, signal?: AbortSignal) => Promise<Outcome<Answer>>;
-  readonly close: () => Promise<void>;
 };
 
 const answerOf = ({ status, header, body }: HttpAnswer): Outcome<Answer> => {
@@ -48,10 +47,10 @@ export const webserviceClient = ({ key, ...options }: ClientOptions): Client => 
   const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
   const http = httpClient({ ...options, authorization, contentType: 'text/xml; charset=utf-8' });
   return {
+    ...http,
     send: async (request, signal) => {
       const answer = await http.send(request, signal);
       return withOutcome(request, answer.kind === 'ok' ? answerOf(answer.value) : answer);
     },
-    close: http.close,
   };
 };
