@@ -23,7 +23,7 @@ const anywhere =
       scene.stage.play(kind, () => goWrong(scene, injections[kind], withinMillis));
   };
 
-/** One after another in each shop, which is well again for a while before the next. */
+/** One after another in each shop, which is well again before the next for longer than whoever found it away rests. */
 const inTurn =
   (times: number): Phase['begin'] =>
   (scene, kind) => {
@@ -32,7 +32,7 @@ const inTurn =
       scene.stage.play(`${kind} of ${place.channel}`, async () => {
         for (let one = nth; one < times; one += places.length) {
           await goWrong(scene, injections[kind], minutes(0.1), place);
-          await scene.stage.rest(minutes(0.25));
+          await scene.stage.rest(minutes(0.75));
         }
       });
   };
