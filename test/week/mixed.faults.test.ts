@@ -30,7 +30,7 @@ describe('days of shops of both kinds and a marketplace, kept right by the worke
   it(
     `end with every row right, from seed ${seed} on`,
     async () => {
-      const plan = { seed, skus: 1_100, bursts, quietMillis: sixHours, wrongInWoo, wrong: 2, business: 20 };
+      const plan = { seed, skus: 1_000, bursts, quietMillis: sixHours, wrongInWoo, wrong: 1, business: 12 };
       const played = await playMixedWeek(plan, house.begin);
       console.log(`seed ${seed}`, tableOf(played));
       expect(played.wrong, `seed ${seed}`).toEqual([]);

@@ -124,11 +124,18 @@ const deleted: WooAct = async (scene, spot) => {
     await cancelAtLedger(scene, spot, order);
 };
 
-/** The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. */
+/** By then the order has been read: feeds are read every five seconds. */
+const readMillis = 8_000;
+
+/**
+ * The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. Of an
+ * order that is first read when its line has moved nobody could tell which product its units were taken from: that is not played.
+ */
 const lineMoved: WooAct = async (scene, spot) => {
   const { place, listing } = spot;
   const other = takeListing(scene, [...place.bySku.values()]);
   const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await scene.stage.rest(readMillis);
   await aWhile(scene);
   if (order === undefined) return;
   const { id } = lineOf(spot, order);
@@ -197,14 +204,11 @@ const typedUp: WooAct = async (scene, spot) => {
   await provokeWrite(scene, spot.listing);
 };
 
-/**
- * A sale in this very shop: the row is looked at twice, and nothing is written between. As many units as the order has more
- * might be the order's, twice: it takes more to be seen.
- */
+/** Not with a sale in this very shop: as many units as that took might be its own, taken twice, which is expected of such a shop. */
 const typedDown: WooAct = async (scene, spot) => {
   injectAt(scene, spot.listing, 'a hand edit down', true);
-  await type(scene, spot, -2 - scene.draw.below(2));
-  await buyIn(scene, spot, 1);
+  await type(scene, spot, -1 - scene.draw.below(2));
+  await provokeWrite(scene, spot.listing);
 };
 
 export const wooInjections: Readonly<Record<string, WooAct>> = {

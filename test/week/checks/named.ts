@@ -22,12 +22,12 @@ const named: Readonly<Record<CauseName, readonly Cause[]>> = {
   'a crash': ['late_request'],
   'a sale elsewhere': [],
   'a late payment': [],
-  'a double payment': ['double_transition'],
-  'a double cancellation': ['double_restock', 'double_transition'],
+  'a double payment': [],
+  'a double cancellation': [],
   'an order in the trash': [],
   'a deleted order': [],
   'a line moved to another product': [],
-  'a refund beyond what was sold': ['double_restock', 'unknown'],
+  'a refund beyond what was sold': [],
   'a refused row': [],
 };
 
