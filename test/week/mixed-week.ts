@@ -103,7 +103,7 @@ const begin = (scene: MixedScene, { business, wrong, wrongInWoo, kinds }: MixedP
     for (let times = 0; times < wrongInWoo; times += 1)
       stage.play(what, () => goWrongInWoo(scene, wooInjections[what]));
   for (const what of Object.keys(injections).filter((one) => !notHere.has(one)))
-    for (let times = 0; times < wrong; times += 1) stage.play(what, () => goWrong(scene, injections[what]));
+    for (let times = 0; times < wrong; times += 1) stage.play(what, () => goWrong(scene, injections[what], minutes(1)));
 };
 
 const checkAll = async (scene: MixedScene, skus: readonly string[]): Promise<void> => {
