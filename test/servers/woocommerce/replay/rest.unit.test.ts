@@ -28,14 +28,12 @@ describe('the same as a shop with other ids', () => {
   });
 });
 
-describe.each(left)('REST as recorded, left out: $why', ({ from, to = from }) => {
-  it.skip.each(restRecords().slice(from, to + 1))('$name', () => undefined);
-});
-
 it('plays every record or says why not', () => {
   const all = restRecords().map((_, index) => index);
   const played = new Set(chapters.flatMap(({ from, to }) => all.slice(from, to + 1)));
   const leftOut = new Set(left.flatMap(({ from, to = from }) => all.slice(from, to + 1)));
+  for (const { why, from, to = from } of left)
+    for (const { name } of restRecords().slice(from, to + 1)) process.stdout.write(`left out: ${name}: ${why}\n`);
   expect(all.filter((index) => !played.has(index) && !leftOut.has(index))).toEqual([]);
   expect(restChapters().flatMap(({ records }) => records)).toHaveLength(250);
 });

@@ -33,6 +33,13 @@ describe('an order that is new', () => {
     expect(effects(undefined, order('pending'))).toEqual([]);
   });
 
+  it('and was cancelled already may have given back twice what it had taken, where anybody was to pay for it', () => {
+    const over = order('cancelled');
+    expect(effects(undefined, { ...over, paymentMethod: 'card' })).toEqual([[row, [0, 3]]]);
+    expect(effects(undefined, { ...over, paymentMethod: '', paidAt: over.createdAt })).toEqual([[row, [0, 3]]]);
+    expect(effects(undefined, { ...over, paymentMethod: '' })).toEqual([]);
+  });
+
   it('whose line takes more than its quantity, as a plugin may have it, takes that', () => {
     expect(effects(undefined, order('processing', { quantity: 1, reduced: 6 }))).toEqual([[row, [-12, -6]]]);
   });

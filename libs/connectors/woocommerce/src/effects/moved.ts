@@ -10,20 +10,15 @@ const restockedSince = (before: OrderLine | undefined, after: OrderLine): number
 const isEdited = (before: OrderLine | undefined, after: OrderLine): boolean =>
   before !== undefined && before.quantity !== after.quantity;
 
-/**
- * What a line took at once, by what it says: a plugin may have it take something else than its quantity. Where it was edited too
- * nobody knows whether before or after.
- */
+/** By what a line says, for a plugin may have it take something else than its quantity; edited too, it took before or after. */
 const takenAtOnce = (before: OrderLine | undefined, after: OrderLine): readonly number[] => [
   (after.reduced ?? 0) + restockedSince(before, after),
   ...(isEdited(before, after) ? [before?.quantity ?? 0, after.quantity] : []),
 ];
 
-/** Its order may have come to take its units since `before`, and so twice. */
-const mayHaveTaken = (before: OrderView | undefined): boolean => before === undefined || !holdsUnits(before);
-
 /** What a line had taken when it gave it all back: after its refunds, and before it was edited or after it. */
-const givenBack = (before: OrderLine, after: OrderLine): readonly number[] => {
+const givenBack = (before: OrderLine | undefined, after: OrderLine): readonly number[] => {
+  if (before === undefined) return [after.quantity - (after.restocked ?? 0)];
   const unedited = (before.reduced ?? 0) - restockedSince(before, after);
   return isEdited(before, after) ? [unedited, after.quantity - (after.restocked ?? 0)] : [unedited];
 };
@@ -32,16 +27,19 @@ const givenBack = (before: OrderLine, after: OrderLine): readonly number[] => {
  * What the shop moved beyond what the line shows: two who change the status at once both find nothing taken, or everything, and
  * move the whole of it twice; the line says it once.
  */
-const movedTwice = (earlier: OrderLine | undefined, later: OrderLine, mayTake: boolean): NumberSet => {
-  const had = earlier !== undefined && hasTaken(earlier);
-  if (!had && later.reduced !== undefined && later.reduced !== earlier?.reduced && mayTake)
+const movedTwice = (
+  { earlier, later }: { readonly earlier: OrderLine | undefined; readonly later: OrderLine },
+  before: OrderView | undefined,
+  { status, paymentMethod, paidAt }: OrderView,
+): NumberSet => {
+  // An order that was paid for and cancelled before anybody had read it may have taken what it wants.
+  const isOver = before === undefined && status === 'cancelled' && (paidAt !== undefined || paymentMethod !== '');
+  const had = earlier === undefined ? isOver : hasTaken(earlier);
+  const hasTakenNow = !had && later.reduced !== undefined && later.reduced !== earlier?.reduced;
+  if (hasTakenNow && (before === undefined || !holdsUnits(before)))
     return setOf([0, ...takenAtOnce(earlier, later).map((units) => -units)]);
   return had && later.reduced === undefined ? setOf([0, ...givenBack(earlier, later)]) : zero;
 };
-
-/** Whatever else happened to a line: its units and what it says that it has taken move together. */
-const movedOnce = (earlier: OrderLine | undefined, later: OrderLine): NumberSet =>
-  setOf([(earlier?.reduced ?? 0) - (later.reduced ?? 0)]);
 
 /**
  * A line that was removed gives back what it has taken while its order takes, and nothing else. Whether it was removed before
@@ -60,8 +58,8 @@ export const movedFor = (change: LineChange, before: OrderView | undefined, afte
   const [earlier, later] = [change.kind === 'kept' ? change.before : undefined, change.after];
   const refunded = newlyRefunded(before, after, later.id);
   return sumOf([
-    movedOnce(earlier, later),
-    movedTwice(earlier, later, mayHaveTaken(before)),
+    setOf([(earlier?.reduced ?? 0) - (later.reduced ?? 0)]),
+    movedTwice({ earlier, later }, before, after),
     lostUnits(refunded, restockedSince(earlier, later)),
   ]);
 };

@@ -43,10 +43,12 @@ describe('the model and the recorded rows', () => {
     expect(single / verdicts.length).toBeGreaterThan(0.65);
   });
 
-  it('leave more than one only where units were taken from nothing, or all of them given back', () => {
+  it('leave more than one only where units were taken from nothing, or all of them given back, read before or not', () => {
     const takenBy = (order: OrderView | undefined): string =>
       String(order?.lines.some(({ reduced = 0 }) => reduced !== 0) ?? false);
-    const doubtful = steps.filter((step) => !isSingle(verdictOn(step)));
+    const isOverAtSight = ({ before, after }: (typeof steps)[number]): boolean =>
+      before === undefined && after?.status === 'cancelled';
+    const doubtful = steps.filter((step) => !isSingle(verdictOn(step)) && !isOverAtSight(step));
     expect(doubtful.filter(({ before, after }) => takenBy(before) === takenBy(after)).map(({ name }) => name)).toEqual(
       [],
     );
