@@ -108,10 +108,17 @@ const cancelAtLedger = async (scene: MixedScene, { place, listing }: WooSpot, or
 export const isSaidToBeGone = ({ alerts }: MixedScene, channel: string, order: number): boolean =>
   alerts.some((one) => one.code === 'order_vanished' && one.channel === channel && one.subject === String(order));
 
-/** The shop tells nobody, unless its plugin does: then a person reads of it, and cancels the order. */
+/** By then the order has been read: feeds are read every five seconds. */
+const readMillis = 8_000;
+
+/**
+ * The shop tells nobody, unless its plugin does: then a person reads of it, and cancels the order. What an order that nobody
+ * has read had taken nobody could tell: that is not played.
+ */
 const deleted: WooAct = async (scene, spot) => {
   const { place, listing } = spot;
   const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  await scene.stage.rest(readMillis);
   await aWhile(scene);
   if (order === undefined) return;
   injectAt(scene, listing, 'a deleted order');
@@ -123,9 +130,6 @@ const deleted: WooAct = async (scene, spot) => {
   if (await until(scene, () => isSaidToBeGone(scene, place.channel, order.id), 30_000))
     await cancelAtLedger(scene, spot, order);
 };
-
-/** By then the order has been read: feeds are read every five seconds. */
-const readMillis = 8_000;
 
 /**
  * The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. Of an

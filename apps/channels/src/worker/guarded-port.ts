@@ -53,7 +53,8 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
     try {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(options.requestMillisMax)]);
       const answer = await breaker.execute(() => request(bounded));
-      options.onSpent(options.busyMillis() - began);
+      // A clock that is set, or a machine that stood still, is no work of the shop's.
+      options.onSpent(Math.min(Math.max(0, options.busyMillis() - began), options.requestMillisMax));
       return answer;
     } catch (error) {
       if (error instanceof BrokenCircuitError) return { kind: 'trouble', trouble: restingAfter(last) };

@@ -30,7 +30,7 @@ export const pacedBy = (pace: Pace, rows: number, millis: number, { rowsMin, row
 /**
  * The shop keeps half of its time for its shoppers: how long it is left alone now.
  * @param busyMillis for so long it was busy with us
- * @param passedMillis since that began, with what we ourselves needed meanwhile
+ * @param passedMillis since that began, with what we ourselves needed meanwhile; below nothing where the clock was set back
  */
 export const restAfter = (busyMillis: number, passedMillis: number): number =>
-  Math.max(0, 2 * busyMillis - passedMillis);
+  Math.max(0, 2 * busyMillis - Math.max(0, passedMillis));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultBounds, initialPace, pacedBy, type Pace } from './pace.js';
+import { defaultBounds, initialPace, pacedBy, restAfter, type Pace } from './pace.js';
 
 const played = (perRow: readonly number[], from: Pace = initialPace(defaultBounds)): Pace =>
   perRow.reduce((pace, millis) => pacedBy(pace, pace.rows, pace.rows * millis, defaultBounds), from);
@@ -29,4 +29,8 @@ describe('the pace of writes', () => {
       ).rows,
     ).toBe(defaultBounds.rowsMax);
   });
+});
+
+it('a shop is never left alone for longer than twice what it did, though our clock be set back by an hour', () => {
+  expect(restAfter(100, -3_600_000)).toBe(200);
 });
