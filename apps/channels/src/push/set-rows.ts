@@ -119,7 +119,7 @@ const aimAt = async (work: ChannelWork, batch: readonly RowKey[]): Promise<reado
   await saveRows(
     work.pool,
     channel,
-    unknown.map((row) => quietRow({ ...row, readBy: undefined, target: 0, sequence: 0 }, work.now())),
+    unknown.map((row) => ({ ...quietRow({ ...row, target: 0, sequence: 0 }, work.now()), readBy: undefined })),
   );
   return rows.flatMap((row) => {
     const own = bySku.get(row.sku);

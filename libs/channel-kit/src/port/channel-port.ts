@@ -66,8 +66,11 @@ export type Survey = {
   readonly missedMessages: boolean;
 };
 
+/** Somebody may have set a row. `figure`: what it showed then, which tells news from what is known; what it shows now is read. */
+export type RowHint = { readonly row: RowKey; readonly figure?: number };
+
 /** A hint that something changed, out of a message whose sender is proven. */
-export type Hint = { readonly order: string };
+export type Hint = { readonly order: string } | RowHint;
 
 /**
  * One shop. A connector knows its API and nothing else; all that is common to shops is around it. `Order` is what it keeps of
