@@ -90,6 +90,7 @@ const start = async (channelSecretsKey: string | undefined) => {
   const alerts = {
     raise: () => Promise.resolve(),
     settle: (channel: string, code: string) => Promise.resolve(void told.push(`settled ${channel} ${code}`)),
+    subjects: () => Promise.resolve([]),
   };
   const connections = await openConnections({
     ...{ pool, logger, alerts },

@@ -40,6 +40,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'list-outgoing',
   'list-vanished',
   'map-rows',
+  'mapped-rows',
   'move-rows',
   'next-due',
   'next-order-again',

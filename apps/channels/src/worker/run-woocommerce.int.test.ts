@@ -52,7 +52,11 @@ const start = (): void => {
       }),
     reviews: () => Promise.resolve(() => undefined),
     log: { write: () => Promise.resolve() },
-    alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+    alerts: {
+      raise: (alert) => Promise.resolve(void alerts.push(alert)),
+      settle: () => Promise.resolve(),
+      subjects: () => Promise.resolve([]),
+    },
     findings: { note: () => Promise.resolve() },
     channel: {
       ...{ channel, connection: 'shop', kind: 'woocommerce', settings: {}, ladder: { rung: 'live' } },
