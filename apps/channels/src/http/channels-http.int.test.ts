@@ -225,6 +225,12 @@ describe('a connector', () => {
     expect(answer.text).not.toContain('SECRETTEXT');
   });
 
+  it('of a channel that is not defined is told what comes first', async () => {
+    const { body } = await call('POST', connector('nowhere'), wish());
+    expect(body).toMatchObject({ field: 'channel', channel: 'nowhere' });
+    expect(body).toHaveProperty('detail', expect.stringMatching(/POST \/v1\/channels.*POST \/v1\/locations/u));
+  });
+
   it('never shows its secrets: not in answers, not in logs', async () => {
     const texts = [
       await call('GET', connector('web')),
