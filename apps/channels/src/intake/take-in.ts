@@ -69,9 +69,10 @@ export const takeIn = async (
     ...(await doubledCarts(work, noted)),
   ]);
   const kept = new Set(rows.map(({ row }) => row));
+  const sold = new Set([...movements.keys(), ...noted.flatMap(({ soldByParts }) => soldByParts)]);
   await raiseUnmapped(
     work,
-    [...movements.keys()].filter((row) => !kept.has(row)),
+    [...sold].filter((row) => !kept.has(row)),
   );
   return noted;
 };

@@ -325,6 +325,24 @@ describe('what is odd in a shop is told, and harms no other', () => {
     await expect.poll(() => shownIn(bad.server, twin)).toBe(5);
   });
 
+  it('a pack of products that nobody has mapped: unmapped_sold, though only what is in it moves', async () => {
+    const bad = await openBad();
+    await isRight(bad);
+    const items = [{ id_product: bad.product, id_product_attribute: 0, quantity: 2 }];
+    const pack = bad.server.shop.createProduct({
+      ...{ reference: 'set', quantity: 0, pack: { type: 1, items } },
+    });
+    await channels.workers.reconcile(bad.channel, { actor: 'a', reason: 'a new pack', dryRun: false });
+    const { id } = await sell(bad.server, pack);
+    await expect.poll(() => toldOf(bad, id)).toHaveLength(1);
+    const subject = `${pack}-0@s1g0`;
+    await expect.poll(() => alertsOf(bad.channel)).toEqual([{ code: 'unmapped_sold', level: 'ticket', subject }]);
+    await harmsNobody();
+    sold.set(bad.channel, [bad.product, pack]);
+    await ledger.say(bad.channel, skuOf(bad.channel, pack), 0);
+    await expect.poll(() => alertsOf(bad.channel)).toEqual([]);
+  });
+
   it('an order of a mapped product that the shop does not have any more: nobody is asked what it is', async () => {
     const bad = await openBad();
     await isRight(bad);

@@ -1,10 +1,10 @@
 import type { NumberSet } from '../row/number-set.js';
 import type { Capabilities } from './capabilities.js';
 import type { DescribedOrder, SoldIds } from './order-snapshot.js';
+import type { RowKey } from './row-key.js';
 import type { Answer } from './trouble.js';
 
-/** Names a stock row of the shop, in the connector's own way. Opaque to everybody else. */
-export type RowKey = string;
+export type { RowKey } from './row-key.js';
 
 /** What the shop sells, and where its stock stands. */
 export type ShopListing = {
