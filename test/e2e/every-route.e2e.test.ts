@@ -112,6 +112,7 @@ const routes: readonly Route[] = [
     body: { ...connected, secrets: { key: 'K'.repeat(32), webhookSecret }, reason: 'new' },
   },
   { method: 'get', path: connector, at: ['web'] },
+  { method: 'get', path: '/v1/alerts/metrics' },
   {
     method: 'put',
     path: `${connector}/settings`,
