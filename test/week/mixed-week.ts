@@ -73,7 +73,11 @@ const hearingAlerts =
     begin(
       {
         ...parts,
-        alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+        alerts: {
+          raise: (alert) => Promise.resolve(void alerts.push(alert)),
+          settle: () => Promise.resolve(),
+          subjects: () => Promise.resolve([]),
+        },
       },
       plan,
     );

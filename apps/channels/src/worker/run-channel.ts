@@ -310,7 +310,7 @@ class ChannelLoop {
     return done.rows > 0;
   }
 
-  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
+  private async feedOfNow(): Promise<Omit<Surroundings, 'now'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis && now() >= this.feedRetry.at()) await this.readFeed();
     if (!this.setsRows()) return undefined;
@@ -319,7 +319,8 @@ class ChannelLoop {
       this.driftCountedAt = now();
       this.drift = await driftOf(pool, channel.channel, now() - dayMillis);
     }
-    return { isFeedStale: now() - (this.feedWholeAt ?? 0) > feedStaleMillis, channel: this.drift };
+    const feedWholeAt = this.feedWholeAt ?? 0;
+    return { isFeedStale: now() - feedWholeAt > feedStaleMillis, feedWholeAt, channel: this.drift };
   }
 }
 

@@ -1,3 +1,4 @@
+import { endWith } from '#deadline';
 import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
@@ -109,9 +110,10 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
     ...{ settings: ownSettings(channel.settings), secrets: await registry.secretsOf(name), now },
   });
   const stopping = new AbortController();
+  const release = endWith(stopping, signal);
   const running = runChannel({
     ...leading,
-    ...{ channel, port: shop.port, busyMillis: shop.busyMillis, signal: AbortSignal.any([signal, stopping.signal]) },
+    ...{ channel, port: shop.port, busyMillis: shop.busyMillis, signal: stopping.signal },
     guard: { ...guardDefaults, ...guard },
     onRestored: async (detail) => {
       await registry.pause(name, 'shop_restored', 'worker');
@@ -122,7 +124,11 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
       pause.wake();
     },
   });
-  runs.set(name, { running, shop, revision: channel.revision, end: () => stopping.abort() });
+  const end = (): void => {
+    release();
+    stopping.abort();
+  };
+  runs.set(name, { running, shop, revision: channel.revision, end });
 };
 
 const end = async ({ runs }: Leading, channel: string): Promise<void> => {
