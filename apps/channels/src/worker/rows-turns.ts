@@ -25,7 +25,7 @@ export type RowsParts = {
   readonly leave: Leave;
   readonly alarm: Alarm;
   readonly tempo: Tempo;
-  readonly feed: Pick<FeedTurns, 'readForWrites' | 'isStale'>;
+  readonly feed: Pick<FeedTurns, 'readForWrites' | 'isStale' | 'wholeAt'>;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
 };
@@ -38,12 +38,12 @@ export const createRowsTurns = ({ work, leave, alarm, tempo, feed, mayWrite }: R
   const counted = createDriftCount(work);
   let trouble: Trouble | undefined;
 
-  const readFeedFirst = async (): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> => {
+  const readFeedFirst = async (): Promise<Omit<Surroundings, 'now'> | undefined> => {
     await feed.readForWrites();
     if (!leave.setsRows()) return undefined;
     await confirm(work);
     const drift = await counted.drift();
-    return { isFeedStale: feed.isStale(), channel: drift };
+    return { isFeedStale: feed.isStale(), feedWholeAt: feed.wholeAt() ?? 0, channel: drift };
   };
   const heed = async ({ raised, written, trouble: met }: RowsTurn): Promise<void> => {
     counted.raised(raised);

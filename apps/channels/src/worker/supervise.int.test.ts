@@ -60,7 +60,7 @@ beforeAll(async () => {
     reviews: () => Promise.resolve(() => undefined),
     log: { write: () => Promise.resolve() },
     findings: { note: () => Promise.resolve() },
-    alerts: { raise: () => Promise.resolve(), settle: () => Promise.resolve() },
+    alerts: { raise: () => Promise.resolve(), settle: () => Promise.resolve(), subjects: () => Promise.resolve([]) },
     onTrouble: (_what, error) => troubles.push(error),
   });
 }, 60_000);

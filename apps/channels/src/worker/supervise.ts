@@ -1,3 +1,4 @@
+import { endWith } from '#deadline';
 import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
 import type { ChannelConnection, ChannelRegistry, ConnectorKind } from '../contracts/index.js';
@@ -116,9 +117,10 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
     secrets,
   });
   const stopping = new AbortController();
+  const release = endWith(stopping, signal);
   const running = runChannel({
     ...leading,
-    ...{ channel, port, busyMillis, tempo, signal: AbortSignal.any([signal, stopping.signal]) },
+    ...{ channel, port, busyMillis, tempo, signal: stopping.signal },
     guard: { ...guardDefaults, ...guard },
     onRestored: async (detail) => {
       shops.mistrust(name);
@@ -130,7 +132,11 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
       pause.wake();
     },
   });
-  runs.set(name, { running, revision: channel.revision, end: () => stopping.abort() });
+  const end = (): void => {
+    release();
+    stopping.abort();
+  };
+  runs.set(name, { running, revision: channel.revision, end });
 };
 
 const end = async ({ runs }: Leading, channel: string): Promise<void> => {

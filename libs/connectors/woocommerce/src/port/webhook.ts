@@ -8,6 +8,7 @@ import {
   signatureOf,
   verifyModuleMessageWith,
 } from '#channel-kit';
+import { keyOf } from '../effects/index.js';
 import { isId } from './ids.js';
 import { type WooCommerceOrder } from './order.js';
 
@@ -34,7 +35,7 @@ export const isPing = (body: Uint8Array): boolean =>
 export const verifyWebhookWith =
   (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
   (body, headers, nowMillis) => {
-    if (isOfModule(headers)) return verifyModuleMessageWith(secret)(body, headers, nowMillis);
+    if (isOfModule(headers)) return verifyModuleMessageWith(secret, keyOf)(body, headers, nowMillis);
     if (secret === undefined || secret === '') return undefined;
     const signature = headerOf(headers, 'x-wc-webhook-signature');
     if (!isSame(signatureOf(secret, 'base64', body), signature)) return undefined;
