@@ -1,30 +1,26 @@
-import { type ChannelPort, type Trouble } from '#channel-kit';
-import { cancelOrder, readOrder } from '../rest/index.js';
-import { type PortContext } from './context.js';
-import { isGone, isId } from './ids.js';
-import { type WooCommerceOrder } from './order.js';
-import { answered, troubled, troubledBy, troubleOf } from './trouble.js';
-
-const missing: Trouble = { kind: 'refused', code: 'order_missing', detail: 'The shop has no such order any more.' };
+import { cancelBy, type Trouble } from '#channel-kit';
+import { answered, troubled } from '#shop-http';
+import { foundOf, troubleOf } from '../rest/failure.js';
+import { isId, type PortContext, type WooCommercePort } from './context.js';
 
 const isCancelled = (order: unknown): boolean =>
   typeof order === 'object' && order !== null && 'status' in order && order.status === 'cancelled';
 
-/** Calls an order cancelled, so that the shop gives back what it has taken. It is looked at first: one that is gone is told apart. */
-export const cancelOf =
-  ({ client }: PortContext): ChannelPort<WooCommerceOrder>['cancel'] =>
-  async (id, signal) => {
-    if (!isId(id)) return troubled(missing);
-    const order = await readOrder(client, id, signal);
-    if (order.kind === 'failed') return isGone(order.failure) ? troubled(missing) : troubledBy(order.failure);
-    if (isCancelled(order.value.order)) return answered(undefined);
-    const cancelled = await cancelOrder(client, id, signal);
-    if (cancelled.kind === 'failed') return troubled(troubleOf(cancelled.failure));
-    return isCancelled(cancelled.value)
-      ? answered(undefined)
-      : troubled({
-          kind: 'unknown_outcome',
-          code: 'not_confirmed',
-          detail: 'The shop does not say that it cancelled.',
-        });
-  };
+const unconfirmed: Trouble = {
+  ...{ kind: 'unknown_outcome', code: 'not_confirmed' },
+  detail: 'The shop does not say that it cancelled.',
+};
+
+/** Calls an order cancelled, without a mail or a payment, so that the shop gives back what it has taken. */
+export const cancelOf = ({ client }: PortContext): WooCommercePort['cancel'] =>
+  cancelBy({
+    isId,
+    look: async (id, signal) => foundOf(await client.send({ method: 'GET', resource: `orders/${id}` }, signal)),
+    isCancelled,
+    enter: async (_, id, signal) => {
+      const json = { status: 'cancelled' };
+      const entered = await client.send({ method: 'PUT', resource: `orders/${id}`, json }, signal);
+      if (entered.kind === 'failed') return troubled(troubleOf(entered.failure));
+      return isCancelled(entered.value) ? answered(undefined) : troubled(unconfirmed);
+    },
+  });

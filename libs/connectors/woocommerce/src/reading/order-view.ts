@@ -1,5 +1,12 @@
 import { dateOf, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
-import { keyOf, type LineStock, type OrderLine, type OrderRefund, type OrderView } from '../effects/index.js';
+import {
+  keyOf,
+  type LineStock,
+  type OrderLine,
+  type OrderRefund,
+  type OrderView,
+  type RowKey,
+} from '../effects/views.js';
 
 /** A product or a variation, as far as it says where units stand. */
 export type SoldItem = {
@@ -32,13 +39,16 @@ export const soldItemIn = (json: unknown): SoldItem => {
   };
 };
 
+/** The row of an item that is counted by itself. */
+export const rowKeyOf = ({ id, parentId }: Pick<SoldItem, 'id' | 'parentId'>): RowKey =>
+  parentId === 0 ? keyOf(id, 0) : keyOf(parentId, id);
+
 /** The figure that an item's units are counted in. */
 export const stockOf = (item: SoldItem | undefined): LineStock => {
   if (item === undefined) return { none: 'gone' };
-  const { id, parentId, managesStock, mayBeOwed } = item;
+  const { parentId, managesStock, mayBeOwed } = item;
   if (managesStock === false) return { none: 'unmanaged' };
-  if (managesStock === 'parent') return { row: keyOf(parentId, 0), mayBeOwed };
-  return { row: parentId === 0 ? keyOf(id, 0) : keyOf(parentId, id), mayBeOwed };
+  return { row: managesStock === 'parent' ? keyOf(parentId, 0) : rowKeyOf(item), mayBeOwed };
 };
 
 /** The first of its name, which is the one that the shop goes by too. */
