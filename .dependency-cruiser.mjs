@@ -67,9 +67,14 @@ export default {
     }),
     noNode('pure-libs-without-node', ['event-sourcing', 'atp', 'stock', 'orders', 'observations', 'policies']),
 
+    fence('deadline-imports-nothing', 'libs/deadline', {
+      comment: 'Signals and timers, for whoever waits: nothing of ours.',
+    }),
     fence('postgres-imports-pg', 'libs/postgres', {
+      libs: ['libs/deadline'],
       packagesPattern: ['node_modules/pg[-/]', 'node_modules/@types/pg/'],
-      comment: 'The driver and nothing of ours: what the domain means by a row belongs to the adapter that reads it.',
+      comment:
+        'The driver, and of ours how to wait alone: what the domain means by a row belongs to the adapter that reads it.',
     }),
     fence('event-store-imports-kernel-and-driver', 'libs/event-store', {
       libs: ['libs/event-sourcing', 'libs/postgres'],
@@ -84,9 +89,17 @@ export default {
         'An adapter knows its port and its one vendor: map domain events to messages in the app that publishes them.',
     }),
     fence('read-model-imports-domain-and-postgres', 'libs/read-model', {
-      libs: ['event-sourcing', 'stock', 'orders', 'observations', 'atp', 'listings', 'policies', 'postgres'].map(
-        (lib) => `libs/${lib}`,
-      ),
+      libs: [
+        'event-sourcing',
+        'stock',
+        'orders',
+        'observations',
+        'atp',
+        'listings',
+        'policies',
+        'postgres',
+        'deadline',
+      ].map((lib) => `libs/${lib}`),
       comment: 'Rows and queries: it folds domain events into SQL through #postgres. Transport and Nest stay in apps.',
     }),
     fence('channel-kit-imports-kernel', 'libs/channel-kit', {
@@ -95,7 +108,7 @@ export default {
         'What connectors share: speak of atp types, the kernel and #postgres; a vendor belongs to its connector.',
     }),
     fence('shop-http-imports-channel-kit', 'libs/shop-http', {
-      libs: ['libs/channel-kit'],
+      libs: ['libs/channel-kit', 'libs/deadline'],
       packagesPattern: 'node_modules/undici/',
       comment: 'HTTPS with a shop, whichever: what one system alone says belongs to its connector.',
     }),

@@ -35,6 +35,12 @@ const impureGlobals = {
   global: take('what you need of it'),
 };
 
+/** Node 20 collects the timers among its sources. */
+const lostDeadlines = {
+  ...{ object: 'AbortSignal', property: 'any' },
+  message: 'It loses deadlines: give the work its time and signals with within() of #deadline.',
+};
+
 const maxLines = { max: 70, skipBlankLines: true, skipComments: true };
 const tests = ['**/*.test.ts'];
 const testSupport = ['libs/testing/**', 'test/**', 'tools/**'];
@@ -79,6 +85,7 @@ export default defineConfig(
       'max-lines-per-function': ['error', maxLines],
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
+      'no-restricted-properties': ['error', lostDeadlines],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
     },
   },
@@ -92,6 +99,7 @@ export default defineConfig(
       ],
       'no-restricted-properties': [
         'error',
+        lostDeadlines,
         { object: 'Math', property: 'random', message: take("event-sourcing's Random") },
         { object: 'Date', property: 'now', message: clock },
       ],

@@ -147,6 +147,12 @@ const broken: readonly { says: string; file: string; text: string; rules: readon
     rules: ['woocommerce-imports-its-wire'],
   },
   {
+    says: 'the kernel where one waits with an end',
+    file: 'libs/deadline/src/kernel.ts',
+    text: "import type { Clock } from '#event-sourcing';\nexport type A = Clock;\n",
+    rules: ['deadline-imports-nothing'],
+  },
+  {
     says: 'a connector in what all of them speak by',
     file: 'libs/shop-http/src/other.ts',
     text: "import { a } from '../../connectors/one/src/index.js';\nexport const b = a;\n",

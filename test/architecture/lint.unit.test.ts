@@ -26,6 +26,18 @@ const broken: readonly { says: string; file: string; text: string; rule: string 
     rule: 'no-restricted-properties',
   },
   {
+    says: 'a deadline that is lost',
+    file: 'apps/ledger/src/e.ts',
+    text: 'export const a = AbortSignal.any([AbortSignal.timeout(1)]);\n',
+    rule: 'no-restricted-properties',
+  },
+  {
+    says: 'a deadline that is lost in the kernel',
+    file: 'libs/event-sourcing/src/c.ts',
+    text: 'export const a = AbortSignal.any([AbortSignal.timeout(1)]);\n',
+    rule: 'no-restricted-properties',
+  },
+  {
     says: 'random in a pure lib',
     file: 'libs/orders/src/a.ts',
     text: 'export const a = Math.random();\n',

@@ -82,6 +82,14 @@ describe('npm run channel', () => {
     for (const secret of [shop.key, webhookSecret]) expect(said).not.toContain(secret);
   });
 
+  it('says what comes first where the ledger does not have the channel', async () => {
+    const secrets = JSON.stringify({ key: shop.key, webhookSecret });
+    const early = await channel(`add early --set url=${shop.url} --secrets - --yes --reason new`, secrets);
+    expect(early).toMatchObject({ code: 1, lines: [] });
+    for (const said of ['unknown_channel', 'POST /v1/channels', 'POST /v1/locations'])
+      expect(early.errors).toContain(said);
+  });
+
   it('says what is wrong with secrets without saying them', async () => {
     for (const input of [`{"key": "${shop.key}`, `{"key": ["${shop.key}"]}`]) {
       const wrong = await channel('add web --secrets - --yes --reason x', input);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { endWith } from '#deadline';
 import type { Logger } from '#platform';
 import { isSettled, judge, type Verdict } from './checks.js';
 import type { Basket } from './day/baskets.js';
@@ -161,7 +162,8 @@ const snapshotOf = async (running: Running, seconds: number): Promise<Snapshot> 
 /** Shows the day as it goes until it is stopped. */
 const showing = ({ screen, signal }: Demo, running: Running, beganAt: number) => {
   const stopping = new AbortController();
-  const ended = AbortSignal.any([signal, stopping.signal]);
+  const ended = stopping.signal;
+  const release = endWith(stopping, signal);
   const show = async (): Promise<void> => {
     while (!ended.aborted) {
       screen.show(await snapshotOf(running, (performance.now() - beganAt) / 1_000));
@@ -172,6 +174,7 @@ const showing = ({ screen, signal }: Demo, running: Running, beganAt: number) =>
   return {
     stop: async (): Promise<void> => {
       stopping.abort();
+      release();
       await shown;
     },
   };

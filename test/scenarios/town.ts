@@ -187,7 +187,11 @@ const useStreets = () => {
             },
           },
           ...(unpaidMillisMax !== undefined && { unpaidMillisMax }),
-          alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+          alerts: {
+            raise: (alert) => Promise.resolve(void alerts.push(alert)),
+            settle: () => Promise.resolve(),
+            subjects: () => Promise.resolve([]),
+          },
         }),
       () => true,
     );

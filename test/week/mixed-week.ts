@@ -3,10 +3,9 @@ import { instantOf } from '#event-sourcing';
 import { seededRandom } from '#testing';
 import { drawFrom } from '../simulation/steps.js';
 import { doBusiness, shipSome } from './acts/everyday.js';
-import { goWrong, injections } from './acts/injections.js';
 import { receive } from './acts/warehouse.js';
 import { doWooBusiness, sellAtMarket } from './acts/woo-everyday.js';
-import { goWrongInWoo, isSaidToBeGone, wooInjections } from './acts/woo-injections.js';
+import { isSaidToBeGone } from './acts/woo-injections.js';
 import type { MixedScene } from './acts/woo-shopping.js';
 import { judgeNames } from './checks/named.js';
 import { checkSequences } from './checks/order-of-writes.js';
@@ -15,23 +14,20 @@ import { checkRows, checkShelves, settledMillis } from './checks/settled.js';
 import { watchRows, type Watch } from './checks/watch.js';
 import { openMarketPlace, type MarketPlace } from './company/market-place.js';
 import { openWooPlace, type WooPlace } from './company/woo-place.js';
+import { mixedPhasesOf, type MixedWrong } from './mixed-phases.js';
 import { beginsAt, openScene, type Begin, type Opening, type Shops } from './open-scene.js';
+import { calmPhase, playPhase } from './phases.js';
 import { minutes, skip } from './scene.js';
-import type { Played } from './week.js';
+import { restOfHour, type Played } from './week.js';
 
-export type MixedPlan = {
+export type MixedPlan = MixedWrong & {
   readonly seed: number;
   readonly skus: number;
   /** Bursts of business; between them the shops are quiet for so long. */
   readonly bursts: number;
   readonly quietMillis: number;
-  /** Things of each kind that go wrong in a burst in the shops of WooCommerce, and in those of PrestaShop. */
-  readonly wrongInWoo: number;
-  readonly wrong: number;
-  /** Other things that happen in a burst, in each kind of shop and at the marketplace. */
+  /** Other things that happen while something goes wrong, in each kind of shop and at the marketplace. */
   readonly business: number;
-  /** Which kinds go wrong in the shops of WooCommerce; all where it is left out. */
-  readonly kinds?: readonly string[];
 };
 
 const shops: Shops = [
@@ -45,9 +41,6 @@ const holdStockMinutes = 1;
 const marketEvery = 2;
 const bufferUnits = 2;
 const applyMillis = 500;
-
-/** In the other week everybody dies, and feeds are away. */
-const notHere: ReadonlySet<string> = new Set(['crashed', 'feedOutage']);
 
 const unitsOf = ({ seed, skus }: MixedPlan): ReadonlyMap<string, number> => {
   const draw = drawFrom(seededRandom(seed));
@@ -80,30 +73,24 @@ const hearingAlerts =
     begin(
       {
         ...parts,
-        alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+        alerts: {
+          raise: (alert) => Promise.resolve(void alerts.push(alert)),
+          settle: () => Promise.resolve(),
+          subjects: () => Promise.resolve([]),
+        },
       },
       plan,
     );
 
-/** What happens begins within a minute and takes another. */
-const burstMillis = 150_000;
 const shippedShare = 0.2;
 
-const begin = (scene: MixedScene, { business, wrong, wrongInWoo, kinds }: MixedPlan, isCalm: boolean): void => {
+const beginBusiness = (scene: MixedScene, acts: number): void => {
   const { stage } = scene;
-  stage.play('parcels', () => shipSome(scene, shippedShare));
-  for (let acts = 0; acts < business; acts += 1) {
+  for (let nth = 0; nth < acts; nth += 1) {
     stage.play('business', () => doBusiness(scene));
     stage.play('business in WooCommerce', () => doWooBusiness(scene));
     stage.play('business at the marketplace', () => sellAtMarket(scene));
   }
-  if (isCalm) return;
-  const names = Object.keys(wooInjections).filter((what) => kinds?.includes(what) ?? true);
-  for (const what of names)
-    for (let times = 0; times < wrongInWoo; times += 1)
-      stage.play(what, () => goWrongInWoo(scene, wooInjections[what]));
-  for (const what of Object.keys(injections).filter((one) => !notHere.has(one)))
-    for (let times = 0; times < wrong; times += 1) stage.play(what, () => goWrong(scene, injections[what], minutes(1)));
 };
 
 const checkAll = async (scene: MixedScene, skus: readonly string[]): Promise<void> => {
@@ -117,10 +104,10 @@ const checkAll = async (scene: MixedScene, skus: readonly string[]): Promise<voi
 /** Everything at once, in all kinds of shops; then time to settle, and nothing may be wrong. */
 const playBurst = async (scene: MixedScene, plan: MixedPlan, watch: Watch, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
-  const begun = stage.millis();
-  begin(scene, plan, isCalm);
-  await stage.passUntil(begun + burstMillis);
-  while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));
+  stage.play('parcels', () => shipSome(scene, shippedShare));
+  const phases = isCalm ? [] : mixedPhasesOf(scene, plan);
+  for (const phase of phases.length > 0 ? phases : [calmPhase])
+    await playPhase(scene, phase, () => beginBusiness(scene, plan.business));
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
@@ -154,7 +141,8 @@ export const playMixedWeek = async (plan: MixedPlan, begins: Begin): Promise<Pla
   const alerts: Alert[] = [];
   const units = unitsOf(plan);
   const opening = { seed: plan.seed, shops, units, sellsPairs: true, beside: openOthers(units, others) };
-  const { scene: plain, stop } = await openScene(opening, hearingAlerts(begins, alerts), () => true);
+  let scans = true;
+  const { scene: plain, stop } = await openScene(opening, hearingAlerts(begins, alerts), () => scans);
   const { woos, market } = others;
   if (market === undefined) throw new Error('There is no marketplace');
   const scene: MixedScene = { ...plain, woos, market, alerts, lost: [] };
@@ -164,13 +152,21 @@ export const playMixedWeek = async (plan: MixedPlan, begins: Begin): Promise<Pla
     stage.onStep(watch.look);
     stage.onStep(watchOutlets(scene));
     await stage.passUntil(beginsAt + minutes(2));
+    const skus = [...scene.company.shelf.keys()];
     for (let burst = 0; burst < plan.bursts; burst += 1) {
+      const isLastWrong = burst === plan.bursts - 2;
+      const begun = stage.millis();
+      if (burst >= plan.bursts - 2) scans = false;
       refill(scene);
-      await playBurst(scene, plan, watch, burst === plan.bursts - 1);
-      await skip(scene, plan.quietMillis);
+      const wrong = { ...plan, unread: burst === 0 ? plan.unread : 0 };
+      await playBurst(scene, wrong, watch, burst === plan.bursts - 1);
+      if (burst < plan.bursts - 1)
+        await skip(scene, isLastWrong ? restOfHour(begun, stage.millis()) : plan.quietMillis);
     }
+    await checkAll(scene, skus);
+    scans = true;
     await checkLost(scene);
-    await checkAll(scene, [...scene.company.shelf.keys()]);
+    await checkAll(scene, skus);
     const naming = judgeNames(notes);
     return { notes, naming, wrong: [...notes.wrong, ...naming.wrong, ...checkSequences(notes)] };
   } finally {

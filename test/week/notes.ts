@@ -27,6 +27,8 @@ export const wooCauses = [
   'a line moved to another product',
   'a refund beyond what was sold',
   'a refused row',
+  'an order deleted unread',
+  'a line moved unread',
 ] as const;
 export type CauseName = (typeof causes)[number] | (typeof wooCauses)[number];
 
@@ -99,20 +101,49 @@ type RowOf = Pick<Injection, 'channel' | 'row'>;
 
 const rowKeyOf = ({ channel, row }: RowOf): string => `${channel}/${row}`;
 
-/** By row, as far as they have been sorted: none is ever taken away, and all rows are asked for with each step of time. */
-const sorted = new WeakMap<readonly Injection[], { count: number; readonly byRow: Map<string, Injection[]> }>();
-
-const injectionsOf = (injections: readonly Injection[], row: RowOf): readonly Injection[] => {
-  const known = sorted.get(injections) ?? { count: 0, byRow: new Map<string, Injection[]>() };
-  for (const one of injections.slice(known.count)) {
-    const key = rowKeyOf(one);
-    known.byRow.set(key, [...(known.byRow.get(key) ?? []), one]);
-  }
-  known.count = injections.length;
-  sorted.set(injections, known);
-  return known.byRow.get(rowKeyOf(row)) ?? [];
+/** Sorts a list that only grows: what was sorted once is not looked at again. */
+const sorting = <Item extends object>(
+  keyOf: (item: Item) => string,
+): ((items: readonly Item[], key: string) => readonly Item[]) => {
+  const sorted = new WeakMap<readonly Item[], { count: number; readonly byKey: Map<string, Item[]> }>();
+  return (items, key) => {
+    const known = sorted.get(items) ?? { count: 0, byKey: new Map<string, Item[]>() };
+    for (; known.count < items.length; known.count += 1) {
+      const item = items[known.count];
+      if (item === undefined) continue;
+      const same = known.byKey.get(keyOf(item));
+      if (same === undefined) known.byKey.set(keyOf(item), [item]);
+      else same.push(item);
+    }
+    sorted.set(items, known);
+    return known.byKey.get(key) ?? [];
+  };
 };
+
+const byRow = sorting<Injection>(rowKeyOf);
+const byCause = sorting<Injection>(({ cause }) => cause);
+const byChannel = sorting<Notes['feedsRead'][number]>(({ channel }) => channel);
 
 /** What was done to a row and may show there now, the oldest first. */
 export const injectionsAt = ({ injections }: Pick<Notes, 'injections'>, row: RowOf, at: number): readonly Injection[] =>
-  injectionsOf(injections, row).filter(({ from, until }) => from <= at && at <= until);
+  byRow(injections, rowKeyOf(row)).filter(({ from, until }) => from <= at && at <= until);
+
+/** All that was done of a kind, the oldest first. */
+export const injectionsOf = ({ injections }: Pick<Notes, 'injections'>, cause: CauseName): readonly Injection[] =>
+  byCause(injections, cause);
+
+/** When somebody began to read the feed of the channel for the first time since then; undefined: nobody has. */
+export const readSince = (
+  { feedsRead }: Pick<Notes, 'feedsRead'>,
+  channel: string,
+  since: number,
+): number | undefined => {
+  const read = byChannel(feedsRead, channel);
+  let [low, high] = [0, read.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((read[middle]?.at ?? 0) < since) low = middle + 1;
+    else high = middle;
+  }
+  return read[low]?.at;
+};

@@ -1,5 +1,5 @@
-import { doBusiness } from './acts/everyday.js';
 import { goWrong, injections } from './acts/injections.js';
+import type { Place } from './company/places.js';
 import { minutes, type Scene } from './scene.js';
 
 /** What goes wrong in a burst: so many of each kind, and which kinds; all where that is left out. */
@@ -15,30 +15,50 @@ export type Phase = {
   readonly millis: number;
 };
 
-/** Any of them, anywhere, at any moment. */
-const anywhere =
-  (times: number, withinMillis: number): Phase['begin'] =>
-  (scene, kind) => {
-    for (let nth = 0; nth < times; nth += 1)
-      scene.stage.play(kind, () => goWrong(scene, injections[kind], withinMillis));
-  };
+/** Makes one of a kind go wrong within so much time, in a shop or anywhere. */
+export type GoWrong<Shop> = (kind: string, withinMillis: number, place?: Shop) => Promise<void>;
+
+/** So many of a kind, anywhere, at any moment. */
+export const beginAnywhere = <Shop>(
+  { stage }: Scene,
+  { kind, times, withinMillis }: { readonly kind: string; readonly times: number; readonly withinMillis: number },
+  go: GoWrong<Shop>,
+): void => {
+  for (let nth = 0; nth < times; nth += 1) stage.play(kind, () => go(kind, withinMillis));
+};
 
 /** One after another in each shop, which is well again before the next for longer than whoever found it away rests. */
+export const beginInTurn = <Shop extends { readonly channel: string }>(
+  { stage }: Scene,
+  { kind, times, places }: { readonly kind: string; readonly times: number; readonly places: readonly Shop[] },
+  go: GoWrong<Shop>,
+): void => {
+  for (const [nth, place] of places.entries())
+    stage.play(`${kind} of ${place.channel}`, async () => {
+      for (let one = nth; one < times; one += places.length) {
+        await go(kind, minutes(0.1), place);
+        await stage.rest(minutes(0.75));
+      }
+    });
+};
+
+const goIn =
+  (scene: Scene): GoWrong<Place> =>
+  (kind, withinMillis, place) =>
+    goWrong(scene, injections[kind], withinMillis, place);
+
+const anywhere =
+  (times: number, withinMillis: number): Phase['begin'] =>
+  (scene, kind) =>
+    beginAnywhere(scene, { kind, times, withinMillis }, goIn(scene));
+
 const inTurn =
   (times: number): Phase['begin'] =>
-  (scene, kind) => {
-    const { places } = scene.company;
-    for (const [nth, place] of places.entries())
-      scene.stage.play(`${kind} of ${place.channel}`, async () => {
-        for (let one = nth; one < times; one += places.length) {
-          await goWrong(scene, injections[kind], minutes(0.1), place);
-          await scene.stage.rest(minutes(0.75));
-        }
-      });
-  };
+  (scene, kind) =>
+    beginInTurn(scene, { kind, times, places: scene.company.places }, goIn(scene));
 
 /** So many of a kind in a minute: a dozen, or five where whoever keeps the shops is away for seconds after each. */
-const within = (times: number, aMinute: number): number => minutes(Math.max(1, times / aMinute));
+export const within = (times: number, aMinute: number): number => minutes(Math.max(1, times / aMinute));
 
 /**
  * A feed that is away hides what goes wrong meanwhile, and so does somebody who is not there: first everything else goes wrong, then
@@ -67,11 +87,15 @@ export const phasesOf = ({ kinds: wanted, wrong }: Wrong): readonly Phase[] => {
 /** Business alone. */
 export const calmPhase: Phase = { kinds: [], begin: () => undefined, millis: minutes(1) };
 
-/** Plays it to its end. @param business other things that happen meanwhile */
-export const playPhase = async (scene: Scene, business: number, { kinds, begin, millis }: Phase): Promise<void> => {
+/** Plays it to its end. @param beginBusiness begins what else happens meanwhile */
+export const playPhase = async (
+  scene: Scene,
+  { kinds, begin, millis }: Phase,
+  beginBusiness: () => void,
+): Promise<void> => {
   const { stage } = scene;
   const begun = stage.millis();
-  for (let acts = 0; acts < business; acts += 1) stage.play('business', () => doBusiness(scene));
+  beginBusiness();
   for (const kind of kinds) begin(scene, kind);
   await stage.passUntil(begun + millis + endsMillis);
   while (!stage.isOver()) await stage.passUntil(stage.millis() + minutes(0.5));

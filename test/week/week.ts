@@ -1,6 +1,6 @@
 import { seededRandom } from '#testing';
 import { drawFrom } from '../simulation/steps.js';
-import { shipSome } from './acts/everyday.js';
+import { doBusiness, shipSome } from './acts/everyday.js';
 import { receive } from './acts/warehouse.js';
 import { judgeNames, type Naming } from './checks/named.js';
 import { checkSequences } from './checks/order-of-writes.js';
@@ -48,8 +48,11 @@ const shippedShare = 0.2;
 const playBurst = async (scene: Scene, plan: Plan, watch: Watch, isCalm: boolean): Promise<void> => {
   const { stage, busy, notes } = scene;
   stage.play('parcels', () => shipSome(scene, shippedShare));
+  const beginBusiness = (): void => {
+    for (let acts = 0; acts < plan.business; acts += 1) stage.play('business', () => doBusiness(scene));
+  };
   const phases = isCalm ? [] : phasesOf(plan);
-  for (const phase of phases.length > 0 ? phases : [calmPhase]) await playPhase(scene, plan.business, phase);
+  for (const phase of phases.length > 0 ? phases : [calmPhase]) await playPhase(scene, phase, beginBusiness);
   const skus = [...new Set([...busy, ...notes.touched.keys()])];
   const last = Math.max(...notes.touched.values(), ...notes.injections.map(({ until }) => until - settledMillis));
   await stage.passUntil(Math.max(stage.millis(), last + settledMillis + 5_000));
@@ -65,7 +68,7 @@ const refill = (scene: Scene): void => {
 };
 
 /** In the last hour nothing is read that nobody has heard of: what goes wrong then is put right without, or found. */
-const restOfHour = (begun: number, now: number): number => Math.max(minutes(1), begun + minutes(60) - now);
+export const restOfHour = (begun: number, now: number): number => Math.max(minutes(1), begun + minutes(60) - now);
 
 /** A week of the shops from a seed: the same seed, the same week. */
 export const playWeek = async (plan: Plan, begin: Begin): Promise<Played> => {

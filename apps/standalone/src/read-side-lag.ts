@@ -1,3 +1,4 @@
+import { within } from '#deadline';
 import type { EventStore } from '#event-sourcing';
 import type { AvailabilityService } from '#apps/availability';
 
@@ -22,8 +23,8 @@ export const watchReadSide = (
   const look = async (): Promise<void> => {
     const head = await store.head();
     if (head === undefined) return;
-    const enough = AbortSignal.any([signal, AbortSignal.timeout(lagMillisMax)]);
-    behind = await caughtUpTo(head, enough).then(
+    const bounds = { millis: lagMillisMax, signals: [signal] };
+    behind = await within(bounds, (enough) => caughtUpTo(head, enough)).then(
       () => false,
       () => true,
     );

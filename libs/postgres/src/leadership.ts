@@ -1,3 +1,4 @@
+import { endWith } from '#deadline';
 import type { ConnectionOptions } from './connection-options.js';
 import { createPool, type Client, type Pool } from './pool.js';
 
@@ -69,7 +70,8 @@ const asked = async (client: Client, call: LockFunction, name: string): Promise<
 
 const lead = async (client: Client, { signal, sleep }: LeadershipOptions, work: LeadersWork): Promise<void> => {
   const lost = new AbortController();
-  const ended = AbortSignal.any([signal, lost.signal]);
+  const ended = lost.signal;
+  const release = endWith(lost, signal);
   const confirm = async (): Promise<void> => {
     ended.throwIfAborted();
     await client.query('SELECT 1');
@@ -80,7 +82,9 @@ const lead = async (client: Client, { signal, sleep }: LeadershipOptions, work: 
     throw error;
   });
   // Work that ends slowly is waited for whatever became of the lead: this process must not begin it a second time.
-  for (const one of await Promise.allSettled([watched, working])) if (one.status === 'rejected') throw one.reason;
+  const outcomes = await Promise.allSettled([watched, working]);
+  release();
+  for (const one of outcomes) if (one.status === 'rejected') throw one.reason;
 };
 
 /** @throws when the session that holds the lock is gone */

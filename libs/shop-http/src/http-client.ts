@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { within } from '#deadline';
 import { isLoopback } from './address.js';
 import { failureOfConnection, givenUp } from './connection-failures.js';
 import { failed, type HttpFailure, type HttpOutcome, ok } from './failure.js';
@@ -124,9 +125,8 @@ export const httpClient = (options: HttpClientOptions): HttpClient => {
   let busyMillis = 0;
   return {
     send: async (request, signal) => {
-      const deadline = AbortSignal.timeout(requestMillisMax);
       const began = performance.now();
-      const answer = await ask(request, signal === undefined ? deadline : AbortSignal.any([deadline, signal]));
+      const answer = await within({ millis: requestMillisMax, signals: [signal] }, (bounded) => ask(request, bounded));
       busyMillis += performance.now() - began;
       return answer;
     },

@@ -24,7 +24,7 @@ export {
 export { ask, listsBy } from './json/ask.js';
 export { placeIn, placeText, readBehind } from './json/behind.js';
 export { readByTime } from './json/lists.js';
-export { jsonOf } from './json/parse.js';
+export { failureBy, type Meant, type Said } from './json/refusals.js';
 export { piecesOf, readEach } from './pieces.js';
 export { failureOfServer, refusedBefore } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';

@@ -1,6 +1,6 @@
 import type { PausePoint } from '../../servers/prestashop/index.js';
 import { showsNow } from '../company/company.js';
-import type { Held, Place } from '../company/places.js';
+import type { Held, Listing, Place } from '../company/places.js';
 import { inject, showsMillis, type CauseName, type Injection } from '../notes.js';
 import { otherPlace, takeSpot, until, type RowKey, type Scene, type Spot } from '../scene.js';
 import type { Act } from './everyday.js';
@@ -219,15 +219,18 @@ const doubleRestock: Act = async (scene, spot) => {
   happened(scene, listing.sku);
 };
 
-/** Ends while a write is on its way: before the shop has begun with it, or before its answer has come. */
-const crashed: Act = async (scene, spot) => {
-  const { place, listing } = spot;
-  const forget = scene.network.meanwhile(place.channel, listing.row, (rows) => {
-    const injection = { cause: 'a crash', channel: place.channel, from: scene.stage.millis(), isBeside: true } as const;
-    for (const row of rows) inject(scene.notes, { ...injection, row });
+/** Who keeps the shops ends when this row is written next. Answers how to forget it. */
+export const crashWhenWritten = (scene: Scene, { channel, row }: Listing): (() => void) =>
+  scene.network.meanwhile(channel, row, (rows) => {
+    const injection = { cause: 'a crash', channel, from: scene.stage.millis(), isBeside: true } as const;
+    for (const one of rows) inject(scene.notes, { ...injection, row: one });
     scene.crash(2_000 + scene.draw.below(6_000));
     return Promise.resolve();
   });
+
+/** Ends while a write is on its way: before the shop has begun with it, or before its answer has come. */
+const crashed: Act = async (scene, spot) => {
+  const forget = crashWhenWritten(scene, spot.listing);
   await provokeWrite(scene, spot);
   await scene.stage.rest(30_000);
   forget();

@@ -1,8 +1,7 @@
 import type { OrderRow } from '../../servers/prestashop/index.js';
 import { createShopper } from '../../servers/prestashop/index.js';
 import { showsNow } from '../company/company.js';
-import type { Place } from '../company/places.js';
-import { nameOf } from '../company/places.js';
+import { nameOf, type Listing, type Place } from '../company/places.js';
 import { count, inject, showsMillis } from '../notes.js';
 import { listingAt, type OpenOrder, type Scene, type Spot } from '../scene.js';
 
@@ -79,10 +78,47 @@ export type CartTimes = {
   readonly paysAfter: number | undefined;
 };
 
-const someTimes = ({ draw }: Scene): CartTimes => {
+export const someTimes = ({ draw }: Scene): CartTimes => {
   const payMillis = payMillisMax / 3 + draw.below((payMillisMax * 2) / 3);
   const paysAfter = draw.below(payMillis * 1.5);
   return { payMillis, afterlifeMillis, paysAfter: paysAfter < payMillis ? paysAfter : undefined };
+};
+
+/** Units of a listing that a cart asks for. */
+export type Asked = {
+  readonly connection: string;
+  readonly cart: string;
+  readonly listing: Listing;
+  readonly units: number;
+  readonly ttlMillis: number;
+};
+
+/** Asks the ledger to hold them; answers the name of the cart among those of the company; undefined: it does not. */
+export const holdAtLedger = async (
+  scene: Scene,
+  { connection, cart, listing, units, ttlMillis }: Asked,
+): Promise<string | undefined> => {
+  const { stage, company, ledger, side, notes } = scene;
+  const { channel, sku, ids, unitsPerSale } = listing;
+  const quantity = units * unitsPerSale;
+  const answer = await ledger.carts.set(
+    { connection, actor: 'week', correlationId: 'week' },
+    { channel, cart, ttlMillis, lines: [{ sku, quantity, listing: nameOf(ids) }] },
+  );
+  count(notes, `cart ${answer.kind}`);
+  if (answer.kind !== 'held') return undefined;
+  const key = `${channel}/${cart}`;
+  const until = stage.millis() + ttlMillis;
+  company.carts.set(key, { channel, cart, sku, units: quantity, until });
+  company.changed.add(sku);
+  happened(scene, sku);
+  side.touched(sku);
+  stage.play('the end of a hold', async () => {
+    await stage.rest(ttlMillis + 1);
+    company.changed.add(sku);
+    side.touched(sku);
+  });
+  return key;
 };
 
 type HeldCart = { readonly cart: number; readonly key: string };
@@ -94,33 +130,14 @@ const holdCart = async (
   units: number,
   ttlMillis: number,
 ): Promise<HeldCart | undefined> => {
-  const { stage, company, ledger, side, notes } = scene;
-  const { cart, page } = createShopper({ context: place.server.shop.context }).addToCart({
+  const { connection, server } = place;
+  const { cart, page } = createShopper({ context: server.shop.context }).addToCart({
     ...listing.sellable,
     quantity: units,
   });
   if (page.kind !== 'shown') return undefined;
-  const { sku, ids, unitsPerSale } = listing;
-  const name = `1-${cart}`;
-  const quantity = units * unitsPerSale;
-  const answer = await ledger.carts.set(
-    { connection: place.connection, actor: 'week', correlationId: 'week' },
-    { channel: place.channel, cart: name, ttlMillis, lines: [{ sku, quantity, listing: nameOf(ids) }] },
-  );
-  count(notes, `cart ${answer.kind}`);
-  if (answer.kind !== 'held') return undefined;
-  const key = `${place.channel}/${name}`;
-  const until = stage.millis() + ttlMillis;
-  company.carts.set(key, { channel: place.channel, cart: name, sku, units: quantity, until });
-  company.changed.add(sku);
-  happened(scene, sku);
-  side.touched(sku);
-  stage.play('the end of a hold', async () => {
-    await stage.rest(ttlMillis + 1);
-    company.changed.add(sku);
-    side.touched(sku);
-  });
-  return { cart, key };
+  const key = await holdAtLedger(scene, { connection, cart: `1-${cart}`, listing, units, ttlMillis });
+  return key === undefined ? undefined : { cart, key };
 };
 
 /**

@@ -2,8 +2,10 @@ import { buyAt } from '../../servers/marketplace/index.js';
 import { count } from '../notes.js';
 import { takeListing } from '../scene.js';
 import { tellsFirst } from './shopping.js';
+import { fillWooCart, holdLastUnits } from './woo-carts.js';
 import {
   buyIn,
+  cancelUnpaidAt,
   change,
   lineOf,
   shipWhole,
@@ -41,8 +43,7 @@ const elsewherePaid: WooAct = async (scene, spot) => {
   await aWhile(scene);
   if (order !== undefined && scene.draw.chance(0.7)) return change(scene, spot, order, { setPaid: true });
   await scene.stage.rest(2 * spot.place.holdMillis);
-  tellsFirst(scene, spot);
-  await spot.place.server.shop.cancelUnpaid();
+  await cancelUnpaidAt(scene, spot.place);
   touched(scene, spot.listing);
 };
 
@@ -71,7 +72,12 @@ const edited: WooAct = async (scene, spot) => {
   if (scene.draw.chance(0.5)) await change(scene, spot, order, { status: 'cancelled' });
 };
 
-const everyday: readonly WooAct[] = [sold, sold, sold, wired, declined, elsewherePaid, elsewherePaid, refunded, edited];
+const held: WooAct = (scene, spot) => fillWooCart(scene, spot, 1 + scene.draw.below(2));
+
+const everyday: readonly WooAct[] = [
+  ...[sold, sold, sold, wired, declined, elsewherePaid, elsewherePaid, refunded, edited],
+  ...[held, held, holdLastUnits],
+];
 
 /** A day's business on one listing of a shop of WooCommerce. */
 export const doWooBusiness = async (scene: MixedScene, act: WooAct = scene.draw.oneOf(everyday)): Promise<void> => {

@@ -1,10 +1,14 @@
 import { instantOf } from '#event-sourcing';
 import type { Order, PausePoint } from '../../servers/woocommerce/index.js';
-import { stockIdOf } from '../company/woo-place.js';
-import { showsMillis } from '../notes.js';
-import { minutes, takeListing, until } from '../scene.js';
+import { isSame, shouldShowIn } from '../company/company.js';
+import type { Listing } from '../company/places.js';
+import { stockIdOf, type WooPlace } from '../company/woo-place.js';
+import { inject, showsMillis } from '../notes.js';
+import { takeListing, until } from '../scene.js';
 import { operator } from '../ledger/open-ledger.js';
+import { crashWhenWritten } from './injections.js';
 import { tellsFirst } from './shopping.js';
+import { receive } from './warehouse.js';
 import { aWhile } from './woo-everyday.js';
 import {
   buyIn,
@@ -111,10 +115,7 @@ export const isSaidToBeGone = ({ alerts }: MixedScene, channel: string, order: n
 /** By then the order has been read: feeds are read every five seconds. */
 const readMillis = 8_000;
 
-/**
- * The shop tells nobody, unless its plugin does: then a person reads of it, and cancels the order. What an order that nobody
- * has read had taken nobody could tell: that is not played.
- */
+/** The shop tells nobody, unless its plugin does: then a person reads of it, and cancels the order. */
 const deleted: WooAct = async (scene, spot) => {
   const { place, listing } = spot;
   const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
@@ -131,10 +132,7 @@ const deleted: WooAct = async (scene, spot) => {
     await cancelAtLedger(scene, spot, order);
 };
 
-/**
- * The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. Of an
- * order that is first read when its line has moved nobody could tell which product its units were taken from: that is not played.
- */
+/** The line takes along what it says that it has taken, and no units: a cancellation gives them to the other product. */
 const lineMoved: WooAct = async (scene, spot) => {
   const { place, listing } = spot;
   const other = takeListing(scene, [...place.bySku.values()]);
@@ -195,6 +193,44 @@ const rowRefused: WooAct = async (scene, spot) => {
   forget();
 };
 
+/** Nothing tells of it but the row, which is looked at when something else happens to it. */
+const untilSeen = async (scene: MixedScene, listing: Listing): Promise<void> => {
+  await scene.stage.rest(3_000 + scene.draw.below(7_000));
+  await provokeWrite(scene, listing);
+};
+
+/** Before anybody has read it: its units are missing in the row, as if somebody had typed a figure. */
+const deletedUnread: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  if (order === undefined) return;
+  place.server.shop.deleteOrder(order.id);
+  injectAt(scene, listing, 'an order deleted unread', true);
+  touched(scene, listing);
+  await untilSeen(scene, listing);
+};
+
+/**
+ * Before anybody has read it: the order says that its units are another product's, whose row shows too much for that, and they
+ * are missing in the row that they were taken from.
+ */
+const lineMovedUnread: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const other = takeListing(scene, [...place.bySku.values()]);
+  const order = await buyIn(scene, spot, 1 + scene.draw.below(2));
+  if (order === undefined) return;
+  const { id } = lineOf(spot, order);
+  const { id_product: product, id_product_attribute: variation } = other.sellable;
+  place.note(await place.server.shop.updateOrder(order.id, { lines: [{ id, product, variation }] }));
+  injectAt(scene, listing, 'a line moved unread', true);
+  inject(scene.notes, {
+    ...{ cause: 'a line moved unread', channel: place.channel, row: other.row },
+    ...{ from: scene.stage.millis(), isSeen: true, isBeside: true },
+  });
+  for (const one of [listing, other]) touched(scene, one);
+  await untilSeen(scene, listing);
+};
+
 /** Somebody types a figure: nothing tells of it but the row, which is looked at when something else happens to it. */
 const type = async (scene: MixedScene, { place, listing }: WooSpot, by: number): Promise<void> => {
   place.server.shop.setStock(stockIdOf(listing), place.shows(listing) + by);
@@ -215,16 +251,80 @@ const typedDown: WooAct = async (scene, spot) => {
   await provokeWrite(scene, spot.listing);
 };
 
-export const wooInjections: Readonly<Record<string, WooAct>> = {
-  ...{ latePayment, doublePayment, doubleCancellation, trashed, deleted, lineMoved, refundBeyond, rowRefused },
-  ...{ typedUp, typedDown },
+const lateMillisMax = 60_000;
+
+const isRight = ({ company }: MixedScene, { place, listing }: WooSpot): boolean =>
+  isSame(place.shows(listing), shouldShowIn(company, place, listing));
+
+/** The connection breaks at once, and the shop carries the request out when its client has given it up. */
+const lateRequest: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const { stage, notes, draw } = scene;
+  const { faults } = place.server;
+  const forget = scene.network.meanwhile(place.channel, listing.row, (rows, done) => {
+    const injection = { cause: 'a late request', channel: place.channel, from: stage.millis() } as const;
+    for (const row of rows) inject(notes, { ...injection, row, isBeside: row !== listing.row });
+    if (!done.has('late')) faults.add({ fault: { kind: 'late' }, method: 'POST', resource: 'products', times: 1 });
+    done.add('late');
+    return Promise.resolve();
+  });
+  await provokeWrite(scene, listing);
+  await until(scene, () => faults.held() > 0, 20_000);
+  await stage.rest(5_000 + draw.below(16_000));
+  if (draw.chance(0.5)) await provokeWrite(scene, listing, 1);
+  if (draw.chance(0.5)) receive(scene, listing.sku, 6);
+  await stage.rest(draw.below(25_000));
+  const came = stage.millis();
+  faults.release();
+  forget();
+  touched(scene, listing);
+  await stage.rest(1);
+  if (await until(scene, () => isRight(scene, spot), lateMillisMax)) notes.lateMillis.push(stage.millis() - came);
+  else notes.wrong.push(`A request wrote it late, and a minute later ${place.channel}/${listing.sku} is not right`);
 };
 
-/** One of them, at some moment of the next seconds. */
-export const goWrongInWoo = async (scene: MixedScene, act: WooAct | undefined): Promise<void> => {
+/** Orders cannot be read while stock can: what the shop sells meanwhile is not heard of. */
+const feedOutage: WooAct = async (scene, spot) => {
+  const { place, listing } = spot;
+  const { stage, draw } = scene;
+  const injection = injectAt(scene, listing, 'a feed outage');
+  const heal = place.server.faults.add({ resource: 'orders', method: 'GET', fault: { kind: 'error_after_commit' } });
+  const lasts = 35_000 + draw.below(55_000);
+  injection.until = stage.millis() + lasts + showsMillis;
+  const end = stage.millis() + lasts;
+  await stage.rest(10_000);
+  await buyIn(scene, spot, 1);
+  await stage.rest(draw.below(20_000));
+  if (draw.chance(0.5)) receive(scene, listing.sku, 10);
+  await provokeWrite(scene, listing);
+  await stage.rest(Math.max(0, end - stage.millis()));
+  heal();
+  touched(scene, listing);
+};
+
+/** Ends while a write is on its way: before the shop has begun with it, or before its answer has come. */
+const crashed: WooAct = async (scene, { listing }) => {
+  const forget = crashWhenWritten(scene, listing);
+  await provokeWrite(scene, listing);
+  await scene.stage.rest(30_000);
+  forget();
+};
+
+export const wooInjections: Readonly<Record<string, WooAct>> = {
+  ...{ latePayment, doublePayment, doubleCancellation, trashed, deleted, lineMoved, refundBeyond, rowRefused },
+  ...{ typedUp, typedDown, deletedUnread, lineMovedUnread, lateRequest, feedOutage, crashed },
+};
+
+/** One of them, at some moment of the next while. @param place where; anywhere when left out */
+export const goWrongInWoo = async (
+  scene: MixedScene,
+  act: WooAct | undefined,
+  withinMillis: number,
+  place?: WooPlace,
+): Promise<void> => {
   if (act === undefined) throw new Error('Nothing of that name goes wrong');
-  const spot = takeWooSpot(scene);
-  await scene.stage.rest(scene.draw.below(minutes(1)));
+  const spot = takeWooSpot(scene, place);
+  await scene.stage.rest(scene.draw.below(withinMillis));
   await act(scene, spot);
   touched(scene, spot.listing);
 };

@@ -40,22 +40,36 @@ export const injectAt = ({ notes, stage }: Scene, listing: Listing, cause: Cause
 export const provokeWrite = (scene: Scene, { sku }: Listing, units = 2): Promise<void> =>
   sellElsewhere(scene, somePlace(scene), sku, units);
 
-export type Buying = { readonly checkout?: 'classic' | 'block'; readonly gateway?: Gateway };
+export type Buying = {
+  readonly checkout?: 'classic' | 'block';
+  readonly gateway?: Gateway;
+  /** The hold that the order is made of, as the shop's plugin notes it. */
+  readonly reservation?: string;
+};
+
+/** What the shop keeps for an order it keeps no longer from then on. */
+const endOfKeeping = (scene: Scene, { place, listing }: WooSpot): void =>
+  scene.stage.play('the end of what a shop keeps', async () => {
+    await scene.stage.rest(place.holdMillis + 1);
+    scene.company.changed.add(listing.sku);
+  });
 
 /** Somebody buys what the row shows; undefined: the shop does not sell as much. */
 export const buyIn = async (
   scene: MixedScene,
   { place, listing }: WooSpot,
   units: number,
-  { checkout = scene.draw.oneOf(['classic', 'block']), gateway = 'card' }: Buying = {},
+  { checkout = scene.draw.oneOf(['classic', 'block']), gateway = 'card', reservation }: Buying = {},
 ): Promise<Order | undefined> => {
   const { id_product: product, id_product_attribute: variation } = listing.sellable;
   touched(scene, listing);
   const lines = [{ product, variation, quantity: units }];
-  const bought = await place.server.shop.buy({ checkout, gateway, lines });
+  const meta = reservation === undefined ? {} : { _stockledger_reservation: reservation };
+  const bought = await place.server.shop.buy({ checkout, gateway, lines, meta });
   touched(scene, listing);
   if (bought.kind === 'refused') return undefined;
   place.note(bought.order);
+  endOfKeeping(scene, { place, listing });
   count(scene.notes, `order at ${listing.channel}`);
   return bought.order;
 };
@@ -73,6 +87,20 @@ export const change = async (
   tellsFirst(scene, { listing });
   place.note(await place.server.shop.updateOrder(id, to));
   touched(scene, listing);
+};
+
+/** The shop cancels what was left unpaid for too long, whosever it is. */
+export const cancelUnpaidAt = async (scene: MixedScene, { server, byStock }: WooPlace): Promise<void> => {
+  const { shop } = server;
+  const waiting = [...shop.context.orders.values()].filter(({ status }) => status === 'pending');
+  await shop.cancelUnpaid();
+  for (const { id, lines } of waiting.filter((order) => shop.order(order.id)?.status !== 'pending'))
+    for (const { product, variation } of lines) {
+      const listing = byStock.get(variation === 0 ? product : variation);
+      if (listing === undefined) throw new Error(`Order ${id} is of nothing that is sold`);
+      tellsFirst(scene, { listing });
+      touched(scene, listing);
+    }
 };
 
 /** The one line of an order that has one, as it is now. */

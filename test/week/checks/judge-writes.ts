@@ -1,6 +1,7 @@
-import { heldIn, isSame, shouldShow, showsNow, type Company } from '../company/company.js';
+import { heldIn, isSame, shouldShow, shouldShowIn, showsNow, type Company } from '../company/company.js';
+import type { Outlet } from '../company/outlet.js';
 import type { Listing, Place } from '../company/places.js';
-import { injectionsAt, showsMillis, type Notes } from '../notes.js';
+import { injectionsAt, injectionsOf, readSince, showsMillis, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
 import { lateAfter, type LateWrite } from './late-writes.js';
 import { mostTrueOf, newsMillis, newsSinceAt, type Moment } from './most-true.js';
@@ -29,22 +30,19 @@ type ByRequest = {
 
 /** While the feed of some shop is away nobody knows what it sells, and not before somebody has read it again. */
 export const isUnheard = ({ injections, feedsRead }: Pick<Notes, 'injections' | 'feedsRead'>, at: number): boolean =>
-  injections.some((injection) => {
-    if (injection.cause !== 'a feed outage' || injection.from > at) return false;
-    const healedAt = injection.until - showsMillis;
-    const read = feedsRead.find(({ channel, at: began }) => channel === injection.channel && began >= healedAt);
-    return at <= (read?.at ?? at) + newsMillis;
+  injectionsOf({ injections }, 'a feed outage').some(({ channel, from, until }) => {
+    if (from > at) return false;
+    return at <= (readSince({ feedsRead }, channel, until - showsMillis) ?? at) + newsMillis;
   });
 
 /** Since when another shop makes an order that is promised nowhere yet: the ledger is told of it when it is made. */
 export const makingSince = (
-  { injections }: Pick<Notes, 'injections'>,
+  notes: Pick<Notes, 'injections'>,
   rows: ReadonlySet<string>,
   at: number,
 ): number | undefined =>
-  injections.find(
-    ({ cause, channel, row, from, doneAt }) =>
-      cause === 'an order in the making' && rows.has(rowOf(channel, row)) && from <= at && at <= doneAt + newsMillis,
+  injectionsOf(notes, 'an order in the making').find(
+    ({ channel, row, from, doneAt }) => rows.has(rowOf(channel, row)) && from <= at && at <= doneAt + newsMillis,
   )?.from;
 
 const rowOf = (channel: string, row: string): string => `${channel}/${row}`;
@@ -66,11 +64,13 @@ const ownHeard = ({ feedsRead }: Notes, { channel }: Listing, known: readonly Mo
   return known.findLast((moment) => moment.at < Math.max(read, at - ownNewsMillis))?.own ?? 0;
 };
 
+/** A write, and what its row should show now. */
+type Judged = { readonly listing: Listing; readonly value: number; readonly at: number; readonly should: number };
+
 /** The most that anybody could have taken for true when a write was decided on. */
-const mostTrue = ({ scene, moments }: Judging, listing: Listing, at: number): number => {
+const mostTrue = ({ scene, moments }: Judging, { listing, at, should }: Judged): number => {
   const { company, notes } = scene;
   const known = moments.get(keyOf(listing)) ?? [];
-  const should = shouldShow(company, listing);
   const most = mostTrueOf(known, {
     ...{ at, newsSince: newsSinceAt(notes.deaths, at), isAway: isUnheard(notes, at) },
     heard: ownHeard(notes, listing, known, at),
@@ -85,15 +85,26 @@ const storyOf = ({ scene: { company }, moments }: Judging, listing: Listing, at:
   const known = (moments.get(keyOf(listing)) ?? []).slice(-storyMax).map(({ at: was, should, left, own }) => {
     return `${((was - at) / 1_000).toFixed(1)} s: ${should} (${left} left, ${own} here)`;
   });
-  const carts = company.places.map(({ channel }) => `${channel} ${heldIn(company, channel, listing.sku)}`);
+  const carts = [...company.places, ...company.outlets].map(
+    ({ channel }) => `${channel} ${heldIn(company, channel, listing.sku)}`,
+  );
   return `${known.join('; ')}; carts hold ${carts.join(', ')}`;
 };
 const storyMax = 12;
 
+/** Who keeps the shop notes what it writes: seconds before, the figure, and what became of it. */
+const writtenOf = ({ writes }: Notes, { channel, row }: Listing, now: number): string =>
+  writes
+    .filter((one) => one.channel === channel && one.externalId === row)
+    .slice(-storyMax)
+    .map(({ at, outcome, payload }) => `${((at - now) / 1_000).toFixed(1)} s: ${JSON.stringify(payload)} ${outcome}`)
+    .join('; ');
+
 /** A write of whoever keeps the shop: never more than was true while it was decided on. */
-const judgeWrite = (judging: Judging, listing: Listing, value: number, at: number): void => {
+const judgeWrite = (judging: Judging, judged: Judged): void => {
   const { notes } = judging.scene;
-  const most = mostTrue(judging, listing, at);
+  const { listing, value, at } = judged;
+  const most = mostTrue(judging, judged);
   if (value <= most || injectionsAt(notes, listing, at).length > 0) return;
   notes.wrong.push(
     `${keyOf(listing)} was set to ${value} at ${new Date(at).toISOString()}, where at most ${most} was true: ${storyOf(judging, listing, at)}`,
@@ -133,7 +144,8 @@ export const judgeLate = (judging: Judging): void => {
   for (const { place, listing, at: came } of overdue)
     if (!isElseWrong(notes, listing, came))
       notes.wrong.push(
-        `A request wrote it late at ${new Date(came).toISOString()}, and a minute later ${rowInWords(company, place, listing)}`,
+        `A request wrote it late at ${new Date(came).toISOString()}, and a minute later ${rowInWords(company, place, listing)}: ` +
+          `${writtenOf(notes, listing, at)}; ${storyOf(judging, listing, at)}`,
       );
 };
 
@@ -146,12 +158,19 @@ export const judgeWrites = (judging: Judging, place: Place): void => {
   for (const { before, after, cause, at } of all) {
     const listing = place.byRow.get(`${after.id_product}-${after.id_product_attribute}@s1g0`);
     if (listing === undefined || cause.kind !== 'request') continue;
-    judgeWrite(judging, listing, after.quantity, at);
+    judgeWrite(judging, { listing, at, value: after.quantity, should: shouldShow(judging.scene.company, listing) });
     const [from, to] = [before.quantity, after.quantity];
     const write = { before: from, after: to, at, request: cause.request };
     judgeDoubt(judging, place, listing, write);
     if (isLate(place, write)) judging.late = [...judging.late, { place, listing, at }];
   }
+};
+
+/** Judges what was written beside the shops of PrestaShop since it was asked last: never more than was true while it was decided on. */
+export const judgeOutlet = (judging: Judging, outlet: Outlet): void => {
+  const { company } = judging.scene;
+  for (const write of outlet.writes?.() ?? [])
+    judgeWrite(judging, { ...write, should: shouldShowIn(company, outlet, write.listing) });
 };
 
 export const rowInWords = (company: Company, place: Place, listing: Listing): string =>

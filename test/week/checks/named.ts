@@ -1,7 +1,7 @@
 import type { Finding } from '#apps/channels';
 import type { Cause } from '#channel-kit';
 import { instantOf } from '#event-sourcing';
-import { count, type CauseName, type Injection, type Notes } from '../notes.js';
+import { count, readSince, type CauseName, type Injection, type Notes } from '../notes.js';
 
 /**
  * What may be logged of what was done; nothing where what it leads to was among the figures that were expected, which are put
@@ -29,7 +29,12 @@ const named: Readonly<Record<CauseName, readonly Cause[]>> = {
   'a line moved to another product': [],
   'a refund beyond what was sold': [],
   'a refused row': [],
+  'an order deleted unread': ['unknown'],
+  'a line moved unread': ['unknown'],
 };
+
+/** Nothing tells of it, and an order should have: it counts among what could have been named. */
+const untold: ReadonlySet<CauseName> = new Set(['an order deleted unread', 'a line moved unread']);
 
 /** A first look at missing units says nothing yet. */
 const isSaid = ({ kind }: Finding): boolean => kind !== 'below';
@@ -57,9 +62,15 @@ const add = (table: Map<string, Map<string, number>>, done: string, logged: stri
 const inWords = ({ channel, row, kind, cause, read, expected, at }: Finding): string =>
   `${kind} by ${cause} at ${channel} ${row}: read ${read}, expected ${String(expected)}, ${instantOf(at)}`;
 
+/** What was done to the row last before, for people: it may be that it showed later than it should have. */
+const lastBefore = (notes: Notes, { channel, row, at }: Finding): string => {
+  const last = notes.injections.findLast((one) => one.channel === channel && one.row === row && one.from <= at);
+  return last === undefined ? 'nothing was ever done there' : `the last was ${last.cause}, ${instantOf(last.from)}`;
+};
+
 /** The row was read before the feed could tell what has moved it: nobody could have named it. */
-const toldByRowFirst = ({ feedsRead }: Notes, { channel, at }: Finding, { doneAt }: Injection): boolean =>
-  !feedsRead.some((feed) => feed.channel === channel && feed.at > doneAt && feed.at <= at);
+const toldByRowFirst = (notes: Notes, { channel, at }: Finding, { doneAt }: Injection): boolean =>
+  (readSince(notes, channel, doneAt + 1) ?? Infinity) > at;
 
 /** Some were written over by something else before anybody looked. */
 const unseenShareMax = 0.1;
@@ -79,14 +90,23 @@ const nameOf = (notes: Notes, finding: Finding, possible: readonly Injection[]):
   const blamed = right ?? possible[0];
   const logged = `${finding.kind}: ${finding.cause}`;
   if (blamed === undefined)
-    return { done: 'nothing', logged, wrong: `Nobody did it: ${inWords(finding)}`, isNameable: true };
+    return {
+      done: 'nothing',
+      logged,
+      wrong: `Nobody did it: ${inWords(finding)}; ${lastBefore(notes, finding)}`,
+      isNameable: true,
+    };
   if (right === undefined && toldByRowFirst(notes, finding, blamed))
     return { done: `${blamed.cause}, told by the row first`, logged, isNameable: false };
   // What was on its way when somebody died was noted before: a row is in doubt, and nothing is missing there.
   const isForgotten = finding.kind !== 'above' && possible.every(({ cause }) => cause === 'a crash');
   const isWrong = (right === undefined && finding.cause !== 'unknown') || isForgotten;
   return {
-    ...{ done: blamed.cause, logged, isNameable: right === undefined || finding.cause !== 'unknown' },
+    ...{
+      done: blamed.cause,
+      logged,
+      isNameable: right === undefined || finding.cause !== 'unknown' || untold.has(blamed.cause),
+    },
     ...(isWrong && { wrong: `It was ${blamed.cause}: ${inWords(finding)}` }),
   };
 };

@@ -37,6 +37,13 @@ it('control: what could have been named, and was not, counts as unknown', () => 
   expect(naming('a sale crossed by a write', 'above', 'unknown').unknownShare).toBe(1);
 });
 
+it('control: an order that nobody could have read counts as unknown too, and a typed figure, which is no order, does not', () => {
+  expect(naming('an order deleted unread', 'drift_raised', 'unknown')).toMatchObject({ wrong: [], unknownShare: 1 });
+  expect(naming('a line moved unread', 'above', 'unknown')).toMatchObject({ wrong: [], unknownShare: 1 });
+  expect(naming('a line moved unread', 'above', 'crossed').wrong).toHaveLength(1);
+  expect(naming('a hand edit up', 'above', 'unknown')).toMatchObject({ wrong: [], unknownShare: 0 });
+});
+
 it('control: a death forgets nothing, and nobody says what nobody did', () => {
   expect(naming('a crash', 'drift_raised', 'unknown').wrong).toHaveLength(1);
   expect(naming('a sale elsewhere', 'above', 'crossed').wrong).toHaveLength(1);

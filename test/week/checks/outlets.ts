@@ -1,28 +1,25 @@
-import { freeOf, isSame, type Company } from '../company/company.js';
+import { heldIn, isSame, shouldShowIn, type Company } from '../company/company.js';
 import type { Outlet } from '../company/outlet.js';
-import type { Listing } from '../company/places.js';
+import { nameOf, type Listing } from '../company/places.js';
 import { figuresOf } from '../ledger/figures.js';
 import type { Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
 
-/** What the row of a listing should show: what is free but for its channel's buffer, and what the shop itself counts beside it. */
-const shouldShow = (company: Company, { bufferUnits = 0, keeps }: Outlet, listing: Listing): number =>
-  Math.max(0, freeOf(company, listing.sku) - bufferUnits) + keeps(listing);
-
 const inWords = (company: Company, outlet: Outlet, listing: Listing): string =>
   `${outlet.channel}/${listing.sku} (${listing.row}) shows ${outlet.shows(listing)}, ` +
-  `should ${shouldShow(company, outlet, listing)}, of which the shop keeps ${outlet.keeps(listing)}`;
+  `should ${shouldShowIn(company, outlet, listing)}, of which the shop keeps ${outlet.keeps(listing)} ` +
+  `and its carts hold ${heldIn(company, outlet.channel, listing.sku)}`;
 
 /** Every row of what sells beside the shops of PrestaShop shows what the ledger says, which is the truth. */
 export const checkOutlets = async ({ company, ledger }: Scene, skus: readonly string[]): Promise<readonly string[]> => {
   const wrong: string[] = [];
   for (const outlet of company.outlets) {
     const sold = skus.filter((sku) => outlet.bySku.has(sku));
-    for (const { sku, shown } of await figuresOf(ledger, outlet.channel, sold)) {
+    for (const { sku, shown, heldByListing } of await figuresOf(ledger, outlet.channel, sold)) {
       const listing = outlet.bySku.get(sku);
       if (listing === undefined) continue;
-      const says = shown + outlet.keeps(listing);
-      const isTrue = says === shouldShow(company, outlet, listing);
+      const says = shown + (heldByListing[nameOf(listing.ids)] ?? 0) + outlet.keeps(listing);
+      const isTrue = says === shouldShowIn(company, outlet, listing);
       if (!isTrue || !isSame(outlet.shows(listing), says))
         wrong.push(`The ledger says ${says}: ${inWords(company, outlet, listing)}`);
     }
@@ -41,7 +38,7 @@ const lookMillis = 1_000;
 export const watchOutlets = ({ company, busy, notes, stage }: Scene): ((millis: number) => void) => {
   let since = 0;
   const look = (outlet: Outlet, listing: Listing): void => {
-    const units = Math.max(0, outlet.shows(listing)) - shouldShow(company, outlet, listing);
+    const units = Math.max(0, outlet.shows(listing)) - shouldShowIn(company, outlet, listing);
     if (units <= 0) return;
     const cause = causeAt(notes, listing, stage.millis());
     notes.above.set(cause, (notes.above.get(cause) ?? 0) + units * since);

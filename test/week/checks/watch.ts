@@ -1,8 +1,9 @@
-import { owedAt, shouldShow, showsNow, type Company } from '../company/company.js';
+import { owedAt, shouldShow, shouldShowIn, showsNow, type Company } from '../company/company.js';
+import { owedBy } from '../company/outlet.js';
 import type { Listing, Place } from '../company/places.js';
 import { injectionsAt, type Notes } from '../notes.js';
 import type { Scene } from '../scene.js';
-import { judgeLate, judgeWrites, keyOf, rowInWords, type Judging } from './judge-writes.js';
+import { judgeLate, judgeOutlet, judgeWrites, keyOf, rowInWords, type Judging } from './judge-writes.js';
 import { rememberedMillis, type Moment } from './most-true.js';
 
 /** What rows should have shown of late, by channel and SKU. */
@@ -44,12 +45,15 @@ const add = (units: Map<string, number>, key: string, more: number): void => {
 
 const countLeft = ({ scene: { company }, standings, left, own }: Watching, sku: string): void => {
   const now = {
-    owed: new Map(company.places.map((place) => [place.channel, owedAt(company, place, sku)])),
+    owed: new Map([
+      ...company.places.map((place) => [place.channel, owedAt(company, place, sku)] as const),
+      ...company.outlets.map((outlet) => [outlet.channel, owedBy(outlet, sku)] as const),
+    ]),
     shelf: company.shelf.get(sku) ?? 0,
   };
   const before = standings.get(sku) ?? now;
   standings.set(sku, now);
-  for (const { channel } of company.places) {
+  for (const { channel } of [...company.places, ...company.outlets]) {
     const sold = soldSince(before, now, channel);
     add(left, sku, sold);
     add(own, keyOf({ channel, sku }), sold);
@@ -60,14 +64,16 @@ const countLeft = ({ scene: { company }, standings, left, own }: Watching, sku: 
 const excessOf = ({ company }: Scene, place: Place, listing: Listing): number =>
   (Math.max(0, showsNow(place, listing)) - shouldShow(company, listing)) * listing.unitsPerSale;
 
-const lookAtRow = ({ scene, moments, left, own, excess }: Watching, place: Place, listing: Listing): void => {
-  const { company, stage } = scene;
+const noteMoment = ({ scene: { stage }, moments, left, own }: Watching, listing: Listing, should: number): void => {
   const key = keyOf(listing);
-  const moment = {
-    ...{ at: stage.millis(), should: shouldShow(company, listing) },
-    ...{ left: left.get(listing.sku) ?? 0, own: own.get(key) ?? 0 },
-  };
+  const moment = { at: stage.millis(), should, left: left.get(listing.sku) ?? 0, own: own.get(key) ?? 0 };
   moments.set(key, remembered(moments.get(key) ?? [], moment));
+};
+
+const lookAtRow = (watching: Watching, place: Place, listing: Listing): void => {
+  const { scene, excess } = watching;
+  const key = keyOf(listing);
+  noteMoment(watching, listing, shouldShow(scene.company, listing));
   const units = excessOf(scene, place, listing);
   if (units > 0) excess.set(key, { listing, units });
   else excess.delete(key);
@@ -82,6 +88,10 @@ const lookAtChanged = (watching: Watching): void => {
     for (const place of company.places) {
       const listing = place.bySku.get(sku);
       if (listing !== undefined) lookAtRow(watching, place, listing);
+    }
+    for (const outlet of company.outlets) {
+      const listing = outlet.bySku.get(sku);
+      if (listing !== undefined) noteMoment(watching, listing, shouldShowIn(company, outlet, listing));
     }
   }
 };
@@ -126,6 +136,19 @@ const overlookedBy = ({ scene, moments, excess }: Watching): readonly string[] =
   });
 };
 
+/** And beside the shops of PrestaShop. */
+const overlookedBeside = ({ scene: { company, busy }, moments }: Watching): readonly string[] =>
+  company.outlets.flatMap((outlet) =>
+    [...busy].flatMap((sku) => {
+      const listing = outlet.bySku.get(sku);
+      if (listing === undefined || company.changed.has(sku)) return [];
+      const [was, should] = [moments.get(keyOf(listing))?.at(-1)?.should, shouldShowIn(company, outlet, listing)];
+      return was === should
+        ? []
+        : [`Nobody looked when it changed: ${keyOf(listing)} should show ${should}, not ${was}`];
+    }),
+  );
+
 /** Watches the listings to which something happens. */
 export const watchRows = (scene: Scene): Watch => {
   const watching: Watching = {
@@ -139,15 +162,16 @@ export const watchRows = (scene: Scene): Watch => {
       late: [],
     },
   };
-  const { places } = scene.company;
+  const { places, outlets } = scene.company;
   for (const place of places) hearChanges(scene.company, place);
   return {
     look: (millis) => {
       lookAtChanged(watching);
       addExcess(watching, millis);
       for (const place of places) judgeWrites(watching, place);
+      for (const outlet of outlets) judgeOutlet(watching, outlet);
       judgeLate(watching);
     },
-    overlooked: () => overlookedBy(watching),
+    overlooked: () => [...overlookedBy(watching), ...overlookedBeside(watching)],
   };
 };

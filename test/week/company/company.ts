@@ -79,6 +79,13 @@ export const freeOf = (company: Company, sku: string): number =>
 export const shouldShow = (company: Company, { channel, sku, unitsPerSale }: Listing): number =>
   Math.floor((Math.max(0, freeOf(company, sku)) + heldIn(company, channel, sku)) / unitsPerSale);
 
+/**
+ * What a row beside the shops of PrestaShop should show: what is free but for its channel's buffer, what its own carts hold, and
+ * what the shop itself counts beside it.
+ */
+export const shouldShowIn = (company: Company, { channel, bufferUnits = 0, keeps }: Outlet, listing: Listing): number =>
+  Math.max(0, freeOf(company, listing.sku) - bufferUnits) + heldIn(company, channel, listing.sku) + keeps(listing);
+
 /** What it shows. */
 export const showsNow = ({ server }: Place, { sellable }: Listing): number =>
   server.shop.stockOf(sellable)?.quantity ?? 0;

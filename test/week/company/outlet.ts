@@ -1,5 +1,13 @@
 import type { Listing, Seller } from './places.js';
 
+/** A figure that was set in a row: by whoever keeps it, or by hand. */
+export type OutletWrite = {
+  readonly listing: Listing;
+  readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
 /** Where things are sold that is no shop of PrestaShop, as those see it who count what is there. */
 export type Outlet = Seller & {
   /** What the row of a listing shows. */
@@ -8,6 +16,8 @@ export type Outlet = Seller & {
   readonly owes: (listing: Listing) => number;
   /** Units that the shop itself counts beside its figure, until their order is paid. */
   readonly keeps: (listing: Listing) => number;
+  /** Figures that were set since it was asked last; left out: nobody notes them there. */
+  readonly writes?: () => readonly OutletWrite[];
 };
 
 /** Units of a SKU that an outlet owes and that have not left. */

@@ -11,13 +11,15 @@ import {
 import type { Network } from '../network.js';
 import type { Beside } from '../open-scene.js';
 import type { Stage } from '../stage.js';
-import type { Outlet } from './outlet.js';
+import type { Outlet, OutletWrite } from './outlet.js';
 import { gatesOf, nameOf, type Held, type Listing } from './places.js';
 
 /** A shop of WooCommerce, with what it owes counted by its own orders. */
 export type WooPlace = Outlet &
   Beside & {
     readonly server: WooCommerceServer;
+    /** By the id of what has the figure. */
+    readonly byStock: ReadonlyMap<number, Listing>;
     /** How long a checkout keeps units for an order that is not paid. */
     readonly holdMillis: number;
     /** Holds the next acts of the shop that come to such a point. */
@@ -123,6 +125,16 @@ const keptOf = ({ shop: { context } }: WooCommerceServer, stockId: number): numb
     .filter(({ order }) => context.orders.get(order)?.status === 'pending')
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
+/** Not those that came of orders. */
+const figuresSet = (
+  { shop: { context } }: WooCommerceServer,
+  byStock: ReadonlyMap<number, Listing>,
+): readonly OutletWrite[] =>
+  context.writes.splice(0).flatMap(({ product, to, at, cause }) => {
+    const listing = byStock.get(product);
+    return listing === undefined || to === null || cause !== 'product' ? [] : [{ listing, value: to, at }];
+  });
+
 /** A shop with its rows as the ledger would have them. */
 export const openWooPlace = async (stage: Stage, network: Network, options: WooPlaceOptions): Promise<WooPlace> => {
   const { channel, holdStockMinutes } = options;
@@ -142,14 +154,16 @@ export const openWooPlace = async (stage: Stage, network: Network, options: WooP
     bySku: new Map(listings.map((listing) => [listing.sku, listing])),
     byName: new Map(listings.map((listing) => [nameOf(listing.ids), listing])),
   };
+  const byStock = new Map(listings.map((listing) => [stockIdOf(listing), listing]));
   const outlet: Outlet = {
     ...seller,
     shows: (listing) => shop.context.products.get(stockIdOf(listing))?.stock ?? 0,
     owes: (listing) => owes(stockIdOf(listing)),
     keeps: (listing) => keptOf(server, stockIdOf(listing)),
+    writes: () => figuresSet(server, byStock),
   };
   return {
-    ...{ ...outlet, ...book, outlet, server, holdMillis: holdStockMinutes * 60_000 },
+    ...{ ...outlet, ...book, outlet, server, byStock, holdMillis: holdStockMinutes * 60_000 },
     hold: gatesOf<PausePoint>(shop.pauseWith),
     port: network.over(channel, port, stage.clock),
     close: async () => {

@@ -73,7 +73,7 @@ const isStale = ({ memory, now, habits }: Turn, row: RowKey): boolean =>
   (habits.waitsForTheMaking && sumOver(memory.making.values(), row) > 0);
 
 const aroundOf = (turn: Turn, row: RowKey, target: number, channel: Around['channel']): Around => ({
-  ...{ target, channel, now: turn.now(), isFeedStale: isStale(turn, row) },
+  ...{ target, channel, now: turn.now(), isFeedStale: isStale(turn, row), feedWholeAt: turn.memory.fedAt },
   unconfirmed: turn.habits.takesOffUnconfirmed
     ? sumOver(
         [...turn.memory.sent.values()].map(({ takes }) => takes),

@@ -1,4 +1,4 @@
-import type { LedgerSide, SkuFigures } from '#apps/channels';
+import type { LedgerSide } from '#apps/channels';
 import type { RowKey } from '#channel-kit';
 import { millisOf, type Clock } from '#event-sourcing';
 import { readFeed } from './feed.js';
@@ -7,32 +7,14 @@ import type { Keeper, KeeperParts, KeptChannel } from './keeper.js';
 import { memoryOf, type Memory } from './memory.js';
 import { beginLife, mortal, never, type Life } from './mortal.js';
 import { keepRows } from './rows.js';
+import { saidAgain } from './said-again.js';
 import type { Turn } from './turn.js';
 
 const turnMillisMax = 5_000;
 const turnMillisMin = 1_000;
 
-const oldMillis = 60_000;
 /** Who does not read the feed before it writes reads it so seldom. */
 const seldomMillis = 120_000;
-
-/** What the ledger said of a SKU is said again for a minute. */
-const saidAgain = (ledger: LedgerSide, clock: Clock): LedgerSide => {
-  const said = new Map<string, { readonly at: number; readonly figures: Promise<readonly SkuFigures[]> }>();
-  const now = (): number => millisOf(clock.now());
-  const ask = (channel: string, sku: string): Promise<readonly SkuFigures[]> => {
-    const key = `${channel}/${sku}`;
-    const known = said.get(key);
-    if (known !== undefined && now() - known.at < oldMillis) return known.figures;
-    const figures = ledger.figures(channel, [sku]);
-    said.set(key, { at: now(), figures });
-    return figures;
-  };
-  return {
-    ...ledger,
-    figures: async (channel, skus) => (await Promise.all(skus.map((sku) => ask(channel, sku)))).flat(),
-  };
-};
 
 const ledgerFor = ({ ledger, clock }: KeeperParts, { asksAnew }: Habits): LedgerSide =>
   asksAnew ? ledger : saidAgain(ledger, clock);

@@ -21,7 +21,11 @@ const connectionsMax = 8;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const nobody: Alerts = { raise: () => Promise.resolve(), settle: () => Promise.resolve() };
+const nobody: Alerts = {
+  raise: () => Promise.resolve(),
+  settle: () => Promise.resolve(),
+  subjects: () => Promise.resolve([]),
+};
 
 /** A connection has somebody who waits for it, or for its answer. */
 const isBusy = (pool: Pool): boolean => pool.totalCount > pool.idleCount || pool.waitingCount > 0;

@@ -1,3 +1,4 @@
+import { within } from '#deadline';
 import { runProjection, type Follower, type Progress } from '#event-sourcing';
 import { whileLeading } from '#postgres';
 import { batchEventsMax, restAfterBatch, type LiveProjection } from '#read-model';
@@ -26,17 +27,16 @@ export const leadProjection = async (
   const office = `projection ${projection.name}`;
   const told = (error: unknown): void => onTrouble(`the lead of ${office}`, error);
   const attempt = (resigning: AbortController): Promise<void> =>
-    whileLeading(
-      {
-        ...{ url, applicationName: office, name: office, sleep: clock.sleep, onTrouble: told },
-        signal: AbortSignal.any([signal, resigning.signal]),
-      },
-      async (leading) => {
-        here.isLeading = true;
-        await apply(parts, projection, progress, leading).stopped;
-        here.isLeading = false;
-        if (!leading.aborted) resigning.abort();
-      },
+    within({ signals: [signal, resigning.signal] }, (either) =>
+      whileLeading(
+        { url, applicationName: office, name: office, sleep: clock.sleep, onTrouble: told, signal: either },
+        async (leading) => {
+          here.isLeading = true;
+          await apply(parts, projection, progress, leading).stopped;
+          here.isLeading = false;
+          if (!leading.aborted) resigning.abort();
+        },
+      ),
     );
   while (!signal.aborted) {
     await attempt(new AbortController());

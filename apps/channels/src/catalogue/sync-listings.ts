@@ -1,6 +1,7 @@
 import type { ShopListing, Trouble } from '#channel-kit';
 import { forgetListings, mapListings, saveListings, type FoundListing } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
+import { settleMapped } from './unmapped.js';
 
 /** As order lines and holds name it: `42`, or `42:7` where the product has variants. */
 export const listingName = ({ product, variant }: { readonly product: string; readonly variant?: string }): string =>
@@ -54,12 +55,15 @@ export const syncListings = async (work: ChannelWork): Promise<Synced> => {
   }
 };
 
-/** What the ledger says that each listing sells. */
-export const syncMappings = async ({ pool, channel: { channel }, mappings, now }: ChannelWork): Promise<void> => {
+/** What the ledger says that each listing sells. Who was asked what one sells is not asked any more. */
+export const syncMappings = async (work: ChannelWork): Promise<void> => {
+  const { pool, mappings, now } = work;
+  const { channel } = work.channel;
   let after: string | undefined;
   do {
     const page = await mappings(channel, after);
     await mapListings(pool, channel, page.mappings, now());
     after = page.next;
   } while (after !== undefined);
+  await settleMapped(work);
 };

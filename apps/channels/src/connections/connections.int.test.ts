@@ -42,6 +42,7 @@ const open = async (
     alerts: {
       raise: (alert) => Promise.resolve(void alerts.push(alert)),
       settle: (channel, code) => Promise.resolve(void settled.push(`${channel} ${code}`)),
+      subjects: () => Promise.resolve([]),
     },
   });
   return { connections, alerts, lines, settled };

@@ -50,6 +50,8 @@ export type Alerts = {
   readonly raise: (alert: Alert) => Promise<void>;
   /** It is over; nothing happens where none is open. */
   readonly settle: (channel: string, code: string, subject?: string) => Promise<void>;
+  /** What the open ones of a code concern, after one of them: a page of 1,000 in their order. */
+  readonly subjects: (channel: string, code: string, after: string) => Promise<readonly string[]>;
 };
 
 /** A reading that nobody expected, with what was done. Units of the listing. */

@@ -1,3 +1,5 @@
+import type { RowHint } from '#channel-kit';
+
 /** Which rows: all that are mapped, or those of these SKUs (at most 1,000). */
 export type RowScope = { readonly kind: 'all' } | { readonly kind: 'skus'; readonly skus: readonly string[] };
 
@@ -57,6 +59,11 @@ export type WorkerStatus = {
 export type Workers = {
   /** Orders that may have changed: read soon, besides what the feed brings. Never waits for the shop. Ids, at most 1,000. */
   readonly hint: (channel: string, orders: readonly string[]) => void;
+  /**
+   * Rows that somebody may have set in the shop: read some seconds later, those that are known by then but for what they showed.
+   * Never waits for the shop. At most 1,000 of a channel at once: others are found when they are read next.
+   */
+  readonly hintRows: (channel: string, rows: readonly RowHint[]) => void;
   /** Settings, secrets or the rung have changed: read again before the next thing that is done. */
   readonly changed: (channel: string) => void;
   /** Rows are read, judged and set to what the ledger says now. */

@@ -45,6 +45,7 @@ const answerTo = (what: string): Promise<JobAnswer> => {
 };
 const workers: Workers = {
   hint: (channel, orders) => void told.push(`hint ${channel} ${orders.join()}`),
+  hintRows: (channel, rows) => void told.push(`hint rows ${channel} ${JSON.stringify(rows)}`),
   changed: (channel) => void told.push(`changed ${channel}`),
   resync: (channel, scope, wish) => answerTo(`resync ${channel} ${JSON.stringify({ scope, ...wish })}`),
   reconcile: (channel, wish) => answerTo(`reconcile ${channel} ${JSON.stringify(wish)}`),
@@ -89,6 +90,7 @@ const start = async (channelSecretsKey: string | undefined) => {
   const alerts = {
     raise: () => Promise.resolve(),
     settle: (channel: string, code: string) => Promise.resolve(void told.push(`settled ${channel} ${code}`)),
+    subjects: () => Promise.resolve([]),
   };
   const connections = await openConnections({
     ...{ pool, logger, alerts },
@@ -106,7 +108,7 @@ const start = async (channelSecretsKey: string | undefined) => {
   const shops = createShops(connections, () => nowMillis);
   const rates = { elapsedMillis: () => elapsed, rateLimit: createRateLimit(hintsPerSecondMax) };
   const hints = createHintDesk({ pool, connections, shops, workers, now: () => nowMillis, ...rates });
-  const known = ['web', 'b2b', 'nobody', 'idle', 'flood'];
+  const known = ['web', 'b2b', 'nobody', 'idle', 'flood', 'plugged'];
   const channels = {
     connectionOf: (channel: string) => Promise.resolve(known.includes(channel) ? 'shop' : undefined),
   };
@@ -221,6 +223,12 @@ describe('a connector', () => {
     const answer = await call('POST', connector(channel), wish(more));
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.text).not.toContain('SECRETTEXT');
+  });
+
+  it('of a channel that is not defined is told what comes first', async () => {
+    const { body } = await call('POST', connector('nowhere'), wish());
+    expect(body).toMatchObject({ field: 'channel', channel: 'nowhere' });
+    expect(body).toHaveProperty('detail', expect.stringMatching(/POST \/v1\/channels.*POST \/v1\/locations/u));
   });
 
   it('never shows its secrets: not in answers, not in logs', async () => {
@@ -357,6 +365,18 @@ describe('messages of the shop', () => {
     expect(await send('web', '{ "orderId" : 12, "kind":"order_state"}')).toBe(202);
     expect(await send('web', '{"kind":"sold_short"}')).toBe(202);
     expect(told).toEqual(['hint web 12', 'hint web ']);
+  });
+
+  it('name rows that were set, where the kind of shop names rows so', async () => {
+    const settings = { url: 'https://plugged.example' };
+    const secrets = { key: 'ck_1', secret: 'cs_1', webhookSecret };
+    await call('POST', connector('plugged'), wish({ kind: 'woocommerce', settings, secrets }));
+    await step('plugged', 'observe', 0);
+    told = [];
+    const text = '{"kind":"stock_set","hint":{"productId":7,"quantity":3}}';
+    expect(await send('plugged', text)).toBe(202);
+    expect(await send('web', text)).toBe(202);
+    expect(told).toEqual(['hint plugged ', 'hint rows plugged [{"row":"7-0","figure":3}]', 'hint web ']);
   });
 
   it('that prove nothing are not believed, and tell nothing of channels', async () => {

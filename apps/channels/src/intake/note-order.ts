@@ -1,4 +1,12 @@
-import type { ChannelPort, DescribedOrder, Millis, Movement, NumberSet, RowKey } from '#channel-kit';
+import {
+  isWanted,
+  type ChannelPort,
+  type DescribedOrder,
+  type Millis,
+  type Movement,
+  type NumberSet,
+  type RowKey,
+} from '#channel-kit';
 import type { KeptOrder, OrderMessage } from '../contracts/index.js';
 import type { Claim, ShopOrder } from '../store/index.js';
 
@@ -35,6 +43,8 @@ export type NotedOrder = {
   /** What the shop did to its own rows. */
   readonly movements: ReadonlyMap<RowKey, Movement>;
   readonly claims: readonly Claim[];
+  /** Rows that it sells without moving them: those that nobody has mapped are asked for all the same. */
+  readonly soldByParts: readonly RowKey[];
   /** What the ledger is told; undefined: nothing new. */
   readonly message: OrderMessage | undefined;
   /** The order that had this id before: the shop does not have it any more. */
@@ -106,6 +116,7 @@ export const noteOrder = (port: Port, read: ReadOrder, known: Known): NotedOrder
     order,
     movements: isOlder ? nothingKnownOf(effects, of) : movementsOf(effects, of),
     claims: claimsOf(order, { pending, pendingBefore, effects: isOlder ? new Map() : sold, isMaking, isTold }),
+    soldByParts: isTold && isWanted(snapshot.payment) ? (described.soldByParts ?? []) : [],
     message: isTold ? messageOf(known, key, read.ticket, snapshot) : undefined,
     replaced: isOther ? known.before : undefined,
     notices: [

@@ -83,6 +83,24 @@ describe('an order that is read', () => {
     expect(cancelled.movements.get(row)).toEqual({ span: { from: began + 20, to: began + 503 }, moved: [2] });
   });
 
+  it('says what it sells by parts once it is told, and not when it is read again or wanted no more', () => {
+    const sellingPacks = {
+      ...port,
+      describe: (order: KeptOrder) => ({ ...port.describe(order), soldByParts: ['pack'] }),
+    };
+    const noteOf = (order: Shown, before?: ShopOrder) =>
+      noteOrder(
+        sellingPacks,
+        { id: '7', ticket: began, from: began + 20, to: began + 23, order },
+        { ...known, before },
+      );
+    const first = noteOf(shown);
+    expect(first.soldByParts).toEqual(['pack']);
+    expect(noteOf(shown, first.order).soldByParts).toEqual([]);
+    expect(noteOf({ ...shown, payment: 'cancelled' }, first.order).soldByParts).toEqual([]);
+    expect(note(shown).soldByParts).toEqual([]);
+  });
+
   it('is another order where its id has another key', () => {
     const { order } = note(shown);
     const other = note({ ...shown, key: '7-BBB' }, next(order), began + 500);

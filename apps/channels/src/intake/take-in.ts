@@ -1,5 +1,6 @@
 import { expectedOf, movedBy, type Movement, type RowKey, type RowRecord } from '#channel-kit';
 import { transaction, type Client } from '#postgres';
+import { raiseUnmapped } from '../catalogue/unmapped.js';
 import type { Alert, SyncEntry } from '../contracts/index.js';
 import {
   addOutgoing,
@@ -65,9 +66,14 @@ export const takeIn = async (
     ...noted.flatMap((one) => noticesOf(channel, one)),
     ...orders.gone.map((id) => vanished(channel, id)),
     ...noted.flatMap(({ replaced }) => (replaced ? [numberGivenAnew(channel, replaced)] : [])),
-    ...unmappedOf(channel, movements, rows),
     ...(await doubledCarts(work, noted)),
   ]);
+  const kept = new Set(rows.map(({ row }) => row));
+  const sold = new Set([...movements.keys(), ...noted.flatMap(({ soldByParts }) => soldByParts)]);
+  await raiseUnmapped(
+    work,
+    [...sold].filter((row) => !kept.has(row)),
+  );
   return noted;
 };
 
@@ -135,21 +141,6 @@ const numberGivenAnew = (channel: string, { orderKey }: ShopOrder): Alert => ({
   detail: `The shop has given the number of order ${orderKey} to another one. What it holds stays committed until it is cancelled here.`,
   verb: `channel report ${channel}`,
 });
-
-const unmappedOf = (
-  channel: string,
-  movements: ReadonlyMap<RowKey, readonly Movement[]>,
-  rows: readonly ShopRow[],
-): readonly Alert[] => {
-  const mapped = new Set(rows.map(({ row }) => row));
-  return [...movements.keys()]
-    .filter((row) => !mapped.has(row))
-    .map((row) => ({
-      ...{ channel, code: 'unmapped_sold', subject: row, level: 'ticket' as const },
-      detail: `The shop sells row ${row}, and nobody has said which SKU that is. Its order lines wait.`,
-      verb: `channel map ${channel}`,
-    }));
-};
 
 const doubledCarts = async (
   { pool, channel: { channel } }: ChannelWork,

@@ -19,11 +19,12 @@ export const nextTurn = (record: RowRecord): Millis | undefined => {
 
 /** A row as it is kept. @param dueAt where it is not what the record says */
 export const savedRow = (
-  { row, heard, releasedAt, target, wouldPush }: AimedRow,
+  { row, heard, releasedAt, readBy, target, wouldPush }: AimedRow,
   record: RowRecord,
   dueAt: Millis | undefined = nextTurn(record),
 ): SavedRow => ({
-  ...{ row, record, heard, releasedAt, wouldPush, dueAt, readBy: undefined, readAt: record.history?.base.span.from },
+  ...{ row, record, heard, releasedAt, called: readBy, wouldPush, dueAt },
+  ...{ readBy: undefined, readAt: record.history?.base.span.from },
   ...{ believed: believedOf(record), wanted: target },
 });
 

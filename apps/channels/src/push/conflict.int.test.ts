@@ -52,7 +52,11 @@ const running = (channel: string, world: BazaarWorld, ledger: ScriptedLedger, no
     mappings: () => Promise.resolve({ mappings: [{ listing: offer, sku, unitsPerSale: 1 }], next: undefined }),
     reviews: () => Promise.resolve(() => undefined),
     log: { write: (some) => Promise.resolve(void noted.entries.push(...some)) },
-    alerts: { raise: (alert) => Promise.resolve(void noted.alerts.push(alert)), settle: () => Promise.resolve() },
+    alerts: {
+      raise: (alert) => Promise.resolve(void noted.alerts.push(alert)),
+      settle: () => Promise.resolve(),
+      subjects: () => Promise.resolve([]),
+    },
     findings: { note: (some) => Promise.resolve(void noted.findings.push(...some)) },
     channel: {
       ...{ channel, connection: 'shop', kind: 'bazaar', settings: {}, ladder: { rung: 'live' } },

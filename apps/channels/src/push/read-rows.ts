@@ -22,11 +22,15 @@ export const readRows = async (
 };
 
 /** What stands around all rows of a turn. */
-export type Surroundings = Pick<Around, 'isFeedStale' | 'channel' | 'now'>;
+export type Surroundings = Pick<Around, 'isFeedStale' | 'feedWholeAt' | 'channel' | 'now'>;
 
 /** What a reading means. While the shop makes an order of it, a row does not rise. */
-export const look = (aimed: AimedRow, reading: Reading, { isFeedStale, channel, now }: Surroundings): LookedRow => {
+export const look = (
+  aimed: AimedRow,
+  reading: Reading,
+  { isFeedStale, feedWholeAt, channel, now }: Surroundings,
+): LookedRow => {
   const { record, target, unconfirmed, risesWait } = aimed;
-  const around = { target, unconfirmed, isFeedStale: isFeedStale || risesWait, channel, now };
+  const around = { target, unconfirmed, isFeedStale: isFeedStale || risesWait, feedWholeAt, channel, now };
   return { aimed, reading, look: lookAt(record, reading, around) };
 };

@@ -27,7 +27,7 @@ export type Turn = {
   /** Rows of a turn that are only read, as far as is known: reading costs the shop little. */
   readonly rowsReadMax: number;
   /** Reads the feed if that is older than a second, and waits for what it told the ledger. Undefined: nothing is written now. */
-  readonly readFeedFirst: () => Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined>;
+  readonly readFeedFirst: () => Promise<Omit<Surroundings, 'now'> | undefined>;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
 };
@@ -119,7 +119,7 @@ const aimAt = async (work: ChannelWork, batch: readonly RowKey[]): Promise<reado
   await saveRows(
     work.pool,
     channel,
-    unknown.map((row) => quietRow({ ...row, readBy: undefined, target: 0, sequence: 0 }, work.now())),
+    unknown.map((row) => ({ ...quietRow({ ...row, target: 0, sequence: 0 }, work.now()), readBy: undefined })),
   );
   return rows.flatMap((row) => {
     const own = bySku.get(row.sku);

@@ -1,5 +1,5 @@
 import type { RowRecord } from '#channel-kit';
-import type { Queryable } from '#postgres';
+import { textArray, type Queryable } from '#postgres';
 import { ask, present } from './ask.js';
 import { sql } from './statements.js';
 
@@ -48,6 +48,17 @@ export const mapListings = async (
 ): Promise<void> => {
   const rows = mappings.map(({ unitsPerSale, ...mapping }) => ({ ...mapping, units_per_sale: unitsPerSale }));
   if (rows.length > 0) await ask(on, sql['map-rows'], [channel, JSON.stringify(rows), now]);
+};
+
+/** Of these rows those of which somebody has said what they sell, whether they are kept right or not. */
+export const mappedRows = async (
+  on: Queryable,
+  channel: string,
+  rows: readonly string[],
+): Promise<readonly string[]> => {
+  if (rows.length === 0) return [];
+  const mapped = await ask<{ row: string }>(on, sql['mapped-rows'], [channel, textArray(rows)]);
+  return mapped.map(({ row }) => row);
 };
 
 /** A page, in the order of rows. */

@@ -4,6 +4,7 @@ import { createPool, provision, type Client, type Pool } from '#postgres';
 import { createDatabase, type TestDatabase } from '#testing/postgres';
 import {
   barRows,
+  callHinted,
   callRows,
   channelsModule,
   countRows,
@@ -49,7 +50,7 @@ const found = (row: string) => ({ row, title: row, references: [], listing: row,
 
 const saved = (row: string): SavedRow => ({
   ...{ row, record: newRecord(row), believed: 1, wanted: 1, wouldPush: undefined },
-  ...{ readBy: undefined, readAt: 1, dueAt: undefined, heard: 0, releasedAt: undefined },
+  ...{ readBy: undefined, readAt: 1, dueAt: undefined, heard: 0, called: 1, releasedAt: undefined },
 });
 
 const deadlock = '40P01';
@@ -96,6 +97,13 @@ describe('rows that are written by the hundred', () => {
       () => releaseRows(pool, channel, reversed, 9),
       () => forgetRows(pool, channel, 9),
       () => saveListings(pool, channel, reversed.map(found), { now: 9, readingAt: (readingAt += 1) }),
+      () =>
+        callHinted(
+          pool,
+          channel,
+          reversed.map((row) => ({ row })),
+          9,
+        ),
       () => barRows(pool, channel, reversed.slice(0, 50), 'gone'),
     ];
     expect(await deadlocksAmong(ways, 4)).toEqual([]);
@@ -166,6 +174,40 @@ describe('rows that have their turn', () => {
     expect(await countRows(pool, own, undefined, undefined)).toBe(10);
     expect(await nextDue(pool, own)).toBe(2);
     expect(await nextDue(pool, 'nobody')).toBeUndefined();
+  });
+});
+
+describe('rows that somebody may have set', () => {
+  const own = 'hinted';
+  const save = (row: string, of: Partial<SavedRow>) => saveRows(pool, own, [{ ...saved(row), ...of }]);
+  const list = async (...rows: readonly string[]): Promise<void> => {
+    await saveListings(pool, own, rows.map(found), { now: 1, readingAt: 1 });
+    const mapped = rows.map((listing) => ({ listing, sku: listing, unitsPerSale: 1 }));
+    await mapListings(pool, own, mapped, 1);
+  };
+
+  it('are read, but for those that are to be read anyway, that nobody has read, and that show what is believed', async () => {
+    await list('set', 'of old', 'sold', 'unread', 'known', 'gone');
+    for (const row of ['set', 'of old', 'known', 'gone']) await save(row, { believed: 4 });
+    await save('sold', { believed: 4, readBy: 30 });
+    await barRows(pool, own, ['gone'], 'gone');
+    const hints = ['set', 'sold', 'unread', 'gone', 'nowhere'].map((row) => ({ row, figure: 9 }));
+    const all = [...hints, { row: 'known', figure: 4 }, { row: 'of old' }];
+    expect(await callHinted(pool, own, all, 20)).toBe(2);
+    expect(await dueLooks(pool, own, 10, 100)).toEqual(['unread']);
+    const due = await dueWrites(pool, own, 20, 100);
+    expect(due.map(({ row }) => row).toSorted()).toEqual(['of old', 'set']);
+    expect(await callHinted(pool, own, all, 21)).toBe(0);
+  });
+
+  it('are read once more where that was called for while they were read', async () => {
+    await list('called');
+    await save('called', { believed: 1 });
+    await callHinted(pool, own, [{ row: 'called' }], 50);
+    await save('called', { called: undefined });
+    expect(await dueLooks(pool, own, 50, 100)).toContain('called');
+    await save('called', { called: 50 });
+    expect(await dueLooks(pool, own, 50, 100)).not.toContain('called');
   });
 });
 

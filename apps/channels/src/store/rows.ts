@@ -1,4 +1,4 @@
-import { newRecord, released, type RowRecord } from '#channel-kit';
+import { newRecord, released, type RowHint, type RowRecord } from '#channel-kit';
 import { textArray, type Queryable } from '#postgres';
 import type { AnnouncedPair } from '../contracts/index.js';
 import { ask, present } from './ask.js';
@@ -38,8 +38,9 @@ export type SavedRow = {
   /** Undefined: it was not read in this turn. */
   readonly readAt: number | undefined;
   readonly dueAt: number | undefined;
-  /** What had been heard of it, and said by a person, when it was loaded. */
+  /** What had been heard of it, when it was to be read, and what a person had said, when it was loaded. */
   readonly heard: number;
+  readonly called: number | undefined;
   readonly releasedAt: number | undefined;
 };
 
@@ -136,9 +137,9 @@ export const nextDue = async (on: Queryable, channel: string): Promise<number | 
 };
 
 export const saveRows = async (on: Queryable, channel: string, rows: readonly SavedRow[]): Promise<void> => {
-  const saved = rows.map(({ wouldPush, readBy, readAt, dueAt, releasedAt, ...row }) => ({
+  const saved = rows.map(({ wouldPush, readBy, readAt, dueAt, releasedAt, called, ...row }) => ({
     ...row,
-    ...{ would_push: wouldPush, read_by: readBy, read_at: readAt, due_at: dueAt, released_at: releasedAt },
+    ...{ would_push: wouldPush, read_by: readBy, read_at: readAt, due_at: dueAt, released_at: releasedAt, called },
   }));
   if (saved.length > 0) await ask(on, sql['save-rows'], [channel, JSON.stringify(saved)]);
 };
@@ -182,6 +183,17 @@ export const callRows = async (
 ): Promise<void> => {
   await ask(on, sql['call-rows'], [channel, skus ? textArray(skus) : null, by]);
 };
+
+/**
+ * They are read, but for those that nobody has read yet, that are to be read anyway, and that are believed to show what they
+ * showed when they were hinted at. Answers how many are.
+ */
+export const callHinted = async (
+  on: Queryable,
+  channel: string,
+  hints: readonly RowHint[],
+  by: number,
+): Promise<number> => (await ask(on, sql['call-hinted'], [channel, JSON.stringify(hints), by])).length;
 
 /**
  * A channel has climbed, or is set otherwise: what was right before may be wrong now, and all of its rows are read once.

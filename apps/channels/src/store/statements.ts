@@ -10,6 +10,7 @@ export const channelsModule: Module = {
 export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'add-outgoing',
   'bar-rows',
+  'call-hinted',
   'call-rows',
   'count-rows',
   'count-standing',
@@ -39,6 +40,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'list-outgoing',
   'list-vanished',
   'map-rows',
+  'mapped-rows',
   'move-rows',
   'next-due',
   'next-order-again',

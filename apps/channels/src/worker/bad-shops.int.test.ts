@@ -9,7 +9,7 @@ import { createScriptedLedger, type ScriptedLedger } from '../../testing/scripte
 import { startChannels, type Channels } from '../composition/start-channels.js';
 import { connectorKinds } from '../connections/index.js';
 import type { Alert, ChannelConnection, ChannelRegistry } from '../contracts/index.js';
-import { channelsModule } from '../store/index.js';
+import { barRows, channelsModule } from '../store/index.js';
 
 /* Two shops and the workers of both: one shop is well, and with the other it is each time something else. */
 
@@ -84,6 +84,15 @@ const start = (url: string): Channels =>
     alerts: {
       raise: (alert) => Promise.resolve(void alerts.set(`${alert.channel}/${alert.code}/${alert.subject}`, alert)),
       settle: (channel, code, subject = '') => Promise.resolve(void alerts.delete(`${channel}/${code}/${subject}`)),
+      subjects: (channel, code, after) => {
+        const own = [...alerts.values()].filter((alert) => alert.channel === channel && alert.code === code);
+        return Promise.resolve(
+          own
+            .map(({ subject }) => subject)
+            .filter((subject) => subject > after)
+            .toSorted(),
+        );
+      },
     },
     onTrouble: (_what, error) => troubles.push(error),
     guard: { requestMillisMax: 1_000, restMillis: 100 },
@@ -306,6 +315,44 @@ describe('what is odd in a shop is told, and harms no other', () => {
     await expect.poll(() => alertsOf(bad.channel)).toEqual([{ code: 'unmapped_sold', level: 'ticket', subject }]);
     expect([shownIn(bad.server, twin), shownIn(bad.server, bad.product)]).toEqual([9, 7]);
     await harmsNobody();
+    // The ledger says something of another product: nobody has mapped this one so far.
+    await ledger.say(bad.channel, skuOf(bad.channel, 0), 1);
+    await harmsNobody();
+    expect(alertsOf(bad.channel)).toHaveLength(1);
+    sold.set(bad.channel, [bad.product, twin]);
+    await ledger.say(bad.channel, skuOf(bad.channel, twin), 5);
+    await expect.poll(() => alertsOf(bad.channel)).toEqual([]);
+    await expect.poll(() => shownIn(bad.server, twin)).toBe(5);
+  });
+
+  it('a pack of products that nobody has mapped: unmapped_sold, though only what is in it moves', async () => {
+    const bad = await openBad();
+    await isRight(bad);
+    const items = [{ id_product: bad.product, id_product_attribute: 0, quantity: 2 }];
+    const pack = bad.server.shop.createProduct({
+      ...{ reference: 'set', quantity: 0, pack: { type: 1, items } },
+    });
+    await channels.workers.reconcile(bad.channel, { actor: 'a', reason: 'a new pack', dryRun: false });
+    const { id } = await sell(bad.server, pack);
+    await expect.poll(() => toldOf(bad, id)).toHaveLength(1);
+    const subject = `${pack}-0@s1g0`;
+    await expect.poll(() => alertsOf(bad.channel)).toEqual([{ code: 'unmapped_sold', level: 'ticket', subject }]);
+    await harmsNobody();
+    sold.set(bad.channel, [bad.product, pack]);
+    await ledger.say(bad.channel, skuOf(bad.channel, pack), 0);
+    await expect.poll(() => alertsOf(bad.channel)).toEqual([]);
+  });
+
+  it('an order of a mapped product that the shop does not have any more: nobody is asked what it is', async () => {
+    const bad = await openBad();
+    await isRight(bad);
+    const { id } = await sell(bad.server, bad.product);
+    await expect.poll(() => toldOf(bad, id)).toHaveLength(1);
+    await barRows(pool, bad.channel, [`${bad.product}-0@s1g0`], 'gone');
+    const { id: next } = await sell(bad.server, bad.product);
+    await expect.poll(() => toldOf(bad, next)).toHaveLength(1);
+    await harmsNobody();
+    expect(alertsOf(bad.channel)).toEqual([]);
   });
 
   it('a backup that is put back: paused, shop_restored, and nothing is written', async () => {

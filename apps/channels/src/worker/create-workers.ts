@@ -4,6 +4,7 @@ import type { Pool } from '#postgres';
 import type { JobAnswer, OrderScope, RowScope, WorkerStatus, Wish, Workers } from '../contracts/index.js';
 import { noteOrder } from '../intake/note-order.js';
 import { readOrders } from '../intake/read-orders.js';
+import { createRowHints } from '../intake/row-hints.js';
 import { callRows, countRows, findFeed, findOrders, ordersSince, standingOf } from '../store/index.js';
 import { createJobs, type Jobs, type Progress } from './jobs.js';
 import type { RunningChannel } from './run-channel.js';
@@ -137,15 +138,22 @@ export const createWorkers = (
   supervised: Supervised,
 ): Workers & { readonly ended: () => Promise<void> } => {
   const asked: Asked = { ...options, supervised, jobs: createJobs(options.now) };
+  const rowHints = createRowHints(options.onTrouble);
   return {
     hint: (channel, orders) => supervised.find(channel)?.hint(orders),
+    hintRows: (channel, rows) => {
+      const run = supervised.find(channel);
+      if (run !== undefined) rowHints.take(run, rows);
+    },
     changed: supervised.changed,
     resync: (channel, scope, wish) => resync(asked, channel, scope, wish),
     reconcile: (channel, wish) => reconcile(asked, channel, wish),
     reread: (channel, scope, wish) => reread(asked, channel, scope, wish),
     job: (channel, job) => Promise.resolve(asked.jobs.find(channel, job)),
     status: (channel) => status(asked, channel),
-    ended: asked.jobs.ended,
+    ended: async () => {
+      await Promise.all([asked.jobs.ended(), rowHints.ended()]);
+    },
   };
 };
 

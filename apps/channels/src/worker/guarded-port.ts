@@ -1,4 +1,5 @@
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
+import { within } from '#deadline';
 import { isTransient, type Answer, type ChannelPort, type Trouble } from '#channel-kit';
 import type { KeptOrder } from '../contracts/index.js';
 
@@ -51,8 +52,8 @@ export const guardedPort = (port: ChannelPort<KeptOrder>, options: GuardOptions)
   ): Promise<Answer<Value>> => {
     const began = options.busyMillis();
     try {
-      const bounded = AbortSignal.any([signal, AbortSignal.timeout(options.requestMillisMax)]);
-      const answer = await breaker.execute(() => request(bounded));
+      const bounds = { millis: options.requestMillisMax, signals: [signal] };
+      const answer = await breaker.execute(() => within(bounds, request));
       // A clock that is set, or a machine that stood still, is no work of the shop's.
       options.onSpent(Math.min(Math.max(0, options.busyMillis() - began), options.requestMillisMax));
       return answer;

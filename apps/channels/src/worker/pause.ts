@@ -1,3 +1,5 @@
+import { within } from '#deadline';
+
 /** Between two turns. */
 export type Pause = {
   /** Resolves after `millis`, when woken, or when the signal aborts. Who was woken meanwhile does not rest at all. */
@@ -23,7 +25,7 @@ export const createPause = ({ sleep, signal }: Resting): Pause => {
       if (!isWoken && millis > 0) {
         const ended = new AbortController();
         awaken = () => ended.abort();
-        await sleep(millis, AbortSignal.any([signal, ended.signal]));
+        await within({ signals: [signal, ended.signal] }, (either) => sleep(millis, either));
       }
       isWoken = false;
       awaken = () => undefined;

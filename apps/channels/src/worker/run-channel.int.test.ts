@@ -47,7 +47,11 @@ const start = (rung: Rung, settings: ChannelRun['channel']['settings'] = {}): vo
       }),
     reviews: () => Promise.resolve(() => undefined),
     log: { write: (some) => Promise.resolve(void entries.push(...some)) },
-    alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+    alerts: {
+      raise: (alert) => Promise.resolve(void alerts.push(alert)),
+      settle: () => Promise.resolve(),
+      subjects: () => Promise.resolve([]),
+    },
     findings: { note: (some) => Promise.resolve(void findings.push(...some)) },
     channel: {
       ...{ channel, connection: 'shop', kind: 'prestashop', settings, ladder: { rung } },

@@ -1,14 +1,4 @@
-import {
-  computes,
-  defaultBounds,
-  initialPace,
-  isWithin,
-  pacedBy,
-  takesOrders,
-  type ChannelPort,
-  type Pace,
-  type Trouble,
-} from '#channel-kit';
+import { computes, isWithin, takesOrders, type ChannelPort, type Trouble } from '#channel-kit';
 import { syncMappings } from '../catalogue/sync-listings.js';
 import { maintenanceOf } from '../connections/index.js';
 import type { ChannelConnection, KeptOrder } from '../contracts/index.js';
@@ -24,8 +14,8 @@ import type { ChannelWork, WorkDeps } from './deps.js';
 import { guardedPort, type ChannelGuard } from './guarded-port.js';
 import { createPause } from './pause.js';
 import { createRetry, type Retry } from './retry.js';
-import { createShare, type Share } from './share.js';
 import { createSurveys, type Surveys } from './surveys.js';
+import { createTempo, type Tempo } from './tempo.js';
 import { createListingsUpkeep, type ListingsUpkeep } from './upkeep-listings.js';
 import {
   createBackoff,
@@ -65,6 +55,8 @@ export type ChannelRun = WorkDeps & {
   readonly signal: AbortSignal;
   /** So long the shop was busy with us so far. Undefined: it is counted from each question to its answer. */
   readonly busyMillis?: (() => number) | undefined;
+  /** How the shop bore those who ran the channel before; nobody did, when left out. */
+  readonly tempo?: Tempo;
   /** @throws when this process is not the one that writes any more */
   readonly mayWrite: () => Promise<void>;
   /** The shop was restored from a backup: stops writing. */
@@ -99,9 +91,7 @@ class ChannelLoop {
   private readonly rowsRetry: Retry;
   private readonly pause: ReturnType<typeof createPause>;
   private readonly hints = new Set<string>();
-  private readonly bounds;
-  private pace: Pace;
-  private readonly share: Share;
+  private readonly tempo: Tempo;
   private readonly listings: ListingsUpkeep;
   private readonly surveys: Surveys;
   /** Since then a feed that was never whole is missed. */
@@ -122,23 +112,17 @@ class ChannelLoop {
   private hasToStop = false;
 
   constructor(private readonly run: ChannelRun) {
-    this.share = createShare(run.now);
+    this.tempo = run.tempo ?? createTempo(run.port.capabilities, run.now);
     this.feedRetry = createRetry(run.now);
     this.rowsRetry = createRetry(run.now);
     const { busyMillis = run.now } = run;
-    const port = guardedPort(run.port, { ...run.guard, onSpent: this.share.spend, busyMillis });
+    const port = guardedPort(run.port, { ...run.guard, onSpent: this.tempo.share.spend, busyMillis });
     this.work = { ...run, port };
     this.listings = createListingsUpkeep(this.work);
     this.surveys = createSurveys(this.work, mayAsk(run.channel.ladder));
     this.alarm = createAlarm(this.work);
     this.beganAt = run.now();
     this.pause = createPause(run);
-    const { rowsMax } = port.capabilities;
-    this.bounds = {
-      rowsMin: Math.min(defaultBounds.rowsMin, rowsMax),
-      rowsMax: Math.min(defaultBounds.rowsMax, rowsMax),
-    };
-    this.pace = initialPace(this.bounds);
     this.running = {
       work: this.work,
       wake: this.pause.wake,
@@ -181,7 +165,7 @@ class ChannelLoop {
         onTrouble(`channel ${channel.channel}`, error);
         return this.backoff.next();
       });
-      const firmly = this.share.owedFirmly();
+      const firmly = this.tempo.share.owedFirmly();
       await this.pause.restFirmly(firmly);
       await this.pause.rest(rest - firmly);
     }
@@ -196,7 +180,7 @@ class ChannelLoop {
     const isWalking = this.feedTrouble === undefined && !this.isMaintained() && (await this.listings.step());
     const isWorking = (await this.setRowsInTime()) || isWalking;
     this.backoff.reset();
-    return isWorking ? this.share.owed() : this.untilNext();
+    return isWorking ? this.tempo.share.owed() : this.untilNext();
   }
 
   private feedDueAt(): number {
@@ -298,19 +282,19 @@ class ChannelLoop {
   private async setRows(): Promise<boolean> {
     const { mayWrite } = this.run;
     const done = await setRows(this.work, {
-      ...{ rowsMax: this.pace.rows, rowsReadMax: this.bounds.rowsMax * readsOfWrite, mayWrite },
+      ...{ rowsMax: this.tempo.rows(), rowsReadMax: this.tempo.rowsMax * readsOfWrite, mayWrite },
       readFeedFirst: () => this.feedOfNow(),
     });
     this.drift.raisedToday += done.raised;
     if (done.written) await this.alarm.writes(done.written.trouble);
-    if (done.written) this.pace = pacedBy(this.pace, done.written.rows, done.written.millis, this.bounds);
+    if (done.written) this.tempo.wrote(done.written.rows, done.written.millis);
     this.rowsTrouble = done.trouble;
     if (done.trouble) this.rowsRetry.failed();
     else this.rowsRetry.worked();
     return done.rows > 0;
   }
 
-  private async feedOfNow(): Promise<Pick<Surroundings, 'isFeedStale' | 'channel'> | undefined> {
+  private async feedOfNow(): Promise<Omit<Surroundings, 'now'> | undefined> {
     const { pool, now, channel } = this.run;
     if (now() - this.feedReadAt >= feedServesMillis && now() >= this.feedRetry.at()) await this.readFeed();
     if (!this.setsRows()) return undefined;
@@ -319,7 +303,8 @@ class ChannelLoop {
       this.driftCountedAt = now();
       this.drift = await driftOf(pool, channel.channel, now() - dayMillis);
     }
-    return { isFeedStale: now() - (this.feedWholeAt ?? 0) > feedStaleMillis, channel: this.drift };
+    const feedWholeAt = this.feedWholeAt ?? 0;
+    return { isFeedStale: now() - feedWholeAt > feedStaleMillis, feedWholeAt, channel: this.drift };
   }
 }
 

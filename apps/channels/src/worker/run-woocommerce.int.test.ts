@@ -7,7 +7,8 @@ import { startWooCommerce, type WooCommerceServer } from '../../../../test/serve
 import { createScriptedLedger, type ScriptedLedger } from '../../testing/scripted-ledger.js';
 import { wooCommerceKind } from '../connections/kinds/woocommerce.js';
 import type { Alert, OpenShop } from '../contracts/index.js';
-import { channelsModule, hearPairs } from '../store/index.js';
+import { createRowHints } from '../intake/row-hints.js';
+import { channelsModule, findRows, hearPairs, standingOf } from '../store/index.js';
 import { guardDefaults } from './guarded-port.js';
 import { runChannel, type RunningChannel } from './run-channel.js';
 
@@ -51,7 +52,11 @@ const start = (): void => {
       }),
     reviews: () => Promise.resolve(() => undefined),
     log: { write: () => Promise.resolve() },
-    alerts: { raise: (alert) => Promise.resolve(void alerts.push(alert)), settle: () => Promise.resolve() },
+    alerts: {
+      raise: (alert) => Promise.resolve(void alerts.push(alert)),
+      settle: () => Promise.resolve(),
+      subjects: () => Promise.resolve([]),
+    },
     findings: { note: () => Promise.resolve() },
     channel: {
       ...{ channel, connection: 'shop', kind: 'woocommerce', settings: {}, ladder: { rung: 'live' } },
@@ -172,5 +177,30 @@ describe('the loop of a channel of WooCommerce', () => {
     running.wake();
     await expect.poll(() => server.shop.context.webhooks.get(id)?.status, patience).toBe('active');
     await expect.poll(() => alerts.map(({ code }) => code), patience).toContain('webhook_disabled');
+  });
+
+  it('sets a row back that somebody has set in the shop, once the shop says so, and no row besides', async () => {
+    const [, other = 0, product = 0] = products;
+    aheadMillis += 2 * 60_000;
+    running.wake();
+    await expect.poll(async () => (await standingOf(pool, channel, now())).rowsDue, patience).toBe(0);
+    const shown = stockOf(product);
+    server.shop.setStock(product, 50);
+    server.shop.setStock(other, 50);
+    running.wake();
+    await ledger.say(channel, skuOf(products[0] as number), 3);
+    await expect.poll(() => stockOf(products[0] as number), patience).toBe(3);
+    // Nothing tells of it so far.
+    expect([stockOf(product), stockOf(other)]).toEqual([50, 50]);
+    const hints = createRowHints((_what, error) => troubles.push(error));
+    const work = { ...running.work, sleep: () => Promise.resolve() };
+    const known = Number((await findRows(pool, channel, [`${other}-0`]))[0]?.record.history?.base.value);
+    hints.take({ ...running, work }, [
+      { row: `${product}-0`, figure: 50 },
+      { row: `${other}-0`, figure: known },
+    ]);
+    await hints.ended();
+    await expect.poll(() => stockOf(product), patience).toBe(shown);
+    expect([stockOf(other), troubles]).toEqual([50, []]);
   });
 });

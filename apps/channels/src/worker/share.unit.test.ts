@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createShare } from './share.js';
 
@@ -30,12 +31,42 @@ it('counts the time that our own work took as left to the shop', () => {
   expect(share.owed()).toBe(80);
 });
 
-it('saves nothing up from a long silence', () => {
+it('counts our own work before a question as left to it, though nothing was owed any more', () => {
+  const { share, ask, pass } = shareAt(0);
+  ask(100);
+  pass(140);
+  ask(100);
+  expect(share.owed()).toBe(60);
+});
+
+it('saves a quarter of a second up from a long silence, and no more', () => {
   const { share, ask, pass } = shareAt(0);
   ask(10);
   pass(1_000_000);
   ask(300);
-  expect(share.owed()).toBe(300);
+  expect(share.owed()).toBe(50);
+  ask(300);
+  expect(share.owed()).toBe(350);
+});
+
+it('a shop that is asked whenever nothing is owed is never asked for more than half of the time and a quarter of a second', () => {
+  const span = fc.nat(2_000);
+  fc.assert(
+    fc.property(fc.array(fc.record({ asked: span, idle: span, overslept: fc.nat(50) })), (turns) => {
+      const { share, ask, pass } = shareAt(0);
+      let [busy, passed] = [0, 0];
+      for (const { asked, idle, overslept } of turns) {
+        const rest = Math.max(share.owed(), idle) + overslept;
+        pass(rest);
+        ask(asked);
+        busy += asked;
+        passed += rest + asked;
+        const owed = share.owed();
+        expect(2 * busy).toBeLessThanOrEqual(passed + owed + 250);
+        expect(owed).toBeLessThanOrEqual(asked);
+      }
+    }),
+  );
 });
 
 it('owes firmly what is beyond half a second, however often a rest was broken', () => {

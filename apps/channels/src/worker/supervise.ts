@@ -1,10 +1,12 @@
+import { endWith } from '#deadline';
 import { computes, takesOrders } from '#channel-kit';
 import { whileLeading } from '#postgres';
-import type { ChannelConnection, ChannelRegistry, ConnectorKind, OpenShop } from '../contracts/index.js';
+import type { ChannelConnection, ChannelRegistry, ConnectorKind } from '../contracts/index.js';
 import { ownSettings } from '../connections/index.js';
 import { callRowsFor, hearPairs } from '../store/index.js';
 import type { WorkDeps } from './deps.js';
 import { guardDefaults, type ChannelGuard } from './guarded-port.js';
+import { createOpenShops, type OpenShops } from './open-shops.js';
 import { createPause, type Pause } from './pause.js';
 import { runChannel, type RunningChannel } from './run-channel.js';
 
@@ -30,7 +32,6 @@ const lookMillis = 5_000;
 
 type Run = {
   readonly running: RunningChannel;
-  readonly shop: OpenShop;
   readonly revision: number;
   readonly end: () => void;
 };
@@ -39,6 +40,7 @@ type Run = {
 export const supervise = (options: SuperviseOptions): Supervised => {
   const stopping = new AbortController();
   const runs = new Map<string, Run>();
+  const shops = createOpenShops(options.now);
   const pause = createPause({ sleep: options.sleep, signal: stopping.signal });
   const ended = whileLeading(
     {
@@ -46,7 +48,7 @@ export const supervise = (options: SuperviseOptions): Supervised => {
       sleep: (millis, signal) => options.sleep(millis, signal),
       onTrouble: (error) => options.onTrouble('the lead of the channels', error),
     },
-    (signal, confirm) => lead({ ...options, runs, pause, signal, mayWrite: confirm }),
+    (signal, confirm) => lead({ ...options, runs, shops, pause, signal, mayWrite: confirm }),
   );
   return {
     find: (channel) => runs.get(channel)?.running,
@@ -60,13 +62,14 @@ export const supervise = (options: SuperviseOptions): Supervised => {
 
 type Leading = SuperviseOptions & {
   readonly runs: Map<string, Run>;
+  readonly shops: OpenShops;
   readonly pause: Pause;
   readonly signal: AbortSignal;
   readonly mayWrite: () => Promise<void>;
 };
 
 const lead = async (leading: Leading): Promise<void> => {
-  const { ledger, pool, runs, pause, now, signal, onTrouble } = leading;
+  const { ledger, pool, runs, shops, pause, now, signal, onTrouble } = leading;
   signal.addEventListener('abort', pause.wake, { once: true });
   const following = await ledger.follow(async (pairs) => {
     const { due, unmapped } = await hearPairs(pool, pairs, now());
@@ -81,12 +84,13 @@ const lead = async (leading: Leading): Promise<void> => {
   } finally {
     await following.stop();
     await Promise.all([...runs.keys()].map((channel) => end(leading, channel)));
+    await shops.closeAll();
   }
 };
 
-/** Starts, stops and starts anew what has changed. */
+/** Starts, stops and starts anew what has changed. The shop of a channel that goes on stays open. */
 const adjust = async (leading: Leading): Promise<void> => {
-  const { runs, registry } = leading;
+  const { runs, shops, registry } = leading;
   // One that cannot be run keeps no other from it, and is tried again with every look.
   const onTrouble = (channel: string, error: unknown): void => leading.onTrouble(`channel ${channel}`, error);
   const wanted = new Map(
@@ -94,26 +98,32 @@ const adjust = async (leading: Leading): Promise<void> => {
   );
   for (const [channel, { revision }] of [...runs])
     if (wanted.get(channel)?.revision !== revision) await end(leading, channel);
+  for (const channel of shops.channels()) if (!wanted.has(channel)) await shops.close(channel);
   for (const [channel, connection] of wanted)
     if (!runs.has(channel)) await begin(leading, connection).catch((error: unknown) => onTrouble(channel, error));
 };
 
 const begin = async (leading: Leading, channel: ChannelConnection): Promise<void> => {
-  const { registry, kinds, runs, signal, now, alerts, guard, pause } = leading;
+  const { registry, kinds, runs, shops, signal, now, alerts, guard, pause } = leading;
   const name = channel.channel;
   const kind = kinds.find((one) => one.kind === channel.kind);
   if (kind === undefined)
     return leading.onTrouble(`channel ${name}`, new Error(`Nobody here speaks to ${channel.kind}`));
   if (computes(channel.ladder)) await callRowsFor(leading.pool, name, channel.revision, now());
-  const shop = kind.open({
-    ...{ settings: ownSettings(channel.settings), secrets: await registry.secretsOf(name), now },
+  const secrets = await registry.secretsOf(name);
+  const { port, busyMillis, tempo } = await shops.open(name, {
+    kind,
+    settings: ownSettings(channel.settings),
+    secrets,
   });
   const stopping = new AbortController();
+  const release = endWith(stopping, signal);
   const running = runChannel({
     ...leading,
-    ...{ channel, port: shop.port, busyMillis: shop.busyMillis, signal: AbortSignal.any([signal, stopping.signal]) },
+    ...{ channel, port, busyMillis, tempo, signal: stopping.signal },
     guard: { ...guardDefaults, ...guard },
     onRestored: async (detail) => {
+      shops.mistrust(name);
       await registry.pause(name, 'shop_restored', 'worker');
       await alerts.raise({
         ...{ channel: name, code: 'shop_restored', subject: '', level: 'page', verb: `channel resume ${name}` },
@@ -122,7 +132,11 @@ const begin = async (leading: Leading, channel: ChannelConnection): Promise<void
       pause.wake();
     },
   });
-  runs.set(name, { running, shop, revision: channel.revision, end: () => stopping.abort() });
+  const end = (): void => {
+    release();
+    stopping.abort();
+  };
+  runs.set(name, { running, revision: channel.revision, end });
 };
 
 const end = async ({ runs }: Leading, channel: string): Promise<void> => {
@@ -130,6 +144,5 @@ const end = async ({ runs }: Leading, channel: string): Promise<void> => {
   if (run === undefined) return;
   run.end();
   await run.running.stopped;
-  await run.shop.close();
   runs.delete(channel);
 };

@@ -26,6 +26,7 @@ const surveying = (answers: readonly Answer<Survey>[] = [], mayMend = true) => {
     alerts: {
       raise: (alert: Alert) => Promise.resolve(void raised.push(alert)),
       settle: (_: string, code: string) => Promise.resolve(void settled.push(code)),
+      subjects: () => Promise.resolve([]),
     },
   } as unknown as ChannelWork;
   const surveys = createSurveys(work, mayMend);

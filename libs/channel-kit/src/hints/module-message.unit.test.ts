@@ -25,10 +25,25 @@ it('reads the orders of a message that is proven', () => {
   expect(verify(body, shouted, nowMillis)).toHaveLength(2);
   const event = message('{"eventId":"6f1b","kind":"order_state","orderId":14,"hint":{"stateId":2}}');
   expect(verify(event.body, event.headers, nowMillis)).toEqual([{ order: '14' }]);
-  const stock = message('{"eventId":"6f1c","kind":"stock_set","hint":{"productId":1,"quantity":3}}');
-  expect(verify(stock.body, stock.headers, nowMillis)).toEqual([]);
   const other = message('no JSON');
   expect(verify(other.body, other.headers, nowMillis)).toEqual([]);
+});
+
+const stockSet = (hint: unknown): string => JSON.stringify({ eventId: '6f1c', kind: 'stock_set', hint });
+
+it('reads the row of a figure that was set, where rows can be named by it', () => {
+  const named = verifyModuleMessageWith(secret, (product, variation) => `${product}-${variation}`);
+  const hintsIn = (text: string): unknown => {
+    const { body: bytes, headers: heads } = message(text);
+    expect(verify(bytes, heads, nowMillis)).toEqual([]);
+    return named(bytes, heads, nowMillis);
+  };
+  expect(hintsIn(stockSet({ productId: 1, quantity: 3 }))).toEqual([{ row: '1-0', figure: 3 }]);
+  expect(hintsIn(stockSet({ productId: 1, variationId: 41, quantity: -2 }))).toEqual([{ row: '1-41', figure: -2 }]);
+  expect(hintsIn(stockSet({ productId: 1, quantity: 'many' }))).toEqual([{ row: '1-0' }]);
+  for (const none of [undefined, null, {}, { productId: 'x' }, { productId: 1, variationId: -4 }])
+    expect(hintsIn(stockSet(none))).toEqual([]);
+  expect(hintsIn('{"kind":"order_lost","hint":{"productId":1,"quantity":3}}')).toEqual([]);
 });
 
 it.each([

@@ -28,6 +28,18 @@ it.each([
   expect(verifyWith(secret)(body, headers, 0)).toBeUndefined();
 });
 
+it('one of our module names the row that it is about', () => {
+  const text = '{"kind":"stock_set","hint":{"productId":1,"quantity":3}}';
+  const headers = {
+    'x-ledger-timestamp': '0',
+    'x-ledger-event-id': '6f1b',
+    'x-ledger-signature': `v1=${createHmac('sha256', 'secret').update(`0.${text}`).digest('hex')}`,
+  };
+  const naming = { signature: 'x', rowOf: (product: number) => `${product}-0`, hintsIn: () => [] };
+  expect(verifyMessagesBy(naming)('secret')(Buffer.from(text), headers, 0)).toEqual([{ row: '1-0', figure: 3 }]);
+  expect(verifyWith('secret')(Buffer.from(text), headers, 0)).toEqual([]);
+});
+
 it('one that says it is of our module is believed by the rules for these alone', () => {
   const headers = { ...signed('"12"', 'secret'), 'x-ledger-signature': 'v1=0' };
   expect(verifyWith('secret')(body, headers, 0)).toBeUndefined();

@@ -1,10 +1,10 @@
 import type { NumberSet } from '../row/number-set.js';
 import type { Capabilities } from './capabilities.js';
 import type { DescribedOrder, SoldIds } from './order-snapshot.js';
+import type { RowKey } from './row-key.js';
 import type { Answer } from './trouble.js';
 
-/** Names a stock row of the shop, in the connector's own way. Opaque to everybody else. */
-export type RowKey = string;
+export type { RowKey } from './row-key.js';
 
 /** What the shop sells, and where its stock stands. */
 export type ShopListing = {
@@ -66,8 +66,11 @@ export type Survey = {
   readonly missedMessages: boolean;
 };
 
+/** Somebody may have set a row. `figure`: what it showed then, which tells news from what is known; what it shows now is read. */
+export type RowHint = { readonly row: RowKey; readonly figure?: number };
+
 /** A hint that something changed, out of a message whose sender is proven. */
-export type Hint = { readonly order: string };
+export type Hint = { readonly order: string } | RowHint;
 
 /**
  * One shop. A connector knows its API and nothing else; all that is common to shops is around it. `Order` is what it keeps of

@@ -1,3 +1,5 @@
+import type { RowKey } from './row-key.js';
+
 /** A class of payment, in the ledger's words. */
 export type PaymentState = 'pending' | 'paid' | 'failed' | 'cancelled' | 'refunded' | 'trashed';
 
@@ -55,6 +57,11 @@ export type DescribedOrder = {
   readonly paymentClass?: string;
   /** Of the shop: two orders of one cart are told to a person. */
   readonly cart: string | undefined;
+  /**
+   * Rows by which some of it is listed and which its sale does not move, because it moves others: packs that are counted by what
+   * is in them. Left out: none.
+   */
+  readonly soldByParts?: readonly RowKey[];
   /** What a person has to look at: a state that nobody has mapped. */
   readonly notices: readonly { readonly code: string; readonly detail: string }[];
 };

@@ -4,7 +4,7 @@ import { movedBy, newRecord } from './row-record.js';
 
 const at = 1_000_000;
 const around = (target: number, now = at): Around => ({
-  ...{ target, now, unconfirmed: 0, isFeedStale: false },
+  ...{ target, now, unconfirmed: 0, isFeedStale: false, feedWholeAt: now },
   channel: { rows: 100, drifting: 0, raisedToday: 0 },
 });
 const read = (value: number, from: number) => ({ value, span: { from, to: from + 10 } });

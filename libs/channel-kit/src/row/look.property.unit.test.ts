@@ -98,7 +98,7 @@ const look = (world: World, fate: WriteFate, isScan = false): void => {
     world.record,
     { value, span: { from, to: world.now } },
     {
-      ...{ target, unconfirmed: 0, isFeedStale: false, now: world.now },
+      ...{ target, unconfirmed: 0, isFeedStale: false, feedWholeAt: world.fedAt, now: world.now },
       channel: { raisedToday: 0, drifting: 1, rows: 1_000 },
     },
   );

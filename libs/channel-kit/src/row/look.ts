@@ -4,7 +4,7 @@ import { judgeReading } from '../push/verdict.js';
 import type { Cause } from './cause.js';
 import { expectedOf } from './expected.js';
 import { mapped, type NumberSet } from './number-set.js';
-import { certainOf, isMadeUp, lackOf, type Owing } from './owing.js';
+import { certainOf, isAmbiguous, isMadeUp, lackOf, unlessTakenMore, type Owing } from './owing.js';
 import { inDoubtUntil, understood, type Millis, type Reading, type RowHistory } from './row-history.js';
 import type { Hold, RowRecord } from './row-record.js';
 
@@ -15,6 +15,8 @@ export type Around = {
   /** Sales that the feed brought and the ledger has not confirmed. */
   readonly unconfirmed: number;
   readonly isFeedStale: boolean;
+  /** When the last reading of the feed began that was whole: what was sold before has been told. */
+  readonly feedWholeAt: Millis;
   /** What drift has cost the channel today; of the row itself its record knows. */
   readonly channel: Omit<DriftRecord, 'raisedAt'>;
   readonly now: Millis;
@@ -93,9 +95,21 @@ const judgeLack = (
   return { ...raised, record: { ...raised.record, raisedAt: [...record.raisedAt, now] } };
 };
 
-/** The feed has told what was sold so long ago. */
-const isTold = ({ at }: Owing, { isFeedStale, now }: Around): boolean =>
-  !isFeedStale && at !== undefined && now - at >= feedAgainMillis;
+/** The feed has told what was sold so long ago, and of nothing that it may be taken for. */
+const isTold = ({ at }: Owing, history: RowHistory, { feedWholeAt }: Around): boolean =>
+  !isAmbiguous(history) && at !== undefined && feedWholeAt - at >= feedAgainMillis;
+
+/**
+ * The row shows what it may, by what the shop took once or twice for an order. As likely is that it took it once, and has sold what
+ * nobody has told of: this is missing until the feed has been read once more.
+ */
+const judgePlain = (record: RowRecord, history: RowHistory, reading: Reading, { now }: Around): Judged => {
+  const plain = cleared(record, history, reading);
+  const units = unlessTakenMore(history, reading.value);
+  if (units === 0) return plain;
+  const lack: Owing = { units, cause: 'unknown', certain: 0, at: now };
+  return { ...plain, record: { ...plain.record, owing: lack }, lack };
+};
 
 /**
  * What was missing before is missing still, but for what the shop has told of since. Where it has told of enough if one of our
@@ -103,15 +117,16 @@ const isTold = ({ at }: Owing, { isFeedStale, now }: Around): boolean =>
  */
 const judgeUnderstood = (record: RowRecord, history: RowHistory, reading: Reading, around: Around): Judged => {
   const { owing, sample } = record;
-  if (owing === undefined) return cleared(record, history, reading);
+  if (owing === undefined) return judgePlain(record, history, reading, around);
   const { most, least } = lackOf(history, reading.value, owing);
   const certain = Math.min(certainOf(owing), least);
-  const units = isTold(owing, around) ? certain : Math.min(owing.units, most);
+  const units = isTold(owing, history, around) ? certain : Math.min(owing.units, most);
   if (units === 0) return cleared(record, history, reading);
   const lack = { ...owing, units, certain };
   const expected = mapped(expectedOf(history), (value) => value + units);
   const next = { ...rebased(record, history, reading), sample, owing: lack };
-  return judgeLack(next, history, { lack, expected, reading }, around) ?? cleared(record, history, reading);
+  const judged = judgeLack(next, history, { lack, expected, reading }, around) ?? cleared(record, history, reading);
+  return certain > 0 ? judged : { ...judged, evidence: undefined };
 };
 
 const judge = (record: RowRecord, reading: Reading, around: Around): Judged => {
@@ -149,11 +164,17 @@ const inDoubtAt = (history: RowHistory, now: Millis): Millis | undefined => {
 };
 
 /** Nothing is gained by looking earlier, unless something is heard of the row. */
-const restOf = (decision: WriteDecision, { hold }: RowRecord, history: RowHistory, now: Millis): Millis | undefined => {
+const restOf = (
+  decision: WriteDecision,
+  { hold, owing }: RowRecord,
+  history: RowHistory,
+  now: Millis,
+): Millis | undefined => {
   if (decision.kind !== 'wait') return undefined;
   if (hold !== undefined && decision.for === 'explanation') return Number.MAX_SAFE_INTEGER;
+  const isCertain = owing === undefined || certainOf(owing) > 0;
   const rests = {
-    explanation: now + samplesApartMillisMin,
+    explanation: now + (isCertain ? samplesApartMillisMin : feedAgainMillis),
     answer: inDoubtAt(history, now) ?? now,
     feed: now + feedAgainMillis,
     person: Number.MAX_SAFE_INTEGER,

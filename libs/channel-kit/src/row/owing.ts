@@ -1,7 +1,7 @@
 import type { Cause } from './cause.js';
 import { expectedFrom, lastAnchor, looseWrites, type Anchor } from './expected.js';
-import { allows, sumOf } from './number-set.js';
-import type { Millis, RowHistory } from './row-history.js';
+import { allows, type NumberSet } from './number-set.js';
+import type { Millis, Movement, RowHistory } from './row-history.js';
 
 /**
  * Units that nobody had explained when a row was written: they were taken off what was written, so the row shows what we wrote
@@ -17,12 +17,28 @@ export type Owing = {
   readonly at?: Millis;
 };
 
-/** Units that are missing: the most and the fewest, where several figures may have stood in the row. */
+/** Units that are missing: the most and the fewest, where several figures may have stood in the row, or the shop may have taken several. */
 export type Lack = { readonly most: number; readonly least: number };
 
 export const certainOf = (owing: Owing | undefined): number => owing?.certain ?? owing?.units ?? 0;
 
 const anchorsOf = (history: RowHistory): readonly Anchor[] => [lastAnchor(history), ...looseWrites(history)];
+
+const endsOf = (moved: NumberSet): readonly [least: number, most: number] | undefined =>
+  moved === 'unknown' ? undefined : [Math.min(...moved), Math.max(...moved)];
+
+/** What movements add up to, at the least and at the most: a set of all the sums would soon hold everything. Undefined: anything. */
+const rangeOf = (movements: readonly Movement[]): { readonly least: number; readonly most: number } | undefined => {
+  let [least, most] = [0, 0];
+  for (const { moved } of movements) {
+    const ends = endsOf(moved);
+    if (ends === undefined) return undefined;
+    // Units that came back may have done so before the figure that stood there.
+    least += Math.min(0, ends[0]);
+    most += ends[1];
+  }
+  return { least, most };
+};
 
 /**
  * Units that are missing in a row that shows this: what stood there, less what the shop has told that it took, less what it
@@ -33,19 +49,32 @@ const anchorsOf = (history: RowHistory): readonly Anchor[] => [lastAnchor(histor
 export const lackOf = (history: RowHistory, value: number, owing: Owing | undefined): Lack => {
   const anchors = anchorsOf(history);
   const possible = anchors.filter((anchor) => allows(expectedFrom(anchor, history.movements), value));
-  const moved = sumOf(history.movements.map((movement) => movement.moved));
+  const moved = rangeOf(history.movements);
   const [owed, certain] = [owing?.units ?? 0, certainOf(owing)];
-  if (moved === 'unknown') return { most: owed, least: certain };
+  if (moved === undefined) return { most: owed, least: certain };
   const stood = (possible.length > 0 ? possible : anchors).map((anchor) => anchor.value);
-  const without = (units: number): number => Math.max(0, units + (moved.at(-1) ?? 0) - value);
-  return { most: without(owed + Math.max(...stood)), least: without(certain + Math.min(...stood)) };
+  return {
+    most: Math.max(0, owed + Math.max(...stood) + moved.most - value),
+    least: Math.max(0, certain + Math.min(...stood) + moved.least - value),
+  };
+};
+
+/** Units that are missing in a row that shows what it may, if the shop took of each sale the least that it may have taken. */
+export const unlessTakenMore = (history: RowHistory, value: number): number => {
+  const moved = rangeOf(history.movements);
+  if (moved === undefined) return 0;
+  return Math.max(0, Math.min(...anchorsOf(history).map((anchor) => anchor.value)) + moved.most - value);
 };
 
 /**
  * Whether a row shows what it would had nothing been missing: what was taken off what we wrote has been told of since, though
- * not as it came, or is there again.
+ * not as it came, or is there again. Of what the shop may have taken once or twice it is believed to have taken it once.
  */
 export const isMadeUp = (history: RowHistory, value: number, owed: number): boolean => {
-  const moved = sumOf(history.movements.map((movement) => movement.moved));
-  return anchorsOf(history).some((anchor) => allows(moved, value - anchor.value - owed));
+  const moved = rangeOf(history.movements);
+  return moved === undefined || anchorsOf(history).some((anchor) => anchor.value + owed + moved.most === value);
 };
+
+/** Whether the shop may have moved the row by one number or by another. */
+export const isAmbiguous = ({ movements }: RowHistory): boolean =>
+  movements.some(({ moved }) => moved === 'unknown' || moved.length > 1);

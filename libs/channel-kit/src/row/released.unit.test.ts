@@ -10,7 +10,7 @@ const before = (() => {
 
 function looked(record: RowRecord, { read, target, now }: { read: number; target: number; now: number }): Look {
   const channel: Around['channel'] = { raisedToday: 0, drifting: 1, rows: 5_000 };
-  const around = { target, unconfirmed: 0, isFeedStale: false, channel, now };
+  const around = { target, unconfirmed: 0, isFeedStale: false, feedWholeAt: now - 1, channel, now };
   return lookAt(record, { value: read, span: { from: now - 1, to: now } }, around);
 }
 

@@ -1,3 +1,4 @@
+import { endWith } from '#deadline';
 import { textArray, transaction } from '#postgres';
 import type { Client, Pool } from '#postgres';
 import { positionOf } from '#event-sourcing';
@@ -74,16 +75,17 @@ async function* eventsUpTo(
   to: Position | undefined,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   const enough = new AbortController();
-  const signals = signal === undefined ? [enough.signal] : [enough.signal, signal];
+  const release = signal === undefined ? undefined : endWith(enough, signal);
   let last = after ?? '';
   try {
-    for await (const batch of store.subscribe(after, { batchEventsMax, signal: AbortSignal.any(signals) })) {
+    for await (const batch of store.subscribe(after, { batchEventsMax, signal: enough.signal })) {
       const events = batch.events.filter(({ position }) => position > last && position <= (to ?? ''));
       last = batch.after > last ? batch.after : last;
       if (events.length > 0) yield events;
     }
   } finally {
     enough.abort();
+    release?.();
   }
 }
 

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { within } from '#deadline';
 import type { MarketplaceAnswer } from './answer.js';
 import { troubleOfConnection, troubleOfStatus } from './trouble.js';
 
@@ -43,7 +44,8 @@ export const marketplaceClient = (options: MarketplaceClientOptions): Marketplac
     }
   };
   return {
-    send: (request, signal) => ask(request, AbortSignal.any([signal, AbortSignal.timeout(requestMillisMax)])),
+    send: (request, signal) =>
+      within({ millis: requestMillisMax, signals: [signal] }, (bounded) => ask(request, bounded)),
     close: () => agent.close(),
   };
 };

@@ -22,11 +22,18 @@ export const answerRequest = async (request: RestRequest, { rest, faults: book }
   const faults = book.take({ resource: request.path[0] ?? '', method: request.method });
   const instead = faults.map(insteadOf).find((outcome) => outcome !== undefined);
   if (instead !== undefined) return instead;
+  if (faults.some(({ kind }) => kind === 'late')) return answerLate(request, rest, book);
   if (faults.some(({ kind }) => kind === 'hold')) await book.hold();
   const { status, headers, body } = await handle(request, rest);
   for (const fault of faults) if (fault.kind === 'slow') await wait(fault.ms);
   const answer = { status, headers, body: JSON.stringify(body) };
   return faults.reduce<Outcome>(spoil, { kind: 'answer', answer });
+};
+
+/** Nobody waits for the answer any more. */
+const answerLate = (request: RestRequest, rest: Rest, book: FaultBook): Outcome => {
+  void book.hold().then(() => handle(request, rest));
+  return { kind: 'reset' };
 };
 
 /** What a fault answers without asking the shop. */

@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'silence'; readonly commits: boolean }
   /** Not begun before `release`, however long ago the client has gone: a late write. */
   | { readonly kind: 'hold' }
+  /** The connection is reset at once; what was asked for begins with `release`: a write that comes when its client has long given it up. */
+  | { readonly kind: 'late' }
   /** Done, and answered with 500 and nothing else. */
   | { readonly kind: 'error_after_commit' }
   /** Nothing done; a page for people, as a cache or a firewall before the shop has it. */
@@ -28,7 +30,7 @@ export type Faults = {
   /** Returns what heals it. */
   readonly add: (rule: FaultRule) => () => void;
   readonly heal: () => void;
-  /** Requests that wait for `release`. */
+  /** Requests that wait for `release`, those among them that nobody waits for. */
   readonly held: () => number;
   /** Lets every held request go on. */
   readonly release: () => void;

@@ -115,6 +115,15 @@ describe('faults', () => {
     await expect.poll(stock, waiting).toBe(7);
   });
 
+  it('that break the connection at once, and carry the request out later', async () => {
+    const { server, set, stock } = await start();
+    server.faults.add({ fault: { kind: 'late' }, times: 1 });
+    await expect(set(7)).rejects.toThrow('fetch failed');
+    expect([stock(), server.faults.held()]).toEqual([100, 1]);
+    server.faults.release();
+    await expect.poll(stock, waiting).toBe(7);
+  });
+
   it('of a shop in maintenance, until it is healed, and of one resource alone', async () => {
     const { server, ask, set, stock } = await start();
     const heal = server.faults.add({ fault: { kind: 'maintenance' }, resource: 'products' });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { endWith, within } from '#deadline';
 import type { Change } from '#read-model';
 import type { AvailabilityService } from '../../composition/start-availability.js';
 
@@ -28,7 +29,8 @@ export const streamChanges = async (
   const response = reply.raw;
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, stopping]);
+  const { signal } = gone;
+  const release = endWith(gone, stopping);
   response.writeHead(200, headers);
   response.write(`retry: ${reconnectMillis}\n\n`);
   let { after } = start;
@@ -48,6 +50,7 @@ export const streamChanges = async (
   } catch {
     // The client comes again with Last-Event-ID; whether it gets an answer then tells it what is wrong
   } finally {
+    release();
     response.end();
   }
 };
@@ -65,5 +68,7 @@ const eventOf = (change: Change): string =>
 /** @throws when the client takes nothing for too long, or has gone */
 const write = async (response: ServerResponse, text: string, signal: AbortSignal): Promise<void> => {
   if (response.write(text)) return;
-  await once(response, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledMillisMax)]) });
+  await within({ millis: stalledMillisMax, signals: [signal] }, (bounded) =>
+    once(response, 'drain', { signal: bounded }),
+  );
 };

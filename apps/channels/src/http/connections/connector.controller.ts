@@ -6,7 +6,7 @@ import type { ConnectionHistoryRow, Connections, ShownConnection } from '../../c
 import type { Alerts, Workers, WorkerStatus } from '../../contracts/index.js';
 import type { KnownChannels } from '../shared/known-channels.js';
 import { ChannelPipe } from '../shared/pipes.js';
-import { doneOf, type Done } from '../shared/problems.js';
+import { doneOf, type Done, unknownChannel } from '../shared/problems.js';
 import { ALERTS, CONNECTIONS, KNOWN_CHANNELS, WORKERS } from '../shared/tokens.js';
 import {
   ConnectorChangeRequest,
@@ -51,7 +51,7 @@ export class ConnectorController {
     @Body() request: ConnectorRequest,
   ): Promise<Done> {
     const connection = await this.channels.connectionOf(channel);
-    if (connection === undefined) throw new ProblemError('unknown_channel', { field: 'channel', facts: { channel } });
+    if (connection === undefined) throw unknownChannel(channel);
     const { kind = defaultKind, settings, secrets } = request;
     const wanted = request.toWanted(asker.keyId);
     return doneOf(this.connections.add({ channel, connection, kind, settings, secrets }, wanted));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Hint } from '#channel-kit';
 import type { RateLimit } from '#platform';
 import { prepared, type Pool } from '#postgres';
 import { sql } from '../../connections/statements.js';
@@ -56,13 +57,19 @@ export const createHintDesk = (parts: Parts): HintDesk => ({
     const hints = port.verifyWebhook(message.body, message.headers, now());
     if (hints === undefined) return { kind: 'unproven' };
     if (connection.ladder.rung !== 'off' && (await isNew(parts, message)))
-      parts.workers.hint(
-        message.channel,
-        hints.map(({ order }) => order),
-      );
+      passOn(parts.workers, message.channel, hints);
     return { kind: 'heard' };
   },
 });
+
+const passOn = (workers: Workers, channel: string, hints: readonly Hint[]): void => {
+  workers.hint(
+    channel,
+    hints.flatMap((hint) => ('order' in hint ? [hint.order] : [])),
+  );
+  const rows = hints.flatMap((hint) => ('row' in hint ? [hint] : []));
+  if (rows.length > 0) workers.hintRows(channel, rows);
+};
 
 /** The bytes themselves name a message: whatever names it in its headers is not signed. */
 const isNew = async ({ pool, now }: Parts, { channel, body }: Message): Promise<boolean> => {

@@ -17,6 +17,13 @@ export const troubleProblem = ({ kind, code, detail, retryAfterMillis }: Trouble
     ...(retryAfterMillis !== undefined && { retryAfterSeconds: Math.ceil(retryAfterMillis / 1_000) }),
   });
 
+/** A connector is given to a channel, and a channel sells from locations: both come first. */
+export const unknownChannel = (channel: string): ProblemError =>
+  new ProblemError('unknown_channel', {
+    ...{ field: 'channel', facts: { channel } },
+    detail: `The ledger has no channel ${channel} so far. Define it first, POST /v1/channels, and before it the locations that it sells from, POST /v1/locations; then add its connector.`,
+  });
+
 export const jobProblem = ({ code, detail }: Extract<JobAnswer, { readonly kind: 'refused' }>): ProblemError =>
   new ProblemError(code, { detail });
 

@@ -125,6 +125,16 @@ describe('an alert', () => {
     await expect(alerts.list({ state: 'open' }, { limit: 1, after: 'WyJ4Il0' })).rejects.toThrow(InvalidCursorError);
   });
 
+  it('says what the open ones of a code concern', async () => {
+    const { alerts } = listener();
+    for (const subject of ['3', '1', '2', '4']) await alerts.raise(alert({ subject }));
+    await alerts.settle('web', 'feed_stale', '2');
+    await alerts.raise(alert({ subject: '5', code: 'drift_held' }));
+    await alerts.raise(alert({ subject: '6', channel: 'b2b' }));
+    expect(await alerts.subjects('web', 'feed_stale', '')).toEqual(['1', '3', '4']);
+    expect(await alerts.subjects('web', 'feed_stale', '3')).toEqual(['4']);
+  });
+
   it('control: two open rows of one cause are refused by the database', async () => {
     const { alerts } = listener();
     await alerts.raise(alert());

@@ -20,6 +20,9 @@ type Parts = {
 /** What one call tells at most. */
 const toldMax = 100;
 
+/** What one page of subjects holds. */
+const subjectsMax = 1_000;
+
 /** Alerts in PostgreSQL, one open row for each cause, whichever process raises it. Who raises one does not wait for the sink. */
 export const createAlerts = (parts: Parts): KeptAlerts => {
   const { pool, clock, onTrouble } = parts;
@@ -35,6 +38,11 @@ export const createAlerts = (parts: Parts): KeptAlerts => {
       const values = [...[channel, code, subject].map((text) => storable(text)), clock.now()];
       const { rowCount } = await pool.query(prepared(sql['settle-alert'], values));
       if (rowCount === 1) void tellUntold();
+    },
+    subjects: async (channel, code, after) => {
+      const values = [...[channel, code, after].map((text) => storable(text)), subjectsMax];
+      const { rows } = await pool.query<{ subject: string }>(prepared(sql['list-subjects'], values));
+      return rows.map(({ subject }) => subject);
     },
     list: async ({ channel = '', state }, page) => {
       const size = rowsOf(page);

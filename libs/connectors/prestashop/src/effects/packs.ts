@@ -1,7 +1,7 @@
 import { type NumberSet } from '#channel-kit';
 import { type Row, rowIn } from './rows.js';
 import { movesOfPackLine, movesOfSimpleLine, type Transition } from './states.js';
-import { type OrderLine, type Pack, type PackStockType, type ShopView } from './views.js';
+import { type OrderLine, type OrderView, type Pack, type PackStockType, type ShopView } from './views.js';
 
 /** A row that a line moves, and the units of it that stand for one unit of the line. */
 export type Share = { readonly row: Row; readonly units: number };
@@ -25,6 +25,18 @@ export const sharesOf = (shop: ShopView, shopId: number, line: OrderLine): reado
   const pack = shop.packs.get(line.productId);
   return pack === undefined ? [{ row: own, units: 1 }] : sharesOfPack(shop, shopId, own, pack);
 };
+
+/** Whether selling it moves the rows of what is in it alone, and none of its own. */
+const isSoldByParts = (shop: ShopView, { productId }: OrderLine): boolean => {
+  const pack = shop.packs.get(productId);
+  return pack !== undefined && stockTypeOf(shop, pack) === 1;
+};
+
+/** The rows of the packs of an order that move what is in them alone: nothing that moves tells of them. */
+export const rowsSoldByParts = (shop: ShopView, { shopId, lines }: OrderView): readonly Row[] =>
+  lines
+    .filter((line) => isSoldByParts(shop, line))
+    .map(({ productId, attributeId }) => rowIn(shop, shopId, productId, attributeId));
 
 /** How often a transition moves the whole quantity of this line. */
 export const movesOf = (shop: ShopView, line: OrderLine, transition: Transition): NumberSet =>

@@ -1,4 +1,5 @@
 import { headerOf, type Hint, verifyMessagesBy } from '#channel-kit';
+import { keyOf } from '../effects/views.js';
 import { isId } from './context.js';
 
 /** An order that was gone when its message was made is told as an error, without an id; a cart is no order yet. */
@@ -18,6 +19,6 @@ export const isPing = (body: Uint8Array): boolean =>
 
 /** Reads a message of the module in the shop, or of one of the shop's webhooks. */
 export const verifyWebhookWith = verifyMessagesBy({
-  signature: 'x-wc-webhook-signature',
+  ...{ signature: 'x-wc-webhook-signature', rowOf: keyOf },
   hintsIn: (said, headers) => (headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(said) : []),
 });

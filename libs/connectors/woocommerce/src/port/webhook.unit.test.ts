@@ -64,14 +64,20 @@ describe('a message of a webhook', () => {
 
 describe('a message of the module', () => {
   const body = '{"eventId":"6f1b","kind":"order_deleted","orderId":487,"hint":{}}';
-  const signed = (key: string) => ({
+  const signed = (key: string, text = body) => ({
     'x-ledger-timestamp': '1790000000',
     'x-ledger-event-id': '6f1b',
-    'x-ledger-signature': `v1=${createHmac('sha256', key).update(`1790000000.${body}`).digest('hex')}`,
+    'x-ledger-signature': `v1=${createHmac('sha256', key).update(`1790000000.${text}`).digest('hex')}`,
   });
 
   it('names its order too', () => {
     expect(verify(Buffer.from(body), signed(secret), 1_790_000_000_000)).toEqual([{ order: '487' }]);
+  });
+
+  it('names the row whose figure was set', () => {
+    const text = '{"eventId":"6f1c","kind":"stock_set","hint":{"productId":40,"variationId":41,"quantity":3}}';
+    const hints = verify(Buffer.from(text), signed(secret, text), 1_790_000_000_000);
+    expect(hints).toEqual([{ row: '40-41', figure: 3 }]);
   });
 
   it('is not believed where another one signed it, nor later', () => {

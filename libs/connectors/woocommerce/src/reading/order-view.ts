@@ -8,15 +8,6 @@ import {
   type RowKey,
 } from '../effects/views.js';
 
-/** A product or a variation, as far as it says where units stand. */
-export type SoldItem = {
-  readonly id: number;
-  /** Of a variation its product; 0 for all others. */
-  readonly parentId: number;
-  readonly managesStock: boolean | 'parent';
-  readonly mayBeOwed: boolean;
-};
-
 /** What belongs to an order beside its own resource. */
 export type Around = {
   /** `/orders/{id}/refunds`, all of them. */
@@ -27,17 +18,19 @@ export type Around = {
   readonly holdStockMinutes: number | undefined;
 };
 
-/** A product or variation of REST. @throws FieldError */
-export const soldItemIn = (json: unknown): SoldItem => {
+/** A product or a variation, as far as it says where units stand. @throws FieldError */
+export const soldItemIn = (json: unknown) => {
   const item = objectIn(json, 'a product');
-  const managesStock = item['manage_stock'] === 'parent' ? 'parent' : flag(item, 'manage_stock');
   return {
     id: whole(item, 'id'),
+    /** Of a variation its product; 0 for all others. */
     parentId: whole(item, 'parent_id'),
-    managesStock,
+    managesStock: item['manage_stock'] === 'parent' ? ('parent' as const) : flag(item, 'manage_stock'),
     mayBeOwed: text(item, 'backorders') !== 'no',
   };
 };
+
+export type SoldItem = Readonly<ReturnType<typeof soldItemIn>>;
 
 /** The row of an item that is counted by itself. */
 export const rowKeyOf = ({ id, parentId }: Pick<SoldItem, 'id' | 'parentId'>): RowKey =>

@@ -1,12 +1,11 @@
 import {
   type CommonFailureKind,
   commonMeanings,
-  failureOfServer,
-  type HttpAnswer,
+  failureBy,
   type HttpFailure,
   type HttpOutcome,
-  jsonOf,
-  refusedBefore,
+  type Meant,
+  type Said,
   troublesBy,
 } from '#shop-http';
 
@@ -28,24 +27,10 @@ export const { troubleOf, troubledBy, answerOf, foundOf, batchOf } = troublesBy(
   isGone,
 );
 
-/** A refusal as WordPress writes it. */
-type Said = { readonly code: string; readonly message: string };
-
-type Reading = { readonly kind: FailureKind; readonly sentence: string };
-
-const saidIn = (body: string): Said | undefined => {
-  const json = jsonOf(body);
-  if (json.kind === 'failed' || typeof json.value !== 'object' || json.value === null) return undefined;
-  const { code, message } = json.value as { readonly code?: unknown; readonly message?: unknown };
-  return typeof code === 'string' ? { code, message: typeof message === 'string' ? message : '' } : undefined;
-};
-
-type Meant = readonly [kind: FailureKind, advice: string];
-
-const refused: Meant = ['refused', 'The shop refuses the request.'];
+const refused: Meant<FailureKind> = ['refused', 'The shop refuses the request.'];
 
 /** Without TLS, and without the header, the shop takes nobody for somebody: it speaks of rights where it saw no key. */
-const unauthorized = ({ message }: Said): Meant =>
+const unauthorized = ({ message }: Said): Meant<FailureKind> =>
   message.includes('permissions')
     ? ['rights', 'Give the key the permissions Read/Write in WooCommerce.']
     : [
@@ -53,7 +38,7 @@ const unauthorized = ({ message }: Said): Meant =>
         'The shop does not know the key, or its secret is another one, or it may not do this, or the request did not reach the shop over https, or its server keeps the Authorization header from PHP.',
       ];
 
-const missing = ({ code }: Said): Meant => {
+const missing = ({ code }: Said): Meant<FailureKind> => {
   // Of a product that is a variation the code is turned about.
   if (/(?:_invalid_id|_invalid_product_id)$/u.test(code)) return ['not_found', 'The shop has no such thing.'];
   return code === 'rest_no_route'
@@ -61,34 +46,18 @@ const missing = ({ code }: Said): Meant => {
     : ['blocked', 'A plugin of the shop keeps its interface from us.'];
 };
 
-/** By status. None of these is written before it is refused: values are looked at first, and a batch refuses row by row. */
-const refusals: ReadonlyMap<number, (said: Said) => Meant> = new Map([
-  [400, () => refused],
-  [413, () => refused],
-  [401, unauthorized],
-  [403, () => ['rights', "The key's user must be one that may manage the shop."]],
-  [404, missing],
-]);
-
-const noInterface: Reading = {
-  kind: 'not_json',
-  sentence: 'No REST interface answers at this address: check the path, and that permalinks are not plain.',
-};
-
-const readingOf = (status: number, said: Said | undefined): Reading | undefined => {
-  if (said === undefined) return status === 404 ? noInterface : refusedBefore(status, '/wp-json/');
-  const [kind, advice] = refusals.get(status)?.(said) ?? [];
-  return kind === undefined ? undefined : { kind, sentence: `${advice} It says: ${said.message} (${said.code}).` };
-};
-
-/** What an answer without success means, measured on 10.5.2 where the shop wrote it. */
-export const failureOfAnswer = ({ status, header, body }: HttpAnswer): Failure => {
-  const said = saidIn(body);
-  const reading = readingOf(status, said);
-  return {
-    ...(reading === undefined
-      ? failureOfServer({ status, location: header('location'), retryAfter: header('retry-after') })
-      : { ...reading, applied: 'no', status }),
-    ...(said !== undefined && { code: said.code }),
-  };
-};
+/**
+ * What an answer without success means, measured on 10.5.2 where the shop wrote it. Values are looked at before they are sent, and
+ * a batch refuses row by row: what is refused whole was not written.
+ */
+export const failureOfAnswer = failureBy<FailureKind>({
+  path: '/wp-json/',
+  noInterface: 'No REST interface answers at this address: check the path, and that permalinks are not plain.',
+  meant: new Map([
+    [400, () => refused],
+    [413, () => refused],
+    [401, unauthorized],
+    [403, () => ['rights', "The key's user must be one that may manage the shop."]],
+    [404, missing],
+  ]),
+});

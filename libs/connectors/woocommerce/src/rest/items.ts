@@ -1,41 +1,36 @@
 import { groupedBy } from '#channel-kit';
 import { type Json, objectIn, piecesOf, readEach } from '#shop-http';
 import { type Sold } from '../effects/views.js';
-import { soldItemIn, type SoldItem } from '../reading/order-view.js';
+import { soldItemIn } from '../reading/order-view.js';
 import { type Client, pageRowsMax, readRows } from './client.js';
-
-/** A product or a variation with what it shows. */
-export type Item = SoldItem & {
-  /** `simple`, `variable`, `variation`, `grouped`, `external`, or a word of a plugin. */
-  readonly type: string;
-  readonly name: string;
-  readonly sku: string;
-  /** Undefined where it is no whole number: a plugin counts in parts. */
-  readonly quantity: number | undefined;
-  /** Ids of its variations. */
-  readonly variations: readonly number[];
-};
 
 const fields = 'id,parent_id,type,name,sku,manage_stock,stock_quantity,backorders,variations';
 
 /** Older releases name no variation. */
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A product that is managed and was never counted shows nothing, which is none. */
-const quantityIn = (json: Json): number | undefined => {
-  const quantity = json['stock_quantity'] ?? 0;
-  return Number.isSafeInteger(quantity) ? (quantity as number) : undefined;
-};
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
-const itemIn = (json: unknown): Item => {
+/** A product that is managed and was never counted shows nothing, which is none. */
+const quantityIn = ({ stock_quantity: quantity }: Json): number | undefined =>
+  isWhole(quantity ?? 0) ? Number(quantity) : undefined;
+
+/** A product or a variation with what it shows. */
+const itemIn = (json: unknown) => {
   const item = objectIn(json, 'a product');
   return {
     ...soldItemIn(json),
-    ...{ type: textIn(item['type']), name: textIn(item['name']), sku: textIn(item['sku']) },
+    /** `simple`, `variable`, `variation`, `grouped`, `external`, or a word of a plugin. */
+    type: textIn(item['type']),
+    ...{ name: textIn(item['name']), sku: textIn(item['sku']) },
+    /** Undefined where it is no whole number: a plugin counts in parts. */
     quantity: quantityIn(item),
-    variations: Array.isArray(item['variations']) ? item['variations'].filter(Number.isSafeInteger) : [],
+    /** Ids of its variations. */
+    variations: Array.isArray(item['variations']) ? item['variations'].filter(isWhole) : [],
   };
 };
+
+export type Item = Readonly<ReturnType<typeof itemIn>>;
 
 /** Products and variations of a shop. */
 export const itemsOf = (client: Client) => {

@@ -1,8 +1,9 @@
 import type { Context } from '../../shop/context.js';
 import type { DetailRow } from '../../shop/rows.js';
-import type { Entity, Resource, Save, Saved } from '../types.js';
+import type { Entity, Field, Resource, Save, Saved, Sought } from '../types.js';
 import { columnsOf, entityOf } from './entity.js';
 import { constants, int, text } from './fields.js';
+import { rowsSought } from './table-resource.js';
 
 const zero = '0.000000';
 
@@ -46,8 +47,8 @@ const fields = [
 ];
 
 /** Prices are without tax, so that those with it are the same. */
-const shownOf = (line: DetailRow): Entity => ({
-  ...entityOf(fields, line),
+const shownOf = (line: DetailRow, shown: readonly Field[] = fields): Entity => ({
+  ...entityOf(shown, line),
   unit_price_tax_incl: line.product_price,
   unit_price_tax_excl: line.product_price,
   total_price_tax_incl: line.total_price,
@@ -55,13 +56,20 @@ const shownOf = (line: DetailRow): Entity => ({
   original_product_price: line.product_price,
 });
 
+/** What is not looked at is not made: a shop has more lines every day, and its lists are read every few seconds. */
+function* list({ tables }: Context, names: ReadonlySet<string>, sought: Sought): Iterable<Entity> {
+  const shown = fields.filter(({ name }) => names.has(name));
+  for (const line of rowsSought(tables.details, sought, 'id_order')) yield shownOf(line, shown);
+}
+
 export const orderDetails: Resource = {
   name: 'order_details',
   one: 'order_detail',
   many: 'order_details',
   description: 'Details of an order',
   fields,
-  list: ({ tables }) => tables.details.all().map(shownOf),
+  list,
+  isInOrder: true,
   get: ({ tables }, id) => {
     const line = tables.details.get(id);
     return line === undefined ? undefined : shownOf(line);

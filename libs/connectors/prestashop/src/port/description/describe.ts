@@ -1,5 +1,7 @@
 import { type DescribedOrder, isWanted, orderKeyOf, type StateOverrides } from '#channel-kit';
-import { type PrestashopOrder } from '../order.js';
+import { keyOf } from '../../effects/index.js';
+import { rowsSoldByParts } from '../../effects/packs.js';
+import { type PrestashopOrder, shopViewOf } from '../order.js';
 import { datesOf } from './dates.js';
 import { issuedAtSeconds } from './issue.js';
 import { lineOf } from './lines.js';
@@ -39,6 +41,7 @@ export const describeWith =
       ...(view.history.length === 0 && { isMaking: true }),
       isOpen: isWanted(now.payment) && issuedAt === undefined,
       ...{ cart, wasPaid },
+      soldByParts: rowsSoldByParts(shopViewOf(order), view).map(keyOf),
       notices: [...noticesOf(order, now), ...notices],
     };
   };

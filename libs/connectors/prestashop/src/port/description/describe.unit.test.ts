@@ -30,6 +30,23 @@ const placed = async (
 };
 
 describe('an order says', () => {
+  it('which packs it sells whose own rows do not move, and no others', async () => {
+    const { shop, port } = await withPort();
+    const items = [{ id_product: 6, id_product_attribute: 0, quantity: 2 }];
+    const [own, parts, both] = [0, 1, 2].map((type) =>
+      shop.createProduct({ reference: `pack${type}`, quantity: 4, pack: { type, items } }),
+    ) as [number, number, number];
+    const { id } = await shop.placeOrder({
+      lines: [own, parts, both].map((id_product) => ({ id_product, id_product_attribute: 0, quantity: 1 })),
+      state: 2,
+    });
+    const order = valueOf(await port.order(String(id), patience()))!;
+    const row = `${parts}-0@s1g0`;
+    expect(port.describe(order).soldByParts).toEqual([row]);
+    // Control: nothing that the shop does to its rows tells of it.
+    expect([...port.effects(undefined, order).keys()]).not.toContain(row);
+  });
+
   it('who it is, its cart, and its lines as they are listed', async () => {
     const { shop, id, described } = await placed(10);
     const row = shop.tables.orders.get(id)!;

@@ -1,0 +1,1 @@
+export { endWith, within, type Bounds } from './within.js';
