@@ -32,6 +32,7 @@ export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batc
 export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
 export { groupedBy } from './port/grouped-by.js';
 export { surveyBy, surveyed, type SurveyPart } from './port/survey-by.js';
+export { surveyWebhooks, type Webhook } from './port/survey-webhooks.js';
 export { type NumberedRow, type SequenceList, sourceBySequence } from './feed/by-sequence.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';

@@ -2,17 +2,15 @@ import { type Capabilities, createShopRows } from '#channel-kit';
 import { effectsOf } from '../effects/effects-of.js';
 import { pendingOf } from '../effects/pending.js';
 import { itemsOf } from '../rest/items.js';
-import { writeBounds } from '../rest/stock.js';
-import { cancelOf } from './cancel.js';
 import { type Found, type PortContext, type WooCommercePort, type WooCommercePortOptions } from './context.js';
 import { describeWith } from './description/describe.js';
 import { openOrdersOf, ordersSinceOf } from './orders-since.js';
 import { listingsOf } from './listings.js';
-import { orderOf } from './order.js';
+import { cancelOf, orderOf } from './order.js';
 import { rowsIn } from './rows.js';
 import { surveyOf } from './survey.js';
 import { verifyWebhookWith } from './webhook.js';
-import { writeOf } from './write.js';
+import { writeBounds, writeOf } from './write.js';
 
 /** As measured on 10.5.2, without the plugin. */
 export const capabilities: Capabilities = {

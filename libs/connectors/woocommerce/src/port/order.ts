@@ -1,9 +1,9 @@
-import { type Answer, orderBy, withFound } from '#channel-kit';
-import { dateOf, mapped, objectIn, ok, readAs, rowsIn, whole } from '#shop-http';
+import { type Answer, cancelBy, orderBy, type Trouble, withFound } from '#channel-kit';
+import { answered, dateOf, mapped, objectIn, ok, readAs, rowsIn, troubled, whole } from '#shop-http';
 import { type Sold } from '../effects/views.js';
 import { orderViewOf } from '../reading/order-view.js';
 import { type Client, readAllRows } from '../rest/client.js';
-import { answerOf, foundOf, type Outcome } from '../rest/failure.js';
+import { answerOf, foundOf, type Outcome, troubleOf } from '../rest/failure.js';
 import { type Item } from '../rest/items.js';
 import { isId, type PortContext, type WooCommerceOrder, type WooCommercePort } from './context.js';
 
@@ -63,5 +63,27 @@ export const orderOf = (context: PortContext): WooCommercePort['order'] =>
           Promise.resolve(answerOf(readAs(() => orderIn(context, raw, items)))),
         ),
       );
+    },
+  });
+
+const isCancelled = (order: unknown): boolean =>
+  typeof order === 'object' && order !== null && 'status' in order && order.status === 'cancelled';
+
+const unconfirmed: Trouble = {
+  ...{ kind: 'unknown_outcome', code: 'not_confirmed' },
+  detail: 'The shop does not say that it cancelled.',
+};
+
+/** Calls an order cancelled, without a mail or a payment, so that the shop gives back what it has taken. */
+export const cancelOf = ({ client }: PortContext): WooCommercePort['cancel'] =>
+  cancelBy({
+    isId,
+    look: async (id, signal) => foundOf(await client.send({ method: 'GET', resource: `orders/${id}` }, signal)),
+    isCancelled,
+    enter: async (_, id, signal) => {
+      const json = { status: 'cancelled' };
+      const entered = await client.send({ method: 'PUT', resource: `orders/${id}`, json }, signal);
+      if (entered.kind === 'failed') return troubled(troubleOf(entered.failure));
+      return isCancelled(entered.value) ? answered(undefined) : troubled(unconfirmed);
     },
   });
