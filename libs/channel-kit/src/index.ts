@@ -28,7 +28,7 @@ export { orderKeyOf } from './order/order-key.js';
 export { cancelBy } from './port/cancel-by.js';
 export { orderBy, withFound } from './port/order-by.js';
 export { answerByRow, checkWrite, type RowVerdict, type RowWriter, setRows, writeBy } from './port/set-rows.js';
-export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
+export type { BatchOutcome } from './port/send-batches.js';
 export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
 export { groupedBy } from './port/grouped-by.js';
 export { surveyBy, surveyed, type SurveyPart } from './port/survey-by.js';

@@ -1,5 +1,4 @@
-export { isLoopback } from './address.js';
-export { failureOfConnection, givenUp, truncated } from './connection-failures.js';
+export { givenUp, truncated } from './connection-failures.js';
 export { type CommonFailureKind, failed, type HttpFailure, type HttpOutcome, mapped, ok } from './failure.js';
 export {
   type ConnectionOptions,
