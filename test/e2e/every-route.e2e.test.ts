@@ -112,6 +112,7 @@ const routes: readonly Route[] = [
     body: { ...connected, secrets: { key: 'K'.repeat(32), webhookSecret }, reason: 'new' },
   },
   { method: 'get', path: connector, at: ['web'] },
+  { method: 'get', path: '/v1/alerts/metrics' },
   {
     method: 'put',
     path: `${connector}/settings`,
@@ -132,6 +133,7 @@ const routes: readonly Route[] = [
   { method: 'get', path: `${connector}/jobs/{job}`, at: ['web', 'none'], status: 404 },
   { method: 'get', path: `${connector}/listings`, at: ['web'], status: 502 },
   { method: 'get', path: `${connector}/open-orders`, at: ['web'], status: 502 },
+  { method: 'get', path: `${connector}/vanished-orders`, at: ['web'] },
   { method: 'get', path: `${connector}/orders/{order}`, at: ['web', '1'], status: 502 },
   {
     method: 'post',

@@ -33,6 +33,8 @@ export type House = {
   /** The one location, as the ledger has it of a SKU once it has caught up. */
   readonly stock: (sku: string) => Promise<unknown>;
   readonly alerts: (channel: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Orders that the shop has lost. */
+  readonly vanished: (channel: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -103,6 +105,7 @@ export const openHouse = async (author = 'operator', authors: Authors = {}): Pro
       return locations;
     },
     alerts: (of) => rowsOf(ledger, `/v1/alerts?channel=${of}&limit=1000`),
+    vanished: (of) => rowsOf(ledger, `/v1/channels/${of}/connector/vanished-orders?limit=1000`),
     stop: async () => {
       await ledger.stop();
       await bol.stop();

@@ -70,6 +70,7 @@ describe('scenario 10 g: what is done again changes nothing', () => {
 describe('scenario 10 f: the shop is restored', () => {
   it('from order 5,100 to 5,040: paused, one page, and what it gives out anew is a new order', async () => {
     const { shop } = house.shop;
+    await expect.poll(() => house.shown(product)).toBe(1_000 - 26);
     backup = shop.backup();
     await sell(60);
     expect(highest()).toBe(5_100);
@@ -86,10 +87,12 @@ describe('scenario 10 f: the shop is restored', () => {
     expect(house.written()).toHaveLength(writes);
   });
 
-  it('the old 5,041 stays committed as the other 59, and all 60 are listed', async () => {
-    const vanished = async (): Promise<readonly unknown[]> =>
-      (await house.alerts('web')).filter(({ code }) => code === 'order_vanished');
-    await expect.poll(vanished).toHaveLength(60);
+  it('the old 5,041 stays committed as the other 59, all 60 are listed, and one ticket counts them', async () => {
+    await expect.poll(() => house.vanished('web')).toHaveLength(60);
+    const tickets = async () => (await house.alerts('web')).filter(({ code }) => code === 'order_vanished');
+    await expect.poll(async () => (await tickets()).find(({ subject }) => subject === '')).toBeDefined();
+    expect((await tickets()).length).toBeLessThan(20);
+    expect((await tickets()).find(({ subject }) => subject === '')).toMatchObject({ level: 'ticket' });
     await isCommitted(88);
   });
 

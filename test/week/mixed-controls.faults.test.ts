@@ -11,7 +11,7 @@ const playWith = async (breach: Breach, kinds: readonly string[]): Promise<Playe
   const house = await openWorkers();
   try {
     const wrong = { wrongInWoo: 6, wrong: 0, cutOff: 2, unread: 1, kinds };
-    const plan = { seed, skus: 120, bursts: 2, quietMillis: 1_800_000, ...wrong, business: 12 };
+    const plan = { seed, skus: 240, bursts: 2, quietMillis: 1_800_000, ...wrong, business: 12 };
     return await playMixedWeek(plan, (parts, when) => house.begin(breach(parts), when));
   } finally {
     await house.close();

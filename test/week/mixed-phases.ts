@@ -3,7 +3,15 @@ import { goWrongInWoo, wooInjections } from './acts/woo-injections.js';
 import type { MixedScene } from './acts/woo-shopping.js';
 import type { Place } from './company/places.js';
 import type { WooPlace } from './company/woo-place.js';
-import { beginAnywhere, beginInTurn, within, type GoWrong, type Phase } from './phases.js';
+import {
+  beginAnywhere,
+  beginInTurn,
+  restAfterOutage,
+  restAfterRequest,
+  within,
+  type GoWrong,
+  type Phase,
+} from './phases.js';
 import { minutes } from './scene.js';
 
 /** What goes wrong in a burst in shops of both kinds: so many of each kind, and which kinds; all where that is left out. */
@@ -36,8 +44,9 @@ const goInWoo =
 
 /** In shops of a kind that has it. */
 const beginTurns = (scene: MixedScene, kind: string, times: number): void => {
-  beginInTurn(scene, { kind, times, places: scene.company.places }, goAt(scene));
-  beginInTurn(scene, { kind, times, places: scene.woos }, goInWoo(scene));
+  const asked = { kind, times, restMillis: kind === 'lateRequest' ? restAfterRequest : restAfterOutage };
+  beginInTurn(scene, { ...asked, places: scene.company.places }, goAt(scene));
+  beginInTurn(scene, { ...asked, places: scene.woos }, goInWoo(scene));
 };
 
 const beginAll = (scene: MixedScene, { wrong, wrongInWoo, unread }: MixedWrong, kind: string): void => {

@@ -27,17 +27,30 @@ export const beginAnywhere = <Shop>(
   for (let nth = 0; nth < times; nth += 1) stage.play(kind, () => go(kind, withinMillis));
 };
 
-/** One after another in each shop, which is well again before the next for longer than whoever found it away rests. */
+type InTurn<Shop> = {
+  readonly kind: string;
+  readonly times: number;
+  readonly places: readonly Shop[];
+  /** How long each shop is well again before the next. */
+  readonly restMillis: number;
+};
+
+/** Who found a shop away rests for less. */
+export const restAfterOutage = minutes(0.75);
+/** One request that breaks off is asked again within moments. */
+export const restAfterRequest = minutes(0.2);
+
+/** One after another in each shop. */
 export const beginInTurn = <Shop extends { readonly channel: string }>(
   { stage }: Scene,
-  { kind, times, places }: { readonly kind: string; readonly times: number; readonly places: readonly Shop[] },
+  { kind, times, places, restMillis }: InTurn<Shop>,
   go: GoWrong<Shop>,
 ): void => {
   for (const [nth, place] of places.entries())
     stage.play(`${kind} of ${place.channel}`, async () => {
       for (let one = nth; one < times; one += places.length) {
         await go(kind, minutes(0.1), place);
-        await stage.rest(minutes(0.75));
+        await stage.rest(restMillis);
       }
     });
 };
@@ -53,9 +66,9 @@ const anywhere =
     beginAnywhere(scene, { kind, times, withinMillis }, goIn(scene));
 
 const inTurn =
-  (times: number): Phase['begin'] =>
+  (times: number, restMillis: number): Phase['begin'] =>
   (scene, kind) =>
-    beginInTurn(scene, { kind, times, places: scene.company.places }, goIn(scene));
+    beginInTurn(scene, { kind, times, restMillis, places: scene.company.places }, goIn(scene));
 
 /** So many of a kind in a minute: a dozen, or five where whoever keeps the shops is away for seconds after each. */
 export const within = (times: number, aMinute: number): number => minutes(Math.max(1, times / aMinute));
@@ -73,10 +86,11 @@ export const phasesOf = ({ kinds: wanted, wrong }: Wrong): readonly Phase[] => {
     {
       kinds: Object.keys(injections).filter((kind) => !isApart(kind)),
       // What is released in a shop is all that is held there: of two at once the younger would not be late.
-      begin: (scene, kind) => (kind === 'lateRequest' ? inTurn(wrong) : anywhere(wrong, usual))(scene, kind),
+      begin: (scene, kind) =>
+        (kind === 'lateRequest' ? inTurn(wrong, restAfterRequest) : anywhere(wrong, usual))(scene, kind),
       millis: usual,
     },
-    { kinds: ['feedOutage'], begin: inTurn(wrong), millis: minutes(1) },
+    { kinds: ['feedOutage'], begin: inTurn(wrong, restAfterOutage), millis: minutes(1) },
     { kinds: ['crashed'], begin: anywhere(wrong, dying), millis: dying },
   ];
   return phases

@@ -9,6 +9,7 @@ import { JobsController } from './http/jobs/jobs.controller.js';
 import type { KnownChannels } from './http/shared/known-channels.js';
 import { ALERTS, CONNECTIONS, HINT_DESK, KNOWN_CHANNELS, SHOPS, WORKERS } from './http/shared/tokens.js';
 import { ShopController } from './http/shop/shop.controller.js';
+import { VanishedOrdersController } from './http/shop/vanished-orders.controller.js';
 import type { Shops } from './shops/shops.js';
 
 /** What the channels' HTTP stands on: started before, stopped after. */
@@ -27,6 +28,7 @@ const controllers: Type[] = [
   HintsController,
   JobsController,
   ShopController,
+  VanishedOrdersController,
 ];
 
 /** The workers of shops over HTTP. */

@@ -52,3 +52,26 @@ describe('several at once', () => {
     expect([first.quantityOf(6), second.quantityOf(6)]).toEqual([41, 300]);
   });
 });
+
+describe('a slip that is made through the webservice', () => {
+  it('names its four sums, or is refused', async () => {
+    const { server, ask } = await start({ version: '8.2' });
+    const { id } = await server.shop.placeOrder({
+      lines: [{ id_product: 6, id_product_attribute: 0, quantity: 1 }],
+      state: 2,
+      shop: 1,
+      by: 'shopper',
+    });
+    const slip = (sums: readonly string[]) =>
+      `<id_customer>2</id_customer><id_order>${id}</id_order><conversion_rate>1</conversion_rate>${sums.map((sum) => `<total_${sum}>1</total_${sum}>`).join('')}`;
+    const post = (sums: readonly string[]) =>
+      ask('POST', 'order_slip', `<prestashop><order_slip>${slip(sums)}</order_slip></prestashop>`);
+    const three = ['products_tax_excl', 'products_tax_incl', 'shipping_tax_excl'];
+    const refused = await post(three);
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      expect.stringContaining('parameter "total_shipping_tax_incl" required'),
+    ]);
+    expect((await post([...three, 'shipping_tax_incl'])).status).toBe(201);
+  });
+});

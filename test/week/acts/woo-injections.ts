@@ -109,8 +109,14 @@ const cancelAtLedger = async (scene: MixedScene, { place, listing }: WooSpot, or
   side.touched(listing.sku);
 };
 
+/** Of many at once there is one ticket, which names them. */
 export const isSaidToBeGone = ({ alerts }: MixedScene, channel: string, order: number): boolean =>
-  alerts.some((one) => one.code === 'order_vanished' && one.channel === channel && one.subject === String(order));
+  alerts.some(
+    ({ code, subject, detail, ...one }) =>
+      code === 'order_vanished' &&
+      one.channel === channel &&
+      (subject === String(order) || (subject === '' && new RegExp(`\\b${order}\\b`, 'u').test(detail))),
+  );
 
 /** By then the order has been read: feeds are read every five seconds. */
 const readMillis = 8_000;

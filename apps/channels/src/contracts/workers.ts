@@ -55,6 +55,16 @@ export type WorkerStatus = {
   readonly trouble: { readonly code: string; readonly detail: string } | undefined;
 };
 
+/** An order that the shop had, and does not have any more. */
+export type VanishedOrder = {
+  /** Its key in the ledger: what it holds there stays committed until it is cancelled. */
+  readonly orderKey: string;
+  /** The number that it had in the shop. */
+  readonly id: string;
+  /** When it was missed first; milliseconds since 1970. */
+  readonly vanishedAt: number;
+};
+
 /** The workers of the channels, as people and shops speak to them. Safe to repeat. */
 export type Workers = {
   /** Orders that may have changed: read soon, besides what the feed brings. Never waits for the shop. Ids, at most 1,000. */
@@ -75,4 +85,6 @@ export type Workers = {
   /** Jobs of the last day at least. */
   readonly job: (channel: string, job: string) => Promise<JobProgress | undefined>;
   readonly status: (channel: string) => Promise<WorkerStatus>;
+  /** Orders that were missed, whoever runs the channel, by their keys: those after one of them, or the first ones. */
+  readonly vanished: (channel: string, after: string, limit: number) => Promise<readonly VanishedOrder[]>;
 };

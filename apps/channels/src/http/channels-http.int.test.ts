@@ -59,6 +59,13 @@ const workers: Workers = {
           }
         : undefined,
     ),
+  vanished: (channel, after, limit) =>
+    Promise.resolve(
+      ['11-A', '12-B', '13-C']
+        .filter((orderKey) => channel === 'web' && orderKey > after)
+        .slice(0, limit)
+        .map((orderKey) => ({ orderKey, id: orderKey.slice(0, 2), vanishedAt: nowMillis })),
+    ),
   status: () =>
     Promise.resolve({
       ...{ isRunning: false, feedFreshAt: undefined, hintedAt: undefined, rowsDue: 0, ordersUnderWay: 0 },
@@ -249,6 +256,7 @@ describe('a connector', () => {
       ['GET', `${connector('web')}/history`],
       ['GET', `${connector('web')}/listings`],
       ['GET', `${connector('web')}/orders/1`],
+      ['GET', `${connector('web')}/vanished-orders`],
       ['GET', `${connector('web')}/jobs/j1`],
       ['PUT', `${connector('web')}/settings`],
       ['PUT', `${connector('web')}/ladder`],
@@ -296,6 +304,18 @@ describe('the shop itself', () => {
     });
     const none = await call('GET', `${connector('web')}/orders/999999`);
     expect(none).toMatchObject({ status: 404, body: { code: 'unknown_shop_order' } });
+  });
+
+  it('has lost orders that are listed by their keys, in pages', async () => {
+    const list = async (more: string) => {
+      const { body } = await call('GET', `${connector('web')}/vanished-orders?limit=2${more}`);
+      return body as { readonly rows: readonly { readonly orderKey: string }[]; readonly next?: string };
+    };
+    const first = await list('');
+    expect(first.rows[0]).toEqual({ orderKey: '11-A', id: '11', vanishedAt: new Date(nowMillis).toISOString() });
+    const second = await list(`&cursor=${first.next ?? ''}`);
+    expect([...first.rows, ...second.rows].map(({ orderKey }) => orderKey)).toEqual(['11-A', '12-B', '13-C']);
+    expect(second.next).toBeUndefined();
   });
 
   it('is told from one that does not answer as it should', async () => {

@@ -11,12 +11,12 @@ import {
   saveOrders,
   vanishOrders,
   type FeedState,
-  type ShopOrder,
   type ShopRow,
 } from '../store/index.js';
 import type { ChannelWork } from '../worker/deps.js';
 import { noteOrder, takenBy, type NotedOrder } from './note-order.js';
 import type { OrdersRead } from './read-orders.js';
+import { alertsOfVanished } from './vanished.js';
 
 /**
  * What the orders say, in one transaction: the orders themselves, what the shop did to its own rows, and what the ledger is to
@@ -64,8 +64,7 @@ export const takeIn = async (
   await work.log.write(noted.map((one) => entryOf(work, one)));
   await raiseAll(work, [
     ...noted.flatMap((one) => noticesOf(channel, one)),
-    ...orders.gone.map((id) => vanished(channel, id)),
-    ...noted.flatMap(({ replaced }) => (replaced ? [numberGivenAnew(channel, replaced)] : [])),
+    ...(await alertsOfVanished(work, orders.gone, noted)),
     ...(await doubledCarts(work, noted)),
   ]);
   const kept = new Set(rows.map(({ row }) => row));
@@ -128,19 +127,6 @@ const noticesOf = (channel: string, { order, notices }: NotedOrder): readonly Al
     ...{ channel, code, detail, subject: order.id, level },
     verb: `channel report ${channel}`,
   }));
-
-const vanished = (channel: string, id: string): Alert => ({
-  ...{ channel, code: 'order_vanished', subject: id, level: 'ticket' },
-  detail: `The shop does not have order ${id} any more. What it holds stays committed until it is cancelled here.`,
-  verb: `channel report ${channel}`,
-});
-
-/** Named by its key: its number is another order's now. */
-const numberGivenAnew = (channel: string, { orderKey }: ShopOrder): Alert => ({
-  ...{ channel, code: 'order_vanished', subject: orderKey, level: 'ticket' },
-  detail: `The shop has given the number of order ${orderKey} to another one. What it holds stays committed until it is cancelled here.`,
-  verb: `channel report ${channel}`,
-});
 
 const doubledCarts = async (
   { pool, channel: { channel } }: ChannelWork,

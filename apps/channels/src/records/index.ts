@@ -1,5 +1,6 @@
 export { recordsModule } from './module.js';
 export { startRecords, type Records, type RecordsOptions } from './start-records.js';
+export { expositionOf, expositionType } from './alerts/exposition.js';
 export { logSink } from './alerts/log-sink.js';
 export { alertStates, type AlertSink, type AlertState, type KeptAlert, type KeptAlerts } from './alerts/alerts.js';
 export {

@@ -1,5 +1,5 @@
 import { textArray, type Queryable } from '#postgres';
-import type { KeptOrder, OrderMessage, OrderVersion } from '../contracts/index.js';
+import type { KeptOrder, OrderMessage, OrderVersion, VanishedOrder } from '../contracts/index.js';
 import { ask, present } from './ask.js';
 import { sql } from './statements.js';
 
@@ -196,8 +196,19 @@ export const ordersOfCarts = async (on: Queryable, channel: string, carts: reado
   return rows.map(({ cart, order_keys: orderKeys }) => ({ cart, orderKeys }));
 };
 
-/** A page of orders that the shop does not have any more. */
-export const vanishedOrders = async (on: Queryable, channel: string, after: string, limit: number) => {
+/** How many orders the shop has had and does not have any more, that were missed since then. */
+export const countVanished = async (on: Queryable, channel: string, since: number): Promise<number> => {
+  const [row] = await ask<{ orders: number }>(on, sql['count-vanished'], [channel, since]);
+  return row?.orders ?? 0;
+};
+
+/** A page of orders that the shop does not have any more, in the order of their keys. */
+export const vanishedOrders = async (
+  on: Queryable,
+  channel: string,
+  after: string,
+  limit: number,
+): Promise<readonly VanishedOrder[]> => {
   type Row = { readonly order_key: string; readonly id: string; readonly vanished_at: number };
   const rows = await ask<Row>(on, sql['list-vanished'], [channel, after, limit]);
   return rows.map(({ order_key: orderKey, id, vanished_at: vanishedAt }) => ({ orderKey, id, vanishedAt }));

@@ -15,6 +15,7 @@ export const sql = loadStatements(new URL('./sql/', import.meta.url), [
   'count-rows',
   'count-standing',
   'count-to-read',
+  'count-vanished',
   'draw-tickets',
   'drift-of-channel',
   'drop-claims',

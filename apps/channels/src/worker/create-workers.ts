@@ -5,7 +5,7 @@ import type { JobAnswer, OrderScope, RowScope, WorkerStatus, Wish, Workers } fro
 import { noteOrder } from '../intake/note-order.js';
 import { readOrders } from '../intake/read-orders.js';
 import { createRowHints } from '../intake/row-hints.js';
-import { callRows, countRows, findFeed, findOrders, ordersSince, standingOf } from '../store/index.js';
+import { callRows, countRows, findFeed, findOrders, ordersSince, standingOf, vanishedOrders } from '../store/index.js';
 import { createJobs, type Jobs, type Progress } from './jobs.js';
 import type { RunningChannel } from './run-channel.js';
 import type { SuperviseOptions, Supervised } from './supervise.js';
@@ -151,6 +151,7 @@ export const createWorkers = (
     reread: (channel, scope, wish) => reread(asked, channel, scope, wish),
     job: (channel, job) => Promise.resolve(asked.jobs.find(channel, job)),
     status: (channel) => status(asked, channel),
+    vanished: (channel, after, limit) => vanishedOrders(options.pool, channel, after, limit),
     ended: async () => {
       await Promise.all([asked.jobs.ended(), rowHints.ended()]);
     },

@@ -39,7 +39,7 @@ export const answerRequest = async (
   const route = routeOf(market, request);
   if (route === undefined) return { resource: undefined, outcome: answerWith(problem(404, 'No such page.')) };
   const { resource } = route;
-  const met = faults.take(resource);
+  const met = faults.take({ resource, method: request.method });
   const instead = met.map(insteadOf).find((outcome) => outcome !== undefined);
   if (instead !== undefined) return { resource, outcome: instead };
   if (!keys.has(request.authorization?.replace(/^Bearer /u, '') ?? ''))

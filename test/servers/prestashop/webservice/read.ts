@@ -28,9 +28,25 @@ const readFresh = (resource: Resource, request: WsRequest, answering: Answering)
   }
   const id = request.path[1];
   if (id !== undefined) return readOne(resource, id, selection.display, answering);
-  const found = selection.select(resource.list(answering.context, selection.names, selection.sought));
+  const listed = resource.list(answering.context, selection.names, selection.sought);
+  const found = selection.select(seenIn(resource, listed, request, answering));
   return answerOf(bodyOfList(resource, found, selection.display, answering), good);
 };
+
+/** Of some resources a list shows what belongs to the shop that is asked, or to the shops of its group: by the address it is the first. */
+function* seenIn(
+  { shopOf }: Resource,
+  listed: Iterable<Entity>,
+  { query }: WsRequest,
+  { context }: Answering,
+): Iterable<Entity> {
+  const [shop, group] = [query.get('id_shop') ?? '1', query.get('id_group_shop')];
+  const isSeen = (id: number): boolean =>
+    group === undefined
+      ? shop === 'all' || id === Number(shop)
+      : context.tables.shops.get(id)?.id_shop_group === Number(group);
+  for (const entity of listed) if (shopOf === undefined || isSeen(shopOf(context, entity))) yield entity;
+}
 
 const bodyOfList = (
   resource: Resource,

@@ -70,6 +70,8 @@ export type Resource = {
   readonly fields: readonly Field[];
   /** Methods that the resource itself forbids. */
   readonly forbidden?: readonly Method[];
+  /** Where a list shows one shop's alone: whose this is. */
+  readonly shopOf?: (context: Context, entity: Entity) => number;
   /**
    * In the order in which a list gives them when nobody sorts: of each, its id and at least the fields that are named. What is
    * not sought may be left out.

@@ -1,3 +1,5 @@
+import * as book from '../../shared/fault-book.js';
+
 /** What goes wrong. Whether the shop has done what it was asked before that is part of each. */
 export type Fault =
   /** Done at once, answered later. */
@@ -17,65 +19,9 @@ export type Fault =
   /** The connection is reset in place of an answer. */
   | { readonly kind: 'reset'; readonly commits: boolean };
 
-export type FaultRule = {
-  readonly fault: Fault;
-  /** `products`, `orders`, `variations`; every one, where it is left out. */
-  readonly resource?: string;
-  readonly method?: string;
-  /** Until it is healed, where it is left out. */
-  readonly times?: number;
-};
+/** Resources: `products`, `orders`, `variations`. */
+export type FaultRule = book.FaultRule<Fault>;
+export type Faults = book.Faults<Fault>;
+export type FaultBook = book.FaultBook<Fault>;
 
-export type Faults = {
-  /** Returns what heals it. */
-  readonly add: (rule: FaultRule) => () => void;
-  readonly heal: () => void;
-  /** Requests that wait for `release`, those among them that nobody waits for. */
-  readonly held: () => number;
-  /** Lets every held request go on. */
-  readonly release: () => void;
-};
-
-export type FaultBook = Faults & {
-  /** What a request meets. Takes one of a rule's times. */
-  readonly take: (asked: { readonly resource: string; readonly method: string }) => readonly Fault[];
-  readonly hold: () => Promise<void>;
-};
-
-type Entry = { readonly rule: FaultRule; left: number };
-
-export const createFaultBook = (): FaultBook => {
-  const entries = new Set<Entry>();
-  const waiting = new Set<() => void>();
-  const release = (): void => {
-    const released = [...waiting];
-    waiting.clear();
-    released.forEach((go) => go());
-  };
-  return {
-    add: (rule) => {
-      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
-      entries.add(entry);
-      return () => void entries.delete(entry);
-    },
-    heal: () => {
-      entries.clear();
-      release();
-    },
-    held: () => waiting.size,
-    release,
-    take: (asked) => [...entries].filter(({ rule }) => meets(rule, asked)).map((entry) => use(entries, entry)),
-    hold: () => new Promise((resolve) => void waiting.add(resolve)),
-  };
-};
-
-const meets = (
-  rule: FaultRule,
-  { resource, method }: { readonly resource: string; readonly method: string },
-): boolean => (rule.resource ?? resource) === resource && (rule.method ?? method) === method;
-
-const use = (entries: Set<Entry>, entry: Entry): Fault => {
-  entry.left -= 1;
-  if (entry.left <= 0) entries.delete(entry);
-  return entry.rule.fault;
-};
+export const createFaultBook = (): FaultBook => book.createFaultBook<Fault>();

@@ -25,7 +25,7 @@ export const editLines = (context: Context, id: number, edits: readonly LineEdit
 const linesAfter = (context: Context, order: Order, old: Line | undefined, edit: LineEdit): readonly Line[] => {
   if (old === undefined) return [...order.lines, settled(context, order, newLine(context, edit))];
   if (edit.quantity === 0 || edit.product === null) {
-    if (isTaking(order)) giveBackAll(context, old);
+    giveBackAll(context, old);
     return order.lines.filter((line) => line !== old);
   }
   const changed = {

@@ -1,8 +1,15 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, Scopes } from '#platform';
 import type { Page } from '#read-model';
-import { alertStates, type AlertState, type KeptAlert, type Records } from '../../records/index.js';
+import {
+  alertStates,
+  expositionOf,
+  expositionType,
+  type AlertState,
+  type KeptAlert,
+  type Records,
+} from '../../records/index.js';
 import { OptionalChannel, OptionalChoice, PageQuery, pageOf } from './fields.js';
 import { RECORDS } from './tokens.js';
 
@@ -25,5 +32,12 @@ export class AlertsController {
   })
   list(@Query() { channel, state = 'open', ...page }: AlertsQuery): Promise<Page<KeptAlert>> {
     return this.records.alerts.list({ channel, state }, pageOf(page));
+  }
+
+  @Get('metrics')
+  @Header('content-type', expositionType)
+  @Answers('How many alerts are open, by channel, code and level, as Prometheus reads it')
+  async metrics(): Promise<string> {
+    return expositionOf(await this.records.alerts.open());
   }
 }

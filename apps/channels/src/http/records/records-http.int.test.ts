@@ -110,6 +110,9 @@ describe('the records over HTTP', () => {
     });
     expect(rowsOf(await ask('alerts?channel=web', keys.reads))).toMatchObject([{ code: 'feed_stale', times: 1 }]);
     expect(rowsOf(await ask('alerts?state=ended', keys.reads))).toEqual([]);
+    const metrics = await fetch(`${url}/v1/alerts/metrics`, { headers: { authorization: `Bearer ${keys.reads}` } });
+    expect(metrics.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await metrics.text()).toMatch(/^channel_alerts_open\{channel="web",code="feed_stale",level="\w+"\} 1$/mu);
     expect((await ask('alerts?cursor=x', keys.reads)).body).toMatchObject({ code: 'invalid_cursor' });
   });
 

@@ -133,6 +133,11 @@ describe('an alert', () => {
     await alerts.raise(alert({ subject: '6', channel: 'b2b' }));
     expect(await alerts.subjects('web', 'feed_stale', '')).toEqual(['1', '3', '4']);
     expect(await alerts.subjects('web', 'feed_stale', '3')).toEqual(['4']);
+    expect((await alerts.open()).map(({ channel, code, alerts: count }) => [channel, code, count])).toEqual([
+      ['b2b', 'feed_stale', 1],
+      ['web', 'drift_held', 1],
+      ['web', 'feed_stale', 3],
+    ]);
   });
 
   it('control: two open rows of one cause are refused by the database', async () => {

@@ -25,8 +25,13 @@ export type AlertSink = {
   readonly tell: (news: 'opened' | 'ended', alert: KeptAlert) => Promise<void>;
 };
 
+/** How many alerts of a code are open. */
+export type OpenAlerts = Pick<Alert, 'channel' | 'code' | 'level'> & { readonly alerts: number };
+
 /** Alerts with what people ask of them. */
 export type KeptAlerts = Alerts & {
+  /** What is open, counted. */
+  readonly open: () => Promise<readonly OpenAlerts[]>;
   /** The newest first. @throws InvalidCursorError */
   readonly list: (
     asked: { readonly channel?: string | undefined; readonly state: AlertState },

@@ -6,7 +6,7 @@ import { recordLimits } from '../limits.js';
 import { isNumberId, lastNumberId } from '../pages.js';
 import { oneAtATime } from '../one-at-a-time.js';
 import { storable } from '../storable.js';
-import type { AlertSink, KeptAlert, KeptAlerts } from './alerts.js';
+import type { AlertSink, KeptAlert, KeptAlerts, OpenAlerts } from './alerts.js';
 import { sql } from './statements.js';
 
 type Parts = {
@@ -44,6 +44,7 @@ export const createAlerts = (parts: Parts): KeptAlerts => {
       const { rows } = await pool.query<{ subject: string }>(prepared(sql['list-subjects'], values));
       return rows.map(({ subject }) => subject);
     },
+    open: async () => (await pool.query<OpenAlerts>(prepared(sql['count-open']))).rows,
     list: async ({ channel = '', state }, page) => {
       const size = rowsOf(page);
       const values = [channel, idBefore(page), size + 1];

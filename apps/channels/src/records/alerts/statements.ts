@@ -1,6 +1,7 @@
 import { loadStatements } from '#postgres';
 
 export const sql = loadStatements(new URL('./sql/', import.meta.url), [
+  'count-open',
   'list-ended',
   'list-open',
   'list-subjects',

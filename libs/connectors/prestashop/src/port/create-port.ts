@@ -10,6 +10,7 @@ import { cancelOf } from './cancel.js';
 import { describeWith } from './description/describe.js';
 import { effectsOf, pendingOf } from './effects.js';
 import { ordersSinceOf } from './feed/orders-since.js';
+import { inShop } from './in-shop.js';
 import { listingsOf } from './listings.js';
 import { openOrdersOf } from './open-orders.js';
 import { type PrestashopOrder } from './order.js';
@@ -59,12 +60,10 @@ const overridesOf = ({ states = {}, cancelledStateId }: PrestashopPortOptions): 
 
 /** A PrestaShop shop behind the port that all shops have. Nothing that a shop does makes it throw. */
 export const createPrestashopPort = (options: PrestashopPortOptions): ChannelPort<PrestashopOrder> => {
-  const { client, shopId, webhookSecret, cancelledStateId, now = Date.now } = options;
+  const { shopId, webhookSecret, cancelledStateId, now = Date.now } = options;
+  const { client, settings } = inShop(options.client, shopId, (one) => settingsReader(one, now));
   const context: PortContext = {
-    client,
-    shopId,
-    now,
-    settings: settingsReader(client, now),
+    ...{ client, shopId, now, settings },
     rows: createShopRows(rowsIn(client), ({ quantity }) => quantity, now),
   };
   return {

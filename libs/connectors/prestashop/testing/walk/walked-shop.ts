@@ -138,7 +138,9 @@ const refund = async ({ shop }: Walking, act: Extract<Act, { kind: 'refund' }>, 
 const slipFor = (order: number, detail: number, units: number): string => {
   const line = element('id_order_detail', detail) + element('product_quantity', units);
   const lines = element('order_slip_details', element('order_slip_detail', line));
-  const head = element('id_customer', 2) + element('id_order', order) + element('conversion_rate', '1.000000');
+  const sums = ['products_tax_excl', 'products_tax_incl', 'shipping_tax_excl', 'shipping_tax_incl'];
+  const totals = sums.map((sum) => element(`total_${sum}`, '1.000000')).join('');
+  const head = element('id_customer', 2) + element('id_order', order) + element('conversion_rate', '1.000000') + totals;
   return element('order_slip', head + element('associations', lines));
 };
 

@@ -94,10 +94,11 @@ describe('a line that was removed', () => {
   it.each([
     ['while its order takes gives all back', 'processing', 'completed', [[3]]],
     ['before its order was cancelled, or after', 'processing', 'cancelled', [[3, 6]]],
-    ['before its order failed, or after', 'processing', 'failed', [[0, 3]]],
-    ['before its order was paid, or after', 'failed', 'processing', [[0, 3]]],
-    ['of an order that failed, which is then cancelled', 'failed', 'cancelled', [[0, 3, 6]]],
-    ['of an order that failed gives nothing', 'failed', 'failed', []],
+    ['before its order failed, or after', 'processing', 'failed', [[3]]],
+    ['before its order was paid, or after', 'failed', 'processing', [[3]]],
+    ['of an order that failed, which is then cancelled', 'failed', 'cancelled', [[3, 6]]],
+    ['of an order that failed gives all back', 'failed', 'failed', [[3]]],
+    ['of an order whose money went back gives all back', 'refunded', 'refunded', [[3]]],
   ])('%s', (_, before, after, sets) => {
     expect(removedIn(before, after)).toEqual(sets);
   });

@@ -1,7 +1,7 @@
 import { type NumberSet, setOf, sumOf, zero } from '#channel-kit';
 import { hasTaken, holdsUnits, type LineChange } from './lines.js';
 import { lostUnits, newlyRefunded } from './refunds.js';
-import { isGivingBack, isTaking } from './statuses.js';
+import { isGivingBack } from './statuses.js';
 import { type OrderLine, type OrderView } from './views.js';
 
 const restockedSince = (before: OrderLine | undefined, after: OrderLine): number =>
@@ -42,19 +42,15 @@ const movedTwice = (
 };
 
 /**
- * A line that was removed gives back what it has taken while its order takes, and nothing else. Whether it was removed before
- * the order moved on nobody tells.
+ * A line that was removed gives back what it says, whatever its order's status: by itself, or by a status that gave it back before
+ * that, which two at once do twice.
  */
-const movedByRemoval = ({ reduced = 0 }: OrderLine, before: OrderView, after: OrderView): NumberSet => {
-  const [was, is, gives] = [isTaking(before.status), isTaking(after.status), isGivingBack(after.status)];
-  const mayStay = !(was && (is || gives));
-  const mayReturn = was || is || gives;
-  return setOf([...(mayStay ? [0] : []), ...(mayReturn ? [reduced] : []), ...(gives ? [2 * reduced] : [])]);
-};
+const movedByRemoval = ({ reduced = 0 }: OrderLine, after: OrderView): NumberSet =>
+  setOf(isGivingBack(after.status) ? [reduced, 2 * reduced] : [reduced]);
 
 /** Units that came back for a line, below nothing those that were taken for it, between two readings of its order. */
 export const movedFor = (change: LineChange, before: OrderView | undefined, after: OrderView): NumberSet => {
-  if (change.kind === 'removed') return before === undefined ? zero : movedByRemoval(change.before, before, after);
+  if (change.kind === 'removed') return movedByRemoval(change.before, after);
   const [earlier, later] = [change.kind === 'kept' ? change.before : undefined, change.after];
   const refunded = newlyRefunded(before, after, later.id);
   return sumOf([

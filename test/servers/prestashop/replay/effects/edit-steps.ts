@@ -13,6 +13,10 @@ export const stepsOf = (name: string): readonly string[] => {
   return twice === null ? steps : [text.replace(/ x2$/, ''), text.replace(/ x2$/, '')];
 };
 
+const slipSums = ['products_tax_excl', 'products_tax_incl', 'shipping_tax_excl', 'shipping_tax_incl']
+  .map((sum) => `<total_${sum}>1</total_${sum}>`)
+  .join('');
+
 const detailOf = (world: World, id: number): number => world.shop.tables.details.where(id)[0]?.id ?? 0;
 
 type Step = readonly [
@@ -100,7 +104,7 @@ const steps: readonly Step[] = [
       world.ask(
         'POST',
         'order_slip',
-        `<prestashop><order_slip><id_customer>2</id_customer><id_order>${id}</id_order><conversion_rate>1</conversion_rate></order_slip></prestashop>`,
+        `<prestashop><order_slip><id_customer>2</id_customer><id_order>${id}</id_order><conversion_rate>1</conversion_rate>${slipSums}</order_slip></prestashop>`,
       ),
   ],
   [/^ws DELETE orders \(\d\)$/, (world, id) => world.ask('DELETE', `orders/${id}`)],

@@ -1,5 +1,5 @@
 import type { Context } from '../../shop/context.js';
-import type { Association, Entity, Save, Saved } from '../types.js';
+import type { Association, Entity, Field, Save, Saved } from '../types.js';
 import { childOf, childrenOf, type XmlNode } from '../xml.js';
 import { entityOf } from './entity.js';
 import { constants, int, text } from './fields.js';
@@ -7,12 +7,15 @@ import { tableResource } from './table-resource.js';
 
 const zero = '0.000000';
 
+const isRequired = (field: Field) => ({ ...field, required: true as const });
+
 const fields = [
   int('id_customer', { link: 'customers', required: true }),
   int('id_order', { link: 'orders', required: true }),
-  ...constants(['conversion_rate'], '1.000000').map((field) => ({ ...field, required: true as const })),
-  ...constants(['total_products_tax_excl'], zero),
-  ...constants(['total_products_tax_incl', 'total_shipping_tax_excl', 'total_shipping_tax_incl', 'amount'], zero),
+  ...constants(['conversion_rate'], '1.000000').map(isRequired),
+  ...constants(['total_products_tax_excl', 'total_products_tax_incl'], zero).map(isRequired),
+  ...constants(['total_shipping_tax_excl', 'total_shipping_tax_incl'], zero).map(isRequired),
+  ...constants(['amount'], zero),
   ...constants(['shipping_cost'], 0, 'bool'),
   ...constants(['shipping_cost_amount'], zero),
   int('partial'),

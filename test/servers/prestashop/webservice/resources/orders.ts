@@ -95,6 +95,7 @@ export const orders = tableResource(
     description: 'The Customers orders',
     fields,
     associations: rowsOf,
+    shopOf: ({ tables }, { id }) => tables.orders.get(Number(id))?.id_shop ?? 0,
     save: (context, save) => (save.method === 'POST' ? create(context, save) : update(context, save)),
     // Its lines and its history stay, and so does the stock.
     remove: ({ tables }, id) => tables.orders.remove(id),
