@@ -129,7 +129,7 @@ export default {
         "What the shop does to its own rows follows from two readings of an order alone: take the shop's settings as arguments, and read the webservice outside.",
     }),
     noNode('prestashop-effects-without-node', ['connectors/prestashop/src/effects']),
-    noNode('channel-kit-core-without-node', ['channel-kit/src/(feed|settings|row|push|drift|pace|ladder)']),
+    noNode('channel-kit-core-without-node', ['channel-kit/src/(feed|settings|order|row|push|drift|pace|ladder)']),
     fence('prestashop-imports-its-wire', 'libs/connectors/prestashop', {
       libs: ['libs/channel-kit', 'libs/shop-http'],
       packagesPattern: 'node_modules/fast-xml-parser/',

@@ -9,7 +9,9 @@ export const pureLibs = ['event-sourcing', 'stock', 'atp', 'orders', 'observatio
 /** What a connector knows of its system without asking it, and the protocol that all of them follow. */
 const pureFolders = [
   ...['prestashop', 'woocommerce'].map((connector) => `libs/connectors/${connector}/src/effects`),
-  ...['feed', 'settings', 'row', 'push', 'drift', 'pace', 'ladder'].map((folder) => `libs/channel-kit/src/${folder}`),
+  ...['feed', 'settings', 'order', 'row', 'push', 'drift', 'pace', 'ladder'].map(
+    (folder) => `libs/channel-kit/src/${folder}`,
+  ),
 ];
 
 const take = (what) => `A pure lib asks nobody: take ${what} as an argument.`;

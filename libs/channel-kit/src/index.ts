@@ -11,18 +11,35 @@ export {
   type Unfit,
   unfit,
 } from './settings/judge.js';
-export { isWanted, type MappedMeaning, meaningBy, type StateMeaning, type StateOverrides } from './settings/states.js';
+export {
+  isUnsent,
+  isWanted,
+  type MappedMeaning,
+  meaningBy,
+  type StateMeaning,
+  type StateOverrides,
+  unmappedIn,
+} from './settings/states.js';
+export { movedOnly, movesByRow, unitsByRow } from './order/by-row.js';
+export { type LineChange, lineChanges, newIn } from './order/line-changes.js';
+export { lineCounts, soldIds, unitsOfLine } from './order/line-units.js';
 export { type OrderDates, orderDatesOf } from './port/order-dates.js';
-export { type BatchOutcome, sendBatches, type SentBatch } from './port/send-batches.js';
+export { orderKeyOf } from './order/order-key.js';
+export { cancelBy } from './port/cancel-by.js';
+export { orderBy, withFound } from './port/order-by.js';
+export { answerByRow, checkWrite, type RowVerdict, type RowWriter, setRows, writeBy } from './port/set-rows.js';
+export type { BatchOutcome } from './port/send-batches.js';
 export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
 export { groupedBy } from './port/grouped-by.js';
 export { surveyBy, surveyed, type SurveyPart } from './port/survey-by.js';
+export { surveyWebhooks, type Webhook } from './port/survey-webhooks.js';
 export { type NumberedRow, type SequenceList, sourceBySequence } from './feed/by-sequence.js';
 export { type ChangedOrder, type ChangeList, sourceByTime } from './feed/by-time.js';
 export { ordersSinceBy } from './feed/orders-since.js';
 export type { FeedSource, SourceReading } from './feed/source.js';
-export { headerOf, type Headers, isSame, saidIn, signatureOf } from './hints/message.js';
-export { isOfModule, verifyModuleMessageWith } from './hints/module-message.js';
+export { headerOf, type Headers } from './hints/message.js';
+export { verifyModuleMessageWith } from './hints/module-message.js';
+export { verifyMessagesBy } from './hints/own-message.js';
 export * from './row/number-set.js';
 export { inDoubtUntil, understood, withMovement, withWrite } from './row/row-history.js';
 export type { Millis, Movement, Reading, RowHistory, RowWrite, Span } from './row/row-history.js';

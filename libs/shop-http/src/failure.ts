@@ -43,3 +43,9 @@ export type HttpOutcome<Value, Failure = HttpFailure> =
 export const ok = <Value>(value: Value): HttpOutcome<Value, never> => ({ kind: 'ok', value });
 
 export const failed = <Failure>(failure: Failure): HttpOutcome<never, Failure> => ({ kind: 'failed', failure });
+
+/** What comes of a value where there is one. */
+export const mapped = <Value, Other, Failure>(
+  outcome: HttpOutcome<Value, Failure>,
+  change: (value: Value) => Other,
+): HttpOutcome<Other, Failure> => (outcome.kind === 'failed' ? outcome : ok(change(outcome.value)));

@@ -1,6 +1,5 @@
-export { isLoopback, urlUnfit } from './address.js';
-export { failureOfConnection, givenUp, truncated } from './connection-failures.js';
-export { type CommonFailureKind, failed, type HttpFailure, type HttpOutcome, ok } from './failure.js';
+export { givenUp, truncated } from './connection-failures.js';
+export { type CommonFailureKind, failed, type HttpFailure, type HttpOutcome, mapped, ok } from './failure.js';
 export {
   type ConnectionOptions,
   type HttpAnswer,
@@ -21,10 +20,13 @@ export {
   text,
   whole,
 } from './json/fields.js';
-export { listIn, readAllPages, readByTime } from './json/lists.js';
-export { jsonOf } from './json/parse.js';
+export { ask, listsBy } from './json/ask.js';
+export { placeIn, placeText, readBehind } from './json/behind.js';
+export { readByTime } from './json/lists.js';
+export { failureBy, type Meant, type Said } from './json/refusals.js';
 export { piecesOf, readEach } from './pieces.js';
-export { failureOfServer } from './server-failures.js';
+export { failureOfServer, refusedBefore } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
 export { answered, commonMeanings, type Meaning, troubled, troublesBy } from './trouble.js';
 export { idCharsMax, piecesWithinAddress } from './within-address.js';
+export { judgeBy, type SettingsVerdict, type ShopSettings } from './settings.js';

@@ -54,3 +54,31 @@ export const failureOfServer = ({ status, location, retryAfter }: ServerAnswer):
     ...(retryAfterMillis !== undefined && { retryAfterMillis }),
   };
 };
+
+/**
+ * What a refusal means in which the shop has not said a word: a server before it refused. Undefined: this status says nothing of
+ * that.
+ *
+ * @param path of the interface, which has to be let pass
+ */
+export const refusedBefore = (status: number, path: string): Reading | undefined => {
+  switch (status) {
+    case 400:
+    case 413:
+      return byStatus(status);
+    case 401: {
+      const sentence = `The key did not reach the shop: the site has a password of its own (let ${path} pass), or its server keeps the Authorization header from PHP (CGIPassAuth On, or SetEnvIf).`;
+      return { kind: 'key', sentence, applied: 'no' };
+    }
+    case 403: {
+      const sentence = `A firewall or proxy before the shop refuses the request: let ${path} pass.`;
+      return { kind: 'blocked', sentence, applied: 'no' };
+    }
+    case 405: {
+      const sentence = `A server before the shop refuses the method: allow GET, POST, PUT and PATCH for ${path}.`;
+      return { kind: 'blocked', sentence, applied: 'no' };
+    }
+    default:
+      return undefined;
+  }
+};

@@ -32,8 +32,12 @@ export const troubled = (trouble: Trouble): Answer<never> => ({ kind: 'trouble',
  * Failures of a connector as everybody else reads them. What may have been applied is an unknown outcome, whatever was said.
  *
  * @param meanings of all kinds that the connector knows
+ * @param isGone whether the shop says that it does not have what was asked for
  */
-export const troublesBy = <Kind extends string>(meanings: Readonly<Record<Kind, Meaning>>) => {
+export const troublesBy = <Kind extends string, Failure extends HttpFailure<Kind>>(
+  meanings: Readonly<Record<Kind, Meaning>>,
+  isGone: (failure: Failure) => boolean,
+) => {
   const troubleOf = ({ kind, sentence, applied, retryAfterMillis }: HttpFailure<Kind>): Trouble => ({
     kind: applied === 'unknown' ? 'unknown_outcome' : meanings[kind].kind,
     code: meanings[kind].code,
@@ -44,10 +48,13 @@ export const troublesBy = <Kind extends string>(meanings: Readonly<Record<Kind, 
   const troubledBy = (failure: HttpFailure<Kind>): Answer<never> => troubled(troubleOf({ ...failure, applied: 'no' }));
   const answerOf = <Value>(outcome: HttpOutcome<Value, HttpFailure<Kind>>): Answer<Value> =>
     outcome.kind === 'ok' ? answered(outcome.value) : troubledBy(outcome.failure);
+  /** The same of one thing; undefined: the shop does not have it. */
+  const foundOf = <Value>(outcome: HttpOutcome<Value, Failure>): Answer<Value | undefined> =>
+    outcome.kind === 'failed' && isGone(outcome.failure) ? answered(undefined) : answerOf(outcome);
   /** Of one request of a write. */
   const batchOf = (outcome: HttpOutcome<WriteAnswer, HttpFailure<Kind>>): BatchOutcome =>
     outcome.kind === 'ok'
       ? { kind: 'answered', value: outcome.value }
       : { kind: 'failed', trouble: troubleOf(outcome.failure), applied: outcome.failure.applied };
-  return { troubleOf, troubledBy, answerOf, batchOf };
+  return { troubleOf, troubledBy, answerOf, foundOf, batchOf };
 };

@@ -15,6 +15,8 @@ export const mappingsEveryMillis = 5_000;
 export const upkeepEveryMillis = 60_000;
 /** How a shop is set up is looked at so often. */
 export const surveyEveryMillis = 3_600_000;
+/** As long as something is wrong with that: who mends it sees the ticket end. */
+export const tellingMillis = 600_000;
 /** Messages of shops come within some minutes: where orders have changed and none has come, it is looked at sooner. */
 export const silentMillis = 600_000;
 /** Listings are read so often besides when somebody asks. */

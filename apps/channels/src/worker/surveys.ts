@@ -1,9 +1,9 @@
 import type { Millis } from '#channel-kit';
 import type { SyncEntry } from '../contracts/index.js';
 import type { ChannelWork } from './deps.js';
-import { silentMillis, surveyEveryMillis } from './rhythm.js';
+import { silentMillis, surveyEveryMillis, tellingMillis } from './rhythm.js';
 
-/** How a shop is set up is looked at once in a while, and sooner where its messages have ceased. */
+/** How a shop is set up is looked at once in a while, and sooner where its messages have ceased or something else was found. */
 export type Surveys = {
   /** After a reading of the feed. @param orders how many it brought @param hintedAt when a message of the shop was believed last */
   readonly note: (orders: number, hintedAt: Millis | undefined) => void;
@@ -18,8 +18,14 @@ export const createSurveys = (work: ChannelWork, mayMend: boolean): Surveys => {
   let surveyedAt = Number.NEGATIVE_INFINITY;
   // Since then orders have changed, and no message said so.
   let untoldSince: Millis | undefined;
+  // What was found then: a ticket ends soon after it was heeded, and one begins soon after a write found it otherwise.
+  let hasTold = false;
+  let compared: boolean | undefined;
+  const everyMillis = (): Millis => (hasTold ? tellingMillis : surveyEveryMillis);
   const isDue = (): boolean =>
-    now() - surveyedAt >= surveyEveryMillis || (untoldSince !== undefined && now() - untoldSince >= silentMillis);
+    now() - surveyedAt >= everyMillis() ||
+    (untoldSince !== undefined && now() - untoldSince >= silentMillis) ||
+    (compared !== undefined && compared !== port.capabilities.comparesAndSets);
   const tell = async (code: string, detail: string | undefined): Promise<void> => {
     if (detail === undefined) return alerts.settle(name, code);
     await alerts.raise({ channel: name, code, subject: '', level: 'ticket', detail, verb: `channel show ${name}` });
@@ -36,8 +42,10 @@ export const createSurveys = (work: ChannelWork, mayMend: boolean): Surveys => {
       const answer = await port.survey({ hintsPath: `/v1/channels/${name}/hints`, mayMend }, signal);
       await log.write([entryOf(name, at, now(), answer.kind === 'trouble' ? answer.trouble.code : 'surveyed')]);
       if (answer.kind === 'trouble') return false;
-      [surveyedAt, untoldSince] = [at, undefined];
-      for (const { code, detail } of answer.value.notices) await tell(code, detail);
+      const { notices } = answer.value;
+      [surveyedAt, untoldSince, compared] = [at, undefined, port.capabilities.comparesAndSets];
+      hasTold = notices.some(({ detail }) => detail !== undefined);
+      for (const { code, detail } of notices) await tell(code, detail);
       return answer.value.missedMessages;
     },
   };

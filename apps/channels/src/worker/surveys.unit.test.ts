@@ -15,6 +15,7 @@ const surveying = (answers: readonly Answer<Survey>[] = [], mayMend = true) => {
   const entries: SyncEntry[] = [];
   let at = 1_000_000_000;
   const port = {
+    capabilities: { comparesAndSets: true },
     survey: (one: SurveyAsked) => {
       asked.push(one);
       return Promise.resolve(left.shift() ?? well);
@@ -31,7 +32,7 @@ const surveying = (answers: readonly Answer<Survey>[] = [], mayMend = true) => {
   } as unknown as ChannelWork;
   const surveys = createSurveys(work, mayMend);
   const later = (millis: number): number => (at += millis);
-  return { ...{ surveys, asked, raised, settled, entries, later }, now: () => at };
+  return { ...{ surveys, port, asked, raised, settled, entries, later }, now: () => at };
 };
 
 describe('how a shop is set up', () => {
@@ -60,10 +61,30 @@ describe('how a shop is set up', () => {
     });
     const { surveys, raised, settled, later } = surveying([wrong('It is off.'), wrong(undefined)]);
     expect(await surveys.step()).toBe(true);
-    later(60 * minute);
+    later(10 * minute);
     expect(await surveys.step()).toBe(false);
     expect(raised).toMatchObject([{ channel: 'web', code: 'hook_off', level: 'ticket', detail: 'It is off.' }]);
     expect(settled).toEqual(['hook_off']);
+  });
+
+  it('is looked at again, and once, where a write has found that it compares no more', async () => {
+    const { surveys, port, asked, later } = surveying();
+    await surveys.step();
+    later(minute);
+    port.capabilities.comparesAndSets = false;
+    await surveys.step();
+    await surveys.step();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is left alone for an hour where it is as it was and nothing is wrong', async () => {
+    const { surveys, asked, later } = surveying();
+    await surveys.step();
+    for (let minutes = 1; minutes < 60; minutes += 1) {
+      later(minute);
+      await surveys.step();
+    }
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -1,13 +1,9 @@
-import type { NumberSet, RowKey } from '#channel-kit';
+import { type NumberSet, type RowKey, unitsByRow } from '#channel-kit';
 import type { MarketplaceOrder } from '../../marketplace/index.js';
 
 /** Units of each offer that an order has taken and not given back. */
-const takenBy = (order: MarketplaceOrder | undefined): ReadonlyMap<RowKey, number> => {
-  const taken = new Map<RowKey, number>();
-  for (const { offer, units, cancelled } of order?.items ?? [])
-    taken.set(offer, (taken.get(offer) ?? 0) + units - cancelled);
-  return taken;
-};
+const takenBy = (order: MarketplaceOrder | undefined): ReadonlyMap<RowKey, number> =>
+  unitsByRow((order?.items ?? []).map(({ offer, units, cancelled }) => [offer, units - cancelled] as const));
 
 /** An order lowers its offers by what it takes, and raises them by what is given up. One that vanishes gives nothing back. */
 export const effectsOf = (

@@ -1,7 +1,14 @@
-import type { ChannelPort, RowChange, RowKey, Trouble, WriteAnswer } from '#channel-kit';
+import {
+  type ChannelPort,
+  checkWrite,
+  type RowChange,
+  type RowKey,
+  type Trouble,
+  type WriteAnswer,
+} from '#channel-kit';
 import { answered, troubled, troubleOfWrite } from '../../marketplace/client/trouble.js';
 import type { MarketplaceClient, MarketplaceOrder } from '../../marketplace/index.js';
-import { checkRange, missing } from '../../marketplace/port/write.js';
+import { missing, writeBounds } from '../../marketplace/port/write.js';
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -21,7 +28,7 @@ const refusedBy = ({ code, detail }: Trouble, row: RowKey): FailedRow => ({ row,
 export const writeOf =
   (client: MarketplaceClient): ChannelPort<MarketplaceOrder>['write'] =>
   async (changes, signal) => {
-    checkRange(changes);
+    checkWrite(writeBounds, changes);
     const written: RowKey[] = [];
     const failed: FailedRow[] = [];
     for (const change of changes) {

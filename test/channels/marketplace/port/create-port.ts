@@ -8,16 +8,14 @@ import { openOrdersOf, ordersSinceOf } from './feed.js';
 import { listingsOf } from './listings.js';
 import { orderOf, type MarketplaceOrder } from './order.js';
 import { readBackOf } from './read-back.js';
-import { quantityMax, rowsMax, writeOf } from './write.js';
+import { writeBounds, writeOf } from './write.js';
 
 export const capabilities: Capabilities = {
-  rowsMax,
+  ...writeBounds,
   writesAre: 'accepted',
   comparesAndSets: false,
   takesIdempotencyKeys: false,
   answersPerRow: true,
-  quantityMin: 0,
-  quantityMax,
   decrementsItself: false,
   losesWrites: false,
   restocksItself: 'never',

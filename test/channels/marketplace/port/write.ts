@@ -1,4 +1,11 @@
-import type { ChannelPort, RowChange, RowKey, Trouble, WriteAnswer } from '#channel-kit';
+import {
+  type ChannelPort,
+  checkWrite,
+  type RowChange,
+  type RowKey,
+  type Trouble,
+  type WriteAnswer,
+} from '#channel-kit';
 import { textOf } from '../client/fields.js';
 import type { MarketplaceAnswer } from '../client/answer.js';
 import { answered, troubled, troubleOfWrite } from '../client/trouble.js';
@@ -6,8 +13,7 @@ import type { PortContext } from './context.js';
 import type { MarketplaceOrder } from './order.js';
 import { awaitProcesses } from './processes.js';
 
-export const quantityMax = 999;
-export const rowsMax = 20;
+export const writeBounds = { rowsMax: 20, quantityMin: 0, quantityMax: 999 };
 
 type FailedRow = WriteAnswer['failed'][number];
 
@@ -55,14 +61,6 @@ const sendAll = async (context: PortContext, changes: readonly RowChange[], sign
   return { processes, failed, trouble: undefined };
 };
 
-/** @throws RangeError */
-export const checkRange = (changes: readonly RowChange[]): void => {
-  const isFit = ({ quantity }: RowChange): boolean =>
-    Number.isInteger(quantity) && quantity >= 0 && quantity <= quantityMax;
-  if (changes.length > rowsMax || !changes.every(isFit))
-    throw new RangeError(`At most ${rowsMax} rows, whose figures are whole numbers from 0 to ${quantityMax}.`);
-};
-
 /**
  * Sets figures and waits until they are shown. A row whose figure was accepted and is not shown yet is not named: it may be
  * shown at any time. Neither is one whose turn did not come: it is read again.
@@ -72,7 +70,7 @@ export const checkRange = (changes: readonly RowChange[]): void => {
 export const writeOf =
   (context: PortContext): ChannelPort<MarketplaceOrder>['write'] =>
   async (changes, signal) => {
-    checkRange(changes);
+    checkWrite(writeBounds, changes);
     const { processes, failed, trouble } = await sendAll(context, changes, signal);
     if (processes.size === 0 && trouble !== undefined) return troubled(trouble);
     const ended = await awaitProcesses(context, [...processes.keys()], signal);

@@ -1,7 +1,7 @@
-import { lineChanges, lineOf } from './edits.js';
+import { lineOf } from './edits.js';
 import { type Path, pathsBetween } from './history.js';
 import { movedOnPath, movedSinceBegun, movedSinceMade, movedWhileMade } from './lines.js';
-import { either, isZero, type NumberSet, sum, times } from '#channel-kit';
+import { either, lineChanges, movedOnly, movesByRow, type NumberSet, sum, times } from '#channel-kit';
 import { sharesOf } from './packs.js';
 import { movedByRefunds } from './refunds.js';
 import { keyOf, type RowKey } from './rows.js';
@@ -13,16 +13,12 @@ export type RowChanges = ReadonlyMap<RowKey, NumberSet>;
 type LineMove = { readonly line: OrderLine; readonly moved: NumberSet };
 
 /** Moves of the lines along one path, added up by row: they happened together. */
-const byRow = (shop: ShopView, shopId: number, moves: readonly LineMove[]): RowChanges => {
-  const rows = new Map<RowKey, NumberSet>();
-  for (const { line, moved } of moves) {
-    for (const { row, units } of sharesOf(shop, shopId, line)) {
-      const key = keyOf(row);
-      rows.set(key, sum(rows.get(key) ?? [0], times(moved, units)));
-    }
-  }
-  return rows;
-};
+const byRow = (shop: ShopView, shopId: number, moves: readonly LineMove[]): RowChanges =>
+  movesByRow(
+    moves.flatMap(({ line, moved }) =>
+      sharesOf(shop, shopId, line).map(({ row, units }) => [keyOf(row), times(moved, units)] as const),
+    ),
+  );
 
 /** One of the ways was gone. Every way has the same lines, and so the same rows. */
 const oneOf = (ways: readonly RowChanges[]): RowChanges => {
@@ -33,7 +29,7 @@ const oneOf = (ways: readonly RowChanges[]): RowChanges => {
       rows.set(key, known === undefined ? moved : either(known, moved));
     }
   }
-  return new Map([...rows].filter(([, moved]) => !isZero(moved)));
+  return movedOnly(rows);
 };
 
 const movesOnPath = (
@@ -44,7 +40,7 @@ const movesOnPath = (
 ): readonly LineMove[] => {
   if (before === undefined) return after.lines.map((line) => ({ line, moved: movedSinceMade(shop, line, path) }));
   if (path.madeIn !== undefined) return after.lines.map((line) => ({ line, moved: movedSinceBegun(shop, line, path) }));
-  return lineChanges(before, after).map((change) => ({
+  return lineChanges(before.lines, after.lines).map((change) => ({
     line: lineOf(change),
     moved: sum(movedOnPath(shop, change, path), movedByRefunds(before, after, change)),
   }));

@@ -1,12 +1,8 @@
-import { type NumberSet, setOf } from '#channel-kit';
+import { type LineChange as ChangeOf, type NumberSet, setOf } from '#channel-kit';
 import { givesBack } from './states.js';
-import { type OrderLine, type OrderView, type ShopView } from './views.js';
+import { type OrderLine, type ShopView } from './views.js';
 
-/** A line in two readings of its order: in both, in the later one alone (added), in the earlier one alone (removed). */
-export type LineChange =
-  | { readonly kind: 'kept'; readonly before: OrderLine; readonly after: OrderLine }
-  | { readonly kind: 'added'; readonly after: OrderLine }
-  | { readonly kind: 'removed'; readonly before: OrderLine };
+export type LineChange = ChangeOf<OrderLine>;
 
 export const lineOf = (change: LineChange): OrderLine => (change.kind === 'removed' ? change.before : change.after);
 
@@ -19,20 +15,6 @@ export const quantitiesOf = (change: LineChange): { readonly before: number; rea
 export const isEdited = (change: LineChange): boolean => {
   const { before, after } = quantitiesOf(change);
   return change.kind !== 'kept' || before !== after;
-};
-
-/** What came of each line from `before` to `after`. */
-export const lineChanges = (before: OrderView, after: OrderView): readonly LineChange[] => {
-  const earlier = new Map(before.lines.map((line) => [line.id, line]));
-  const later = new Set(after.lines.map(({ id }) => id));
-  const removed = before.lines.filter(({ id }) => !later.has(id));
-  return [
-    ...after.lines.map((line): LineChange => {
-      const known = earlier.get(line.id);
-      return known === undefined ? { kind: 'added', after: line } : { kind: 'kept', before: known, after: line };
-    }),
-    ...removed.map((line): LineChange => ({ kind: 'removed', before: line })),
-  ];
 };
 
 /**

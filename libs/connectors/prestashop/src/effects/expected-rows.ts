@@ -1,5 +1,5 @@
 import { type RowChanges } from './changes-between.js';
-import { mapped, type NumberSet, setOf, sum } from '#channel-kit';
+import { mapped, movesByRow, type NumberSet, setOf } from '#channel-kit';
 import { stockTypeOf } from './packs.js';
 import { keyOf, rowIn, type RowKey } from './rows.js';
 import { type Pack, type PackItem, type ShopView } from './views.js';
@@ -86,8 +86,4 @@ export const expectedRows = (
 };
 
 /** Changes of several orders, or of one order over several readings, together. */
-export const together = (all: readonly RowChanges[]): RowChanges => {
-  const rows = new Map<RowKey, NumberSet>();
-  for (const [key, moved] of all.flatMap((changes) => [...changes])) rows.set(key, sum(rows.get(key) ?? [0], moved));
-  return rows;
-};
+export const together = (all: readonly RowChanges[]): RowChanges => movesByRow(all.flatMap((changes) => [...changes]));

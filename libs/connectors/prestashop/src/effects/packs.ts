@@ -26,17 +26,12 @@ export const sharesOf = (shop: ShopView, shopId: number, line: OrderLine): reado
   return pack === undefined ? [{ row: own, units: 1 }] : sharesOfPack(shop, shopId, own, pack);
 };
 
-/** Whether selling it moves the rows of what is in it alone, and none of its own. */
-const isSoldByParts = (shop: ShopView, { productId }: OrderLine): boolean => {
-  const pack = shop.packs.get(productId);
-  return pack !== undefined && stockTypeOf(shop, pack) === 1;
-};
-
-/** The rows of the packs of an order that move what is in them alone: nothing that moves tells of them. */
+/** Own rows of the packs of an order that move what is in them alone: nothing that moves tells of these. */
 export const rowsSoldByParts = (shop: ShopView, { shopId, lines }: OrderView): readonly Row[] =>
-  lines
-    .filter((line) => isSoldByParts(shop, line))
-    .map(({ productId, attributeId }) => rowIn(shop, shopId, productId, attributeId));
+  lines.flatMap(({ productId, attributeId }) => {
+    const pack = shop.packs.get(productId);
+    return pack && stockTypeOf(shop, pack) === 1 ? [rowIn(shop, shopId, productId, attributeId)] : [];
+  });
 
 /** How often a transition moves the whole quantity of this line. */
 export const movesOf = (shop: ShopView, line: OrderLine, transition: Transition): NumberSet =>

@@ -1,17 +1,6 @@
 import { type LineChange } from './edits.js';
-import { type NumberSet, setOf } from '#channel-kit';
-import { type OrderSlip, type OrderView } from './views.js';
-
-const unitsFor = (slips: readonly OrderSlip[], lineId: number): number =>
-  slips
-    .flatMap(({ items }) => items)
-    .filter((item) => item.lineId === lineId)
-    .reduce((units, { quantity }) => units + quantity, 0);
-
-const newSlips = (before: OrderView, after: OrderView): readonly OrderSlip[] => {
-  const known = new Set(before.slips.map(({ id }) => id));
-  return after.slips.filter(({ id }) => !known.has(id));
-};
+import { newIn, type NumberSet, setOf, unitsOfLine } from '#channel-kit';
+import { type OrderView } from './views.js';
 
 /**
  * Units that refunds and returns have put back to a line's row between two readings. The counter `reinjected` says it
@@ -24,7 +13,9 @@ export const movedByRefunds = (before: OrderView, after: OrderView, change: Line
       return setOf([Math.max(0, change.after.reinjected - change.before.reinjected)]);
     case 'added':
       return setOf([change.after.reinjected]);
-    case 'removed':
-      return setOf([0, unitsFor(newSlips(before, after), change.before.id)]);
+    case 'removed': {
+      const items = newIn(before.slips, after.slips).flatMap((slip) => slip.items);
+      return setOf([0, unitsOfLine(items, change.before.id)]);
+    }
   }
 };

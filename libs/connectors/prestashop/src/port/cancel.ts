@@ -1,19 +1,27 @@
-import { type Answer, type ChannelPort, type Trouble } from '#channel-kit';
-import { enterState, type Failure, orders, readOne } from '../webservice/index.js';
-import { isGone, isId } from './ids.js';
+import { type Answer, cancelBy, type ChannelPort, withFound } from '#channel-kit';
+import { enterState, type Failure, type Order, orders, readOne } from '../webservice/index.js';
+import { isId } from './ids.js';
 import { type PrestashopOrder } from './order.js';
 import { isOfChannel, type PortContext } from './shop.js';
-import { answered, troubled, troubledBy, troubleOf } from './trouble.js';
-
-const missing: Trouble = {
-  kind: 'refused',
-  code: 'order_missing',
-  detail: "The shop has no such order any more, or it is of a shop that is not the channel's.",
-};
+import { answered, foundOf, troubled, troubledBy, troubleOf } from './trouble.js';
 
 /** It was one row that the shop refused: nothing was entered before it. */
 const certain = (failure: Failure): Failure =>
   failure.kind === 'refused' || failure.kind === 'not_found' ? { ...failure, applied: 'no' } : failure;
+
+type Found = { readonly order: Order; readonly cancelledStateId: number };
+
+const look = async (
+  { client, settings, shopId }: PortContext,
+  id: number,
+  signal: AbortSignal,
+): Promise<Answer<Found | undefined>> =>
+  withFound(foundOf(await readOne(client, orders, id, signal)), async (order) => {
+    const known = await settings(signal);
+    if (known.kind === 'failed') return troubledBy(known.failure);
+    const isOurs = isOfChannel(known.value, shopId, order.shopId);
+    return answered(isOurs ? { order, cancelledStateId: known.value.view.cancelledStateId } : undefined);
+  });
 
 /**
  * Takes an order to the state that the shop has configured as cancelled. The order is looked at first: the shop fails with an
@@ -21,17 +29,17 @@ const certain = (failure: Failure): Failure =>
  *
  * @param ownStateId the channel's state for it, where it is not the shop's
  */
-export const cancelOf =
-  ({ client, settings, shopId }: PortContext, ownStateId: number | undefined): ChannelPort<PrestashopOrder>['cancel'] =>
-  async (id, signal): Promise<Answer<undefined>> => {
-    if (!isId(id)) return troubled(missing);
-    const order = await readOne(client, orders, Number(id), signal);
-    if (order.kind === 'failed') return isGone(order.failure) ? troubled(missing) : troubledBy(order.failure);
-    const known = await settings(signal);
-    if (known.kind === 'failed') return troubledBy(known.failure);
-    if (!isOfChannel(known.value, shopId, order.value.shopId)) return troubled(missing);
-    const stateId = ownStateId ?? known.value.view.cancelledStateId;
-    if (order.value.stateId === stateId) return answered(undefined);
-    const entered = await enterState(client, { orderId: order.value.id, stateId }, signal);
-    return entered.kind === 'ok' ? answered(undefined) : troubled(troubleOf(certain(entered.failure)));
-  };
+export const cancelOf = (
+  context: PortContext,
+  ownStateId: number | undefined,
+): ChannelPort<PrestashopOrder>['cancel'] =>
+  cancelBy<Found>({
+    isId,
+    look: (id, signal) => look(context, Number(id), signal),
+    isCancelled: ({ order, cancelledStateId }) => order.stateId === (ownStateId ?? cancelledStateId),
+    enter: async ({ order, cancelledStateId }, _, signal) => {
+      const change = { orderId: order.id, stateId: ownStateId ?? cancelledStateId };
+      const entered = await enterState(context.client, change, signal);
+      return entered.kind === 'ok' ? answered(undefined) : troubled(troubleOf(certain(entered.failure)));
+    },
+  });

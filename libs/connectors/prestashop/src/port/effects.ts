@@ -1,4 +1,4 @@
-import { type NumberSet } from '#channel-kit';
+import { type NumberSet, unitsByRow } from '#channel-kit';
 import { changesBetween, keyOf } from '../effects/index.js';
 import { sharesOf } from '../effects/packs.js';
 import { isSameOrder, type PrestashopOrder, shopViewOf } from './order.js';
@@ -19,14 +19,11 @@ export const effectsOf = (
 /** Units of an order that the shop is still making: without a history row nobody knows which of its lines are taken. */
 export const pendingOf = (order: PrestashopOrder): ReadonlyMap<string, number> => {
   const { view } = order;
-  const units = new Map<string, number>();
-  if (view.history.length > 0) return units;
+  if (view.history.length > 0) return new Map();
   const shop = shopViewOf(order);
-  for (const line of view.lines) {
-    for (const share of sharesOf(shop, view.shopId, line)) {
-      const key = keyOf(share.row);
-      units.set(key, (units.get(key) ?? 0) + share.units * line.quantity);
-    }
-  }
-  return units;
+  return unitsByRow(
+    view.lines.flatMap((line) =>
+      sharesOf(shop, view.shopId, line).map(({ row, units }) => [keyOf(row), units * line.quantity] as const),
+    ),
+  );
 };

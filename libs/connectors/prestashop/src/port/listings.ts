@@ -1,4 +1,4 @@
-import { type ChannelPort, type ShopListing } from '#channel-kit';
+import { type ChannelPort, type ShopListing, soldIds } from '#channel-kit';
 import { keyOf } from '../effects/index.js';
 import { stockTypeOf } from '../effects/packs.js';
 import { readAllRows } from '../reading/index.js';
@@ -17,7 +17,6 @@ import {
   stockAvailables,
 } from '../webservice/index.js';
 import { type PrestashopOrder } from './order.js';
-import { soldIds } from './sold-ids.js';
 import { type ShopSettings } from './settings.js';
 import { type PortContext, rowFilters } from './shop.js';
 import { answered, troubledBy } from './trouble.js';

@@ -1,4 +1,4 @@
-import { type ChannelPort, isWanted, type StateOverrides } from '#channel-kit';
+import { type ChannelPort, isUnsent, type StateOverrides } from '#channel-kit';
 import { readAllRows } from '../reading/index.js';
 import { anyOf, orders } from '../webservice/index.js';
 import { meaningOf } from './description/state-meaning.js';
@@ -12,10 +12,7 @@ const openOrdersMax = 100_000;
 
 const openStates = (settings: ShopSettings, overrides: StateOverrides): readonly number[] => {
   const meanings = meaningsIn(settings, [...settings.flags.keys()]);
-  return [...meanings.keys()].filter((id) => {
-    const { payment, issued } = meaningOf(id, meanings, overrides);
-    return isWanted(payment) && !issued;
-  });
+  return [...meanings.keys()].filter((id) => isUnsent(meaningOf(id, meanings, overrides)));
 };
 
 /** Orders of the channel in states that are pending or paid, and in which nothing has left. */

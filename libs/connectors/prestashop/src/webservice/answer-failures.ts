@@ -1,4 +1,4 @@
-import { failureOfServer } from '#shop-http';
+import { failureOfServer, refusedBefore } from '#shop-http';
 import { type Failure, type FailureKind, type ShopError } from './failure.js';
 
 /** What is left of an answer that is no success. */
@@ -20,7 +20,7 @@ const said = (errors: readonly ShopError[]): string => (errors.length === 0 ? ''
 const has = (errors: readonly ShopError[], ...codes: readonly number[]): boolean =>
   errors.some(({ code }) => codes.includes(code));
 
-const unauthorized = ({ errors, isOfWebservice }: BadAnswer): Reading => {
+const unauthorized = ({ errors }: BadAnswer): Reading => {
   if (has(errors, 26)) {
     return {
       kind: 'rights',
@@ -34,39 +34,24 @@ const unauthorized = ({ errors, isOfWebservice }: BadAnswer): Reading => {
     };
   }
   if (has(errors, 17, 18)) return { kind: 'key', sentence: `The key must have exactly 32 characters.${said(errors)}` };
-  if (isOfWebservice) return { kind: 'key', sentence: `The shop refuses the key.${said(errors)}` };
-  return {
-    kind: 'key',
-    sentence:
-      'The key did not reach the webservice: the site has a password of its own, or its server keeps the Authorization header from PHP (CGIPassAuth On, or SetEnvIf).',
-  };
+  return { kind: 'key', sentence: `The shop refuses the key.${said(errors)}` };
 };
 
-const forbidden = ({ errors, isOfWebservice }: BadAnswer): Reading =>
-  isOfWebservice
-    ? { kind: 'rights', sentence: `Link the key to this shop in the shop's webservice settings.${said(errors)}` }
-    : {
-        kind: 'blocked',
-        sentence: 'A firewall or proxy before the shop refuses the request: let this address reach /api/.',
-      };
+const forbidden = ({ errors }: BadAnswer): Reading => ({
+  kind: 'rights',
+  sentence: `Link the key to this shop in the shop's webservice settings.${said(errors)}`,
+});
 
-const methodRefused = ({ errors, isOfWebservice }: BadAnswer): Reading => {
-  if (has(errors, 23)) {
-    return {
-      kind: 'refused',
-      sentence: `This version of the shop does not know the method: PATCH exists from 8 on.${said(errors)}`,
-    };
-  }
-  return isOfWebservice
+const methodRefused = ({ errors }: BadAnswer): Reading =>
+  has(errors, 23)
     ? {
-        kind: 'rights',
-        sentence: `Tick this method of the resource for the key in the shop's webservice settings.${said(errors)}`,
+        kind: 'refused',
+        sentence: `This version of the shop does not know the method: PATCH exists from 8 on.${said(errors)}`,
       }
     : {
-        kind: 'blocked',
-        sentence: 'A server before the shop refuses the method: allow GET, POST, PUT and PATCH for /api/.',
+        kind: 'rights',
+        sentence: `Tick this method of the resource for the key in the shop's webservice settings.${said(errors)}`,
       };
-};
 
 const missing = ({ errors, isOfWebservice }: BadAnswer): Reading =>
   isOfWebservice
@@ -93,11 +78,11 @@ const offOrBusy = (answer: BadAnswer): Reading =>
     : failureOfServer(answer);
 
 const readingOf = (answer: BadAnswer): Reading => {
+  const before = answer.isOfWebservice ? undefined : refusedBefore(answer.status, '/api/');
+  if (before !== undefined) return before;
   switch (answer.status) {
     case 400:
-      return answer.isOfWebservice
-        ? refused(answer)
-        : { kind: 'blocked', sentence: 'A server before the shop refuses the request as malformed.' };
+      return refused(answer);
     case 401:
       return unauthorized(answer);
     case 403:

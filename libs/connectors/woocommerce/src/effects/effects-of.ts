@@ -1,19 +1,26 @@
-import { either, isZero, type NumberSet, sum, zero } from '#channel-kit';
-import { isSameOrder } from './birthmark.js';
-import { type LineChange, lineChanges, rowOf } from './lines.js';
+import {
+  either,
+  type LineChange,
+  lineChanges,
+  movedOnly,
+  movesByRow,
+  type NumberSet,
+  orderKeyOf,
+  zero,
+} from '#channel-kit';
+import { rowOf } from './lines.js';
 import { movedFor } from './moved.js';
-import { type OrderView, type RowKey } from './views.js';
+import { type OrderLine, type OrderView, type RowKey } from './views.js';
+
+/** The key of an order is random and nobody edits it; its date anybody may, in the form of the order. */
+export const keyOfOrder = ({ id, orderKey, createdAt }: OrderView): string =>
+  orderKeyOf(id, orderKey.replace(/^wc_order_/u, ''), createdAt);
 
 /** Where the units of a line may stand: a line that was moved to another product has stood in two rows. */
-const rowsOf = (change: LineChange): readonly (RowKey | undefined)[] => {
-  switch (change.kind) {
-    case 'kept':
-      return [...new Set([rowOf(change.before), rowOf(change.after)])];
-    case 'added':
-      return [rowOf(change.after)];
-    case 'removed':
-      return [rowOf(change.before)];
-  }
+const rowsOf = (change: LineChange<OrderLine>): readonly (RowKey | undefined)[] => {
+  const before = change.kind === 'added' ? [] : [change.before];
+  const after = change.kind === 'removed' ? [] : [change.after];
+  return [...new Set([...before, ...after].map(rowOf))];
 };
 
 /**
@@ -29,15 +36,15 @@ export const effectsOf = (
   before: OrderView | undefined,
   after: OrderView | undefined,
 ): ReadonlyMap<RowKey, NumberSet> => {
-  const moves = new Map<RowKey, NumberSet>();
-  if (after === undefined) return moves;
-  const known = before !== undefined && isSameOrder(before, after) ? before : undefined;
-  for (const change of lineChanges(known, after)) {
+  if (after === undefined) return new Map();
+  // Of a shop that was restored from a backup an id may come again, for another order.
+  const known = before !== undefined && keyOfOrder(before) === keyOfOrder(after) ? before : undefined;
+  const moves = lineChanges(known?.lines ?? [], after.lines).flatMap((change) => {
     const moved = movedFor(change, known, after);
     const rows = rowsOf(change);
     // It stood in one of them when it moved, and nobody knows in which.
     const inEach = rows.length > 1 ? either(zero, moved) : moved;
-    for (const row of rows) if (row !== undefined) moves.set(row, sum(moves.get(row) ?? zero, inEach));
-  }
-  return new Map([...moves].filter(([, moved]) => !isZero(moved)));
+    return rows.flatMap((row) => (row === undefined ? [] : [[row, inEach] as const]));
+  });
+  return movedOnly(movesByRow(moves));
 };

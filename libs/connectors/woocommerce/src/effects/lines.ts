@@ -1,25 +1,12 @@
-import { isTaking } from './statuses.js';
 import { type OrderLine, type OrderView, type RowKey } from './views.js';
 
-/** A line in two readings of its order: in both, in the later one alone (made or added), in the earlier one alone (removed). */
-export type LineChange =
-  | { readonly kind: 'kept'; readonly before: OrderLine; readonly after: OrderLine }
-  | { readonly kind: 'added'; readonly after: OrderLine }
-  | { readonly kind: 'removed'; readonly before: OrderLine };
+/** Entering one of these takes units, entering one of the others gives them back; every other status leaves them as they are. */
+const taking: ReadonlySet<string> = new Set(['on-hold', 'processing', 'completed']);
+const givingBack: ReadonlySet<string> = new Set(['pending', 'cancelled']);
 
-/** What came of each line from `before` to `after`. */
-export const lineChanges = (before: OrderView | undefined, after: OrderView): readonly LineChange[] => {
-  const earlier = new Map(before?.lines.map((line) => [line.id, line]));
-  const later = new Set(after.lines.map(({ id }) => id));
-  const removed = before?.lines.filter(({ id }) => !later.has(id)) ?? [];
-  return [
-    ...after.lines.map((line): LineChange => {
-      const known = earlier.get(line.id);
-      return known === undefined ? { kind: 'added', after: line } : { kind: 'kept', before: known, after: line };
-    }),
-    ...removed.map((line): LineChange => ({ kind: 'removed', before: line })),
-  ];
-};
+export const isTaking = (status: string): boolean => taking.has(status);
+
+export const isGivingBack = (status: string): boolean => givingBack.has(status);
 
 export const rowOf = ({ stock }: OrderLine): RowKey | undefined => ('row' in stock ? stock.row : undefined);
 

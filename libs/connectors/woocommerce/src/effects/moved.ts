@@ -1,7 +1,6 @@
-import { type NumberSet, setOf, sumOf, zero } from '#channel-kit';
-import { hasTaken, holdsUnits, type LineChange } from './lines.js';
+import { type LineChange, type NumberSet, setOf, sumOf, zero } from '#channel-kit';
+import { hasTaken, holdsUnits, isGivingBack } from './lines.js';
 import { lostUnits, newlyRefunded } from './refunds.js';
-import { isGivingBack } from './statuses.js';
 import { type OrderLine, type OrderView } from './views.js';
 
 const restockedSince = (before: OrderLine | undefined, after: OrderLine): number =>
@@ -49,7 +48,7 @@ const movedByRemoval = ({ reduced = 0 }: OrderLine, after: OrderView): NumberSet
   setOf(isGivingBack(after.status) ? [reduced, 2 * reduced] : [reduced]);
 
 /** Units that came back for a line, below nothing those that were taken for it, between two readings of its order. */
-export const movedFor = (change: LineChange, before: OrderView | undefined, after: OrderView): NumberSet => {
+export const movedFor = (change: LineChange<OrderLine>, before: OrderView | undefined, after: OrderView): NumberSet => {
   if (change.kind === 'removed') return movedByRemoval(change.before, after);
   const [earlier, later] = [change.kind === 'kept' ? change.before : undefined, change.after];
   const refunded = newlyRefunded(before, after, later.id);

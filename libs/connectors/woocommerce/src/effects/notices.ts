@@ -1,5 +1,4 @@
-import { hasTaken } from './lines.js';
-import { isGivingBack, isTaking } from './statuses.js';
+import { hasTaken, isGivingBack, isTaking } from './lines.js';
 import { type OrderLine, type OrderView } from './views.js';
 
 export type StockNotice = { readonly code: 'stock_not_taken' | 'stock_still_taken'; readonly detail: string };

@@ -1,3 +1,4 @@
+import { unitsByRow } from '#channel-kit';
 import { hasTaken } from './lines.js';
 import { type OrderView, type RowKey } from './views.js';
 
@@ -12,11 +13,11 @@ export const pendingOf = (
   { status, holdEndsAtMillis = 0, lines }: OrderView,
   nowMillis: number,
 ): ReadonlyMap<RowKey, number> => {
-  const units = new Map<RowKey, number>();
-  if (status !== 'pending' || nowMillis >= holdEndsAtMillis) return units;
-  for (const line of lines) {
-    if (!('row' in line.stock) || line.stock.mayBeOwed || hasTaken(line) || line.quantity <= 0) continue;
-    units.set(line.stock.row, (units.get(line.stock.row) ?? 0) + line.quantity);
-  }
-  return units;
+  const isHeld = status === 'pending' && nowMillis < holdEndsAtMillis;
+  const waiting = lines.filter((line) => isHeld && !hasTaken(line) && line.quantity > 0);
+  return unitsByRow(
+    waiting.flatMap(({ stock, quantity }) =>
+      'row' in stock && !stock.mayBeOwed ? [[stock.row, quantity] as const] : [],
+    ),
+  );
 };

@@ -8,7 +8,7 @@ import {
   recordedSteps,
   verdictOn,
 } from '../../testing/recorded/index.js';
-import { orderViewOf } from '../reading/index.js';
+import { orderViewOf } from '../reading/order-view.js';
 import { type OrderView } from './views.js';
 
 /** The most figures that a row is ever left with in these cases. */

@@ -1,17 +1,14 @@
-import { type NumberSet, setOf, zero } from '#channel-kit';
+import { newIn, type NumberSet, setOf, zero } from '#channel-kit';
 import { type OrderView } from './views.js';
 
 /** Refunds of one line between two readings that may have met; with more of them nobody tells what was lost. */
 export const metMax = 6;
 
 /** Units of a line in each refund that is new, the oldest first. */
-export const newlyRefunded = (before: OrderView | undefined, after: OrderView, lineId: number): readonly number[] => {
-  const known = new Set(before?.refunds.map(({ id }) => id));
-  return after.refunds
-    .filter(({ id }) => !known.has(id))
+export const newlyRefunded = (before: OrderView | undefined, after: OrderView, lineId: number): readonly number[] =>
+  newIn(before?.refunds ?? [], after.refunds)
     .flatMap(({ lines }) => lines.filter((line) => line.lineId === lineId))
     .map(({ quantity }) => quantity);
-};
 
 /** What refunds together put back where the line shows it, and where another wrote over it. */
 type PutBack = { readonly shown: number; readonly lost: number };

@@ -3,6 +3,15 @@ export type RowKey = `${number}-${number}`;
 
 export const keyOf = (productId: number, variationId: number): RowKey => `${productId}-${variationId}`;
 
+/** What is sold: a product, or one of its variations; 0: none. A variation is named with its product: some addresses lie below it. */
+export type Sold = { readonly productId: number; readonly variationId: number };
+
+/** What a row's key names; undefined for what is none. */
+export const soldAt = (key: string): Sold | undefined => {
+  const [, productId, variationId] = /^(\d{1,15})-(\d{1,15})$/u.exec(key) ?? [];
+  return productId === undefined ? undefined : { productId: Number(productId), variationId: Number(variationId) };
+};
+
 /**
  * Where a line's units stand when the order is read, or why nowhere: `unmanaged`: the shop counts none of it; `gone`: the shop
  * does not have it any more.

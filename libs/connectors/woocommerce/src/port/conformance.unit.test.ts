@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelPort } from '#channel-kit';
 import { channelChecks, type ChannelWorld } from '#testing';
 import { serverWorld, type WooCommerceWorld } from '../../testing/world/index.js';
-import { type WooCommerceOrder } from './order.js';
+import { type WooCommerceOrder } from './context.js';
 
 describe.each([
   ['product', 'without the plugin'],

@@ -1,28 +1,24 @@
-import { type Capabilities, type ChannelPort, createShopRows, type StateOverrides } from '#channel-kit';
-import { effectsOf, pendingOf } from '../effects/index.js';
-import { type Client, itemsOf, quantityMax, quantityMin, writeRowsMax } from '../rest/index.js';
-import { cancelOf } from './cancel.js';
-import { type Found, type PortContext } from './context.js';
+import { type Capabilities, createShopRows } from '#channel-kit';
+import { effectsOf } from '../effects/effects-of.js';
+import { pendingOf } from '../effects/pending.js';
+import { itemsOf } from '../rest/items.js';
+import { type Found, type PortContext, type WooCommercePort, type WooCommercePortOptions } from './context.js';
 import { describeWith } from './description/describe.js';
+import { openOrdersOf, ordersSinceOf } from './orders-since.js';
 import { listingsOf } from './listings.js';
-import { openOrdersOf } from './open-orders.js';
-import { type WooCommerceOrder } from './order.js';
-import { ordersSinceOf } from './orders-since.js';
-import { orderOf } from './read-order.js';
+import { cancelOf, orderOf } from './order.js';
 import { rowsIn } from './rows.js';
 import { surveyOf } from './survey.js';
 import { verifyWebhookWith } from './webhook.js';
-import { writeOf } from './write.js';
+import { writeBounds, writeOf } from './write.js';
 
 /** As measured on 10.5.2, without the plugin. */
 export const capabilities: Capabilities = {
-  rowsMax: writeRowsMax,
+  ...writeBounds,
   writesAre: 'done',
   comparesAndSets: false,
   takesIdempotencyKeys: false,
   answersPerRow: true,
-  quantityMin,
-  quantityMax,
   decrementsItself: true,
   losesWrites: false,
   restocksItself: 'on_cancellation_and_refund',
@@ -31,27 +27,13 @@ export const capabilities: Capabilities = {
   requestMillisMax: 60_000,
 };
 
-export type WooCommercePortOptions = {
-  /** Whoever made it closes it. */
-  readonly client: Client;
-  /** Shared with the webhooks of the shop; without it no message of them is believed. */
-  readonly webhookSecret?: string;
-  /** What statuses mean, by their names, where they are the shop's own or mean something else there. */
-  readonly states?: StateOverrides;
-  /** How long a checkout keeps units for an order that is not paid, as long as the shop itself has not said it. */
-  readonly holdStockMinutes?: number;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-};
-
 /** A WooCommerce shop behind the port that all shops have. Nothing that a shop does makes it throw. */
-export const createWooCommercePort = (options: WooCommercePortOptions): Required<ChannelPort<WooCommerceOrder>> => {
-  const { client, webhookSecret, states = {}, holdStockMinutes, now = Date.now } = options;
+export const createWooCommercePort = (options: WooCommercePortOptions): WooCommercePort => {
+  const { client, states = {}, now = Date.now } = options;
   const items = itemsOf(client);
-  const found: Found = { hasPlugin: false, lostPlugin: false, holdStockMinutes };
-  const hearsWebhooks = webhookSecret !== undefined;
+  const found: Found = { hasPlugin: false, lostPlugin: false, holdStockMinutes: options.holdStockMinutes };
   const rows = createShopRows(rowsIn(items), (quantity) => quantity, now);
-  const context: PortContext = { client, items, found, holdStockMinutes, hearsWebhooks, now, rows };
+  const context: PortContext = { options, client, states, now, items, found, rows };
   return {
     get capabilities() {
       return { ...capabilities, comparesAndSets: found.hasPlugin };
@@ -62,11 +44,11 @@ export const createWooCommercePort = (options: WooCommercePortOptions): Required
     write: writeOf(context),
     ordersSince: ordersSinceOf(context),
     order: orderOf(context),
-    openOrders: openOrdersOf(context, states),
+    openOrders: openOrdersOf(context),
     describe: describeWith(states),
     cancel: cancelOf(context),
     effects: (before, after) => effectsOf(before?.view, after?.view),
     pending: ({ view }, nowMillis) => pendingOf(view, nowMillis),
-    verifyWebhook: verifyWebhookWith(webhookSecret),
+    verifyWebhook: verifyWebhookWith(options.webhookSecret),
   };
 };

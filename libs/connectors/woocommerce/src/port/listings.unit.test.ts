@@ -4,8 +4,8 @@ import { type Shop } from '../../../../../test/servers/woocommerce/index.js';
 import { patience, valueOf } from '../../testing/asking.js';
 import { recordedReply } from '../../testing/replay/recorded-reply.js';
 import { usePort } from '../../testing/with-port.js';
-import { failureOfAnswer } from '../rest/answer-failures.js';
-import { type Client } from '../rest/index.js';
+import { type Client } from '../rest/client.js';
+import { failureOfAnswer } from '../rest/failure.js';
 import { createWooCommercePort } from './create-port.js';
 
 const withPort = usePort();

@@ -1,20 +1,12 @@
-import { isTransient, surveyBy, surveyed, type SurveyPart } from '#channel-kit';
-import {
-  enableWebhook,
-  type Failure,
-  hasStockRoute,
-  readDisabledWebhooks,
-  readHoldMinutes,
-  type Webhook,
-} from '../rest/index.js';
-import { type PortContext } from './context.js';
-import { answered, troubledBy, troubleOf } from './trouble.js';
+import { isTransient, surveyBy, surveyed, type SurveyPart, surveyWebhooks, type Webhook } from '#channel-kit';
+import { ask, objectIn, text, whole } from '#shop-http';
+import { readAllRows } from '../rest/client.js';
+import { answerOf } from '../rest/failure.js';
+import { type PortContext, type WooCommercePort } from './context.js';
+import { hasStockRoute } from './write.js';
 
 /** A shop that does not answer now is asked again. */
 type PartOf = (context: PortContext) => SurveyPart;
-
-/** The same question again would not be answered: a right is missing, or something keeps this from us. */
-const isLasting = (failure: Failure): boolean => !isTransient(troubleOf({ ...failure, applied: 'no' }));
 
 const pluginGone =
   'The plugin of the ledger does not answer in the shop any more: figures are set without comparing them before. Switch it on again under Plugins.';
@@ -23,56 +15,50 @@ const pluginGone =
 const plugin: PartOf =
   ({ client, found }) =>
   async (_, signal) => {
-    const there = await hasStockRoute(client, signal);
-    if (there.kind === 'failed') return troubledBy(there.failure);
+    const there = answerOf(await hasStockRoute(client, signal));
+    if (there.kind === 'trouble') return there;
     const lostPlugin = !there.value && (found.hasPlugin || found.lostPlugin);
     Object.assign(found, { hasPlugin: there.value, lostPlugin });
     return surveyed('plugin_gone', lostPlugin ? pluginGone : undefined);
   };
+
+/** Settings are texts, and what is no number is none, as in PHP. 0: a checkout keeps nothing. */
+const minutesIn = (json: unknown): number =>
+  Math.max(0, Number.parseInt(text(objectIn(json, 'the setting'), 'value'), 10) || 0);
 
 const holdUnknown =
   'The shop does not say how long it keeps units for an unpaid checkout, nor do the settings of the channel: it is taken for keeping none. Let the key read the settings of the shop, or say holdStockMinutes.';
 
 /** How long a checkout keeps units: as the shop says, and only where it does not, as a person has said. */
 const hold: PartOf =
-  ({ client, found, holdStockMinutes }) =>
+  ({ client, found, options }) =>
   async (_, signal) => {
-    const minutes = await readHoldMinutes(client, signal);
-    if (minutes.kind === 'failed' && !isLasting(minutes.failure)) return troubledBy(minutes.failure);
-    found.holdStockMinutes = minutes.kind === 'ok' ? minutes.value : holdStockMinutes;
+    const resource = 'settings/products/woocommerce_hold_stock_minutes';
+    const minutes = answerOf(await ask(client, { method: 'GET', resource }, minutesIn, signal));
+    if (minutes.kind === 'trouble' && isTransient(minutes.trouble)) return minutes;
+    found.holdStockMinutes = minutes.kind === 'answered' ? minutes.value : options.holdStockMinutes;
     return surveyed('hold_unknown', found.holdStockMinutes === undefined ? holdUnknown : undefined);
   };
 
-const namesOf = (webhooks: readonly Webhook[]): string =>
-  webhooks.map(({ id, topic }) => `${id} (${topic})`).join(', ');
+const webhookIn = (json: unknown): Webhook => {
+  const webhook = objectIn(json, 'a webhook');
+  return { id: whole(webhook, 'id'), topic: text(webhook, 'topic'), address: text(webhook, 'delivery_url') };
+};
 
-const unseen = answered({ notices: [], missedMessages: false });
+const webhooks: PartOf = ({ client }) =>
+  surveyWebhooks({
+    disabled: async (signal) => {
+      const list = { resource: 'webhooks', query: { status: 'disabled' } };
+      return answerOf(await readAllRows(client, list, webhookIn, signal));
+    },
+    enable: async (id, signal) => {
+      const json = { status: 'active' };
+      return answerOf(await client.send({ method: 'PUT', resource: `webhooks/${id}`, json }, signal));
+    },
+  });
 
-const webhooksOff = (webhooks: readonly Webhook[], isMended: boolean): string =>
-  `The shop has switched off its webhooks ${namesOf(webhooks)}, as it does when several messages in a row are not taken. ${
-    isMended
-      ? 'They are switched on again, and what they would have said was read: see that the shop reaches this service.'
-      : 'The channel changes nothing in the shop yet: switch them on there.'
-  }`;
-
-/** Webhooks that tell this service of orders: the shop switches them off for good when their messages are not taken. */
-const webhooks: PartOf =
-  ({ client, hearsWebhooks }) =>
-  async ({ hintsPath, mayMend }, signal) => {
-    if (!hearsWebhooks) return unseen;
-    const found = await readDisabledWebhooks(client, signal);
-    if (found.kind === 'failed') return isLasting(found.failure) ? unseen : troubledBy(found.failure);
-    const isOurs = ({ address }: Webhook): boolean =>
-      URL.canParse(address) && new URL(address).pathname.endsWith(hintsPath);
-    const own = found.value.filter(isOurs);
-    if (own.length === 0) return surveyed('webhook_disabled', undefined);
-    for (const webhook of mayMend ? own : []) {
-      const enabled = await enableWebhook(client, webhook, signal);
-      if (enabled.kind === 'failed') return troubledBy(enabled.failure);
-    }
-    return surveyed('webhook_disabled', webhooksOff(own, mayMend), mayMend);
-  };
-
-/** What the shop has, and how it is set up. */
-export const surveyOf = (context: PortContext): ReturnType<typeof surveyBy> =>
-  surveyBy([plugin, hold, webhooks].map((part) => part(context)));
+/** What the shop has, and how it is set up. Webhooks that nobody believes are not looked at. */
+export const surveyOf = (context: PortContext): WooCommercePort['survey'] => {
+  const parts = [plugin, hold, ...(context.options.webhookSecret === undefined ? [] : [webhooks])];
+  return surveyBy(parts.map((part) => part(context)));
+};

@@ -3,7 +3,7 @@ import { type SurveyAsked } from '#channel-kit';
 import { type WooCommerceOptions } from '../../../../../test/servers/woocommerce/index.js';
 import { patience, surveyAsked, troubleOf, valueOf } from '../../testing/asking.js';
 import { usePort } from '../../testing/with-port.js';
-import { type WooCommercePortOptions } from './create-port.js';
+import { type WooCommercePortOptions } from './context.js';
 
 const withPort = usePort();
 

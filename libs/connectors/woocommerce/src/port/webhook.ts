@@ -1,16 +1,6 @@
-import {
-  type ChannelPort,
-  headerOf,
-  type Hint,
-  isOfModule,
-  isSame,
-  saidIn,
-  signatureOf,
-  verifyModuleMessageWith,
-} from '#channel-kit';
-import { keyOf } from '../effects/index.js';
-import { isId } from './ids.js';
-import { type WooCommerceOrder } from './order.js';
+import { headerOf, type Hint, verifyMessagesBy } from '#channel-kit';
+import { keyOf } from '../effects/views.js';
+import { isId } from './context.js';
 
 /** An order that was gone when its message was made is told as an error, without an id; a cart is no order yet. */
 const hintsIn = (value: unknown): readonly Hint[] => {
@@ -27,17 +17,8 @@ const hintsIn = (value: unknown): readonly Hint[] => {
 export const isPing = (body: Uint8Array): boolean =>
   body.length <= 40 && /^webhook_id=\d+$/u.test(Buffer.from(body).toString('latin1'));
 
-/**
- * Reads a message of the module in the shop, or of one of the shop's webhooks, which is signed with the base64 of HMAC-SHA256
- * over the body as it came. Nothing in it is dated: the same again causes one more reading and nothing else. Without a secret
- * nothing is believed.
- */
-export const verifyWebhookWith =
-  (secret: string | undefined): ChannelPort<WooCommerceOrder>['verifyWebhook'] =>
-  (body, headers, nowMillis) => {
-    if (isOfModule(headers)) return verifyModuleMessageWith(secret, keyOf)(body, headers, nowMillis);
-    if (secret === undefined || secret === '') return undefined;
-    const signature = headerOf(headers, 'x-wc-webhook-signature');
-    if (!isSame(signatureOf(secret, 'base64', body), signature)) return undefined;
-    return headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(saidIn(body)) : [];
-  };
+/** Reads a message of the module in the shop, or of one of the shop's webhooks. */
+export const verifyWebhookWith = verifyMessagesBy({
+  ...{ signature: 'x-wc-webhook-signature', rowOf: keyOf },
+  hintsIn: (said, headers) => (headerOf(headers, 'x-wc-webhook-topic').startsWith('order.') ? hintsIn(said) : []),
+});

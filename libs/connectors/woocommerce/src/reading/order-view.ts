@@ -1,14 +1,12 @@
 import { dateOf, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
-import { keyOf, type LineStock, type OrderLine, type OrderRefund, type OrderView } from '../effects/index.js';
-
-/** A product or a variation, as far as it says where units stand. */
-export type SoldItem = {
-  readonly id: number;
-  /** Of a variation its product; 0 for all others. */
-  readonly parentId: number;
-  readonly managesStock: boolean | 'parent';
-  readonly mayBeOwed: boolean;
-};
+import {
+  keyOf,
+  type LineStock,
+  type OrderLine,
+  type OrderRefund,
+  type OrderView,
+  type RowKey,
+} from '../effects/views.js';
 
 /** What belongs to an order beside its own resource. */
 export type Around = {
@@ -20,25 +18,30 @@ export type Around = {
   readonly holdStockMinutes: number | undefined;
 };
 
-/** A product or variation of REST. @throws FieldError */
-export const soldItemIn = (json: unknown): SoldItem => {
+/** A product or a variation, as far as it says where units stand. @throws FieldError */
+export const soldItemIn = (json: unknown) => {
   const item = objectIn(json, 'a product');
-  const managesStock = item['manage_stock'] === 'parent' ? 'parent' : flag(item, 'manage_stock');
   return {
     id: whole(item, 'id'),
+    /** Of a variation its product; 0 for all others. */
     parentId: whole(item, 'parent_id'),
-    managesStock,
+    managesStock: item['manage_stock'] === 'parent' ? ('parent' as const) : flag(item, 'manage_stock'),
     mayBeOwed: text(item, 'backorders') !== 'no',
   };
 };
 
+export type SoldItem = Readonly<ReturnType<typeof soldItemIn>>;
+
+/** The row of an item that is counted by itself. */
+export const rowKeyOf = ({ id, parentId }: Pick<SoldItem, 'id' | 'parentId'>): RowKey =>
+  parentId === 0 ? keyOf(id, 0) : keyOf(parentId, id);
+
 /** The figure that an item's units are counted in. */
 export const stockOf = (item: SoldItem | undefined): LineStock => {
   if (item === undefined) return { none: 'gone' };
-  const { id, parentId, managesStock, mayBeOwed } = item;
+  const { parentId, managesStock, mayBeOwed } = item;
   if (managesStock === false) return { none: 'unmanaged' };
-  if (managesStock === 'parent') return { row: keyOf(parentId, 0), mayBeOwed };
-  return { row: parentId === 0 ? keyOf(id, 0) : keyOf(parentId, id), mayBeOwed };
+  return { row: managesStock === 'parent' ? keyOf(parentId, 0) : rowKeyOf(item), mayBeOwed };
 };
 
 /** The first of its name, which is the one that the shop goes by too. */

@@ -1,81 +1,70 @@
+import { groupedBy } from '#channel-kit';
 import { type Json, objectIn, piecesOf, readEach } from '#shop-http';
-import { soldItemIn, type SoldItem } from '../reading/index.js';
-import { type Client } from './client.js';
-import { type Outcome } from './failure.js';
-import { pageRowsMax, readRows } from './lists.js';
-
-/** A product or a variation with what it shows. */
-export type Item = SoldItem & {
-  /** `simple`, `variable`, `variation`, `grouped`, `external`, or a word of a plugin. */
-  readonly type: string;
-  readonly name: string;
-  readonly sku: string;
-  /** Undefined where it is no whole number: a plugin counts in parts. */
-  readonly quantity: number | undefined;
-  /** Ids of its variations. */
-  readonly variations: readonly number[];
-};
-
-/** What is sold: a product, or one of its variations; 0: none. A variation is named with its product: some addresses lie below it. */
-export type Sold = { readonly productId: number; readonly variationId: number };
-
-/** What the shop sells, as it is now. */
-export type Items = {
-  /** Each once; what the shop does not have, and what lies in its trash, is left out. */
-  readonly at: (sold: readonly Sold[], signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
-  /** Products by id, from the one behind so many. */
-  readonly productPage: (offset: number, signal: AbortSignal) => Promise<Outcome<readonly Item[]>>;
-};
+import { type Sold } from '../effects/views.js';
+import { soldItemIn } from '../reading/order-view.js';
+import { type Client, pageRowsMax, readRows } from './client.js';
 
 const fields = 'id,parent_id,type,name,sku,manage_stock,stock_quantity,backorders,variations';
 
 /** Older releases name no variation. */
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A product that is managed and was never counted shows nothing, which is none. */
-const quantityIn = (json: Json): number | undefined => {
-  const quantity = json['stock_quantity'] ?? 0;
-  return Number.isSafeInteger(quantity) ? (quantity as number) : undefined;
-};
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
-const itemIn = (json: unknown): Item => {
+/** A product that is managed and was never counted shows nothing, which is none. */
+const quantityIn = ({ stock_quantity: quantity }: Json): number | undefined =>
+  isWhole(quantity ?? 0) ? Number(quantity) : undefined;
+
+/** A product or a variation with what it shows. */
+const itemIn = (json: unknown) => {
   const item = objectIn(json, 'a product');
   return {
     ...soldItemIn(json),
-    ...{ type: textIn(item['type']), name: textIn(item['name']), sku: textIn(item['sku']) },
+    /** `simple`, `variable`, `variation`, `grouped`, `external`, or a word of a plugin. */
+    type: textIn(item['type']),
+    ...{ name: textIn(item['name']), sku: textIn(item['sku']) },
+    /** Undefined where it is no whole number: a plugin counts in parts. */
     quantity: quantityIn(item),
-    variations: Array.isArray(item['variations']) ? item['variations'].filter(Number.isSafeInteger) : [],
+    /** Ids of its variations. */
+    variations: Array.isArray(item['variations']) ? item['variations'].filter(isWhole) : [],
   };
 };
 
-const distinct = (ids: readonly number[]): readonly number[] => [...new Set(ids)];
+export type Item = Readonly<ReturnType<typeof itemIn>>;
 
-export const itemsOf = (client: Client): Items => {
+/** Products and variations of a shop. */
+export const itemsOf = (client: Client) => {
   const listed = (resource: string, ids: readonly number[], signal: AbortSignal) =>
-    readEach(piecesOf(distinct(ids), pageRowsMax), (some) =>
+    readEach(piecesOf([...new Set(ids)], pageRowsMax), (some) =>
       readRows(client, { resource, query: { _fields: fields, include: some.join() } }, itemIn, signal),
     );
-  const byProduct = (sold: readonly Sold[], signal: AbortSignal) =>
-    readEach(distinct(sold.map(({ productId }) => productId)), (product) => {
-      const own = sold.filter(({ productId }) => productId === product).map(({ variationId }) => variationId);
-      return listed(`products/${product}/variations`, own, signal);
-    });
+  const variationsIn = (resource: string, sold: readonly Sold[], signal: AbortSignal) =>
+    listed(
+      resource,
+      sold.map(({ variationId }) => variationId),
+      signal,
+    );
   // One list of all variations is there, and nobody documents it: a shop without it is asked product by product.
   const variations = async (sold: readonly Sold[], signal: AbortSignal) => {
-    const ids = sold.map(({ variationId }) => variationId);
-    const found = await listed('variations', ids, signal);
-    return found.kind === 'failed' && found.failure.kind === 'api_off' ? byProduct(sold, signal) : found;
+    const found = await variationsIn('variations', sold, signal);
+    if (found.kind === 'ok' || found.failure.kind !== 'api_off') return found;
+    const byProduct = [...groupedBy(sold, ({ productId }) => productId)];
+    return readEach(byProduct, ([product, own]) => variationsIn(`products/${product}/variations`, own, signal));
   };
   return {
-    at: (sold, signal) => {
+    /** What the shop has of these, in no order; others are left out. */
+    at: (sold: readonly Sold[], signal: AbortSignal) => {
       const simple = sold.filter(({ variationId }) => variationId === 0).map(({ productId }) => productId);
       const divided = sold.filter(({ variationId }) => variationId !== 0);
       const parts = [() => listed('products', simple, signal), () => variations(divided, signal)];
       return readEach(parts, (read) => read());
     },
-    productPage: (offset, signal) => {
+    /** `pageRowsMax` products by id, from the one behind so many. */
+    productPage: (offset: number, signal: AbortSignal) => {
       const query = { _fields: fields, orderby: 'id', order: 'asc', offset: String(offset) };
       return readRows(client, { resource: 'products', query }, itemIn, signal);
     },
   };
 };
+
+export type Items = ReturnType<typeof itemsOf>;

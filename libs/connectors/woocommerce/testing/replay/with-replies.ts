@@ -4,8 +4,7 @@ import {
   type Reply,
   type SeenRequest,
 } from '../../../../shop-http/testing/replay-server.js';
-import { type ClientOptions, restClient } from '../../src/index.js';
-import { type Client } from '../../src/rest/index.js';
+import { type Client, type ClientOptions, restClient } from '../../src/index.js';
 
 const access = { key: `ck_${'1'.repeat(40)}`, secret: `cs_${'2'.repeat(40)}` };
 

@@ -1,4 +1,4 @@
-import { type DescribedOrder, isWanted, type StateOverrides } from '#channel-kit';
+import { type DescribedOrder, isWanted, orderKeyOf, type StateOverrides } from '#channel-kit';
 import { keyOf } from '../../effects/index.js';
 import { rowsSoldByParts } from '../../effects/packs.js';
 import { type PrestashopOrder, shopViewOf } from '../order.js';
@@ -6,7 +6,6 @@ import { datesOf } from './dates.js';
 import { issuedAtSeconds } from './issue.js';
 import { lineOf } from './lines.js';
 import { noticesOf } from './notices.js';
-import { cartKeyOf, orderKeyOf } from './order-key.js';
 import { meaningOf, type ShopMeaning } from './state-meaning.js';
 
 /**
@@ -24,10 +23,13 @@ export const describeWith =
     const now = meaning(view.stateId);
     const issuedAt = issuedAtSeconds(order, meaning);
     const { placedAt, changedAt, notices } = datesOf(order);
-    const cart = cartKeyOf(order.order);
+    const { id, reference, addedAtSeconds, shopId, cartId } = order.order;
+    // As the module in the shop names the cart's hold.
+    const cart = cartId === 0 ? undefined : `${shopId}-${cartId}`;
     const wasPaid = view.history.some(({ stateId }) => meaning(stateId).payment === 'paid');
     return {
-      key: orderKeyOf(order.order),
+      // Where a shop was restored its ids come again, with another reference.
+      key: orderKeyOf(id, reference, addedAtSeconds),
       snapshot: {
         placedAt,
         changedAt,

@@ -3,7 +3,6 @@ import { patience, valueOf } from '../../../testing/asking.js';
 import { usePort } from '../../../testing/with-port.js';
 import { createPrestashopPort } from '../create-port.js';
 import { type PrestashopOrder } from '../order.js';
-import { orderKeyOf } from './order-key.js';
 
 const withPort = usePort();
 
@@ -165,9 +164,11 @@ describe('an order says', () => {
 });
 
 it('a key is short and plain, whatever the reference is', async () => {
-  const { read } = await placed(2);
-  const { order } = await read();
-  const keyWith = (reference: string) => orderKeyOf({ ...order, id: 2_147_483_647, reference });
+  const { port, read } = await placed(2);
+  const known = await read();
+  const { order } = known;
+  const keyWith = (reference: string) =>
+    port.describe({ ...known, order: { ...order, id: 2_147_483_647, reference } }).key;
   expect(keyWith('XKBKNABJK')).toBe('2147483647-XKBKNABJK');
   for (const reference of ['', 'R'.repeat(54), 'a b', 'caf\u00e9', '\n']) {
     expect(keyWith(reference)).toBe(`2147483647-${order.addedAtSeconds}`);

@@ -1,12 +1,5 @@
-import { type OrderSnapshotLine } from '#channel-kit';
+import { lineCounts, type OrderSnapshotLine, soldIds, unitsOfLine } from '#channel-kit';
 import { type OrderDetail, type OrderSlipRow } from '../../webservice/index.js';
-import { soldIds } from '../sold-ids.js';
-
-const unitsIn = (slips: readonly OrderSlipRow[], lineId: number): number =>
-  slips
-    .flatMap(({ items }) => items)
-    .filter((item) => item.lineId === lineId)
-    .reduce((units, { quantity }) => units + quantity, 0);
 
 /**
  * Units refunded before the goods left. The shop counts a refund as a return once the order was in a state that asks for a
@@ -16,13 +9,12 @@ const unitsIn = (slips: readonly OrderSlipRow[], lineId: number): number =>
 const cancelledOf = (line: OrderDetail, slips: readonly OrderSlipRow[], issuedAt: number | undefined): number => {
   const all = line.refunded + line.returned;
   if (issuedAt === undefined) return all;
-  const early = slips.filter(({ addedAtSeconds }) => addedAtSeconds < issuedAt);
-  return Math.max(line.refunded, Math.min(all, unitsIn(early, line.id)));
+  const early = slips.filter(({ addedAtSeconds }) => addedAtSeconds < issuedAt).flatMap(({ items }) => items);
+  return Math.max(line.refunded, Math.min(all, unitsOfLine(early, line.id)));
 };
 
 /**
- * A line in the ledger's words. The shop knows no parcels: of an order that has left the whole line has, but for what was
- * refunded before.
+ * A line in the ledger's words.
  *
  * @param issuedAt when the goods left, in seconds of the shop's clock; undefined: they have not
  */
@@ -30,16 +22,14 @@ export const lineOf = (
   line: OrderDetail,
   slips: readonly OrderSlipRow[],
   issuedAt: number | undefined,
-): OrderSnapshotLine => {
-  const ordered = Math.max(0, line.quantity);
-  const cancelled = Math.min(ordered, cancelledOf(line, slips, issuedAt));
-  return {
-    line: String(line.id),
-    ids: soldIds(line.productId, line.attributeId),
-    ordered,
-    cancelled,
-    shipped: issuedAt === undefined ? 0 : ordered - cancelled,
-    refunded: line.refunded + line.returned,
-    restocked: line.reinjected,
-  };
-};
+): OrderSnapshotLine => ({
+  line: String(line.id),
+  ids: soldIds(line.productId, line.attributeId),
+  ...lineCounts({
+    ordered: line.quantity,
+    cancelled: cancelledOf(line, slips, issuedAt),
+    hasLeft: issuedAt !== undefined,
+  }),
+  refunded: line.refunded + line.returned,
+  restocked: line.reinjected,
+});

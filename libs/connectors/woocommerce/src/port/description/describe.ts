@@ -1,35 +1,68 @@
-import { type DescribedOrder, isWanted, type MappedMeaning, orderDatesOf, type StateOverrides } from '#channel-kit';
-import { birthmarkOf, type OrderView, pendingOf, stockNoticesOf } from '../../effects/index.js';
-import { type WooCommerceOrder } from '../order.js';
-import { issueOf } from './issue.js';
-import { linesOf } from './lines.js';
-import { meaningOf } from './status-meaning.js';
+import {
+  type DescribedOrder,
+  isWanted,
+  type MappedMeaning,
+  meaningBy,
+  orderDatesOf,
+  type PaymentState,
+  type StateMeaning,
+  type StateOverrides,
+  unmappedIn,
+} from '#channel-kit';
+import { keyOfOrder } from '../../effects/effects-of.js';
+import { stockNoticesOf } from '../../effects/notices.js';
+import { pendingOf } from '../../effects/pending.js';
+import { type OrderView } from '../../effects/views.js';
+import { type WooCommerceOrder } from '../context.js';
+import { type Issue, linesOf } from './lines.js';
 
-type Notice = DescribedOrder['notices'][number];
+/** Of the statuses that WooCommerce ships with. Money for an order on hold is on its way, by wire or cheque. */
+const payments: ReadonlyMap<string, PaymentState> = new Map(
+  Object.entries({
+    ...{ pending: 'pending', 'checkout-draft': 'pending', 'auto-draft': 'pending', 'on-hold': 'pending' },
+    ...{ processing: 'paid', completed: 'paid', cancelled: 'cancelled' },
+    ...{ failed: 'failed', refunded: 'refunded', trash: 'trashed' },
+  }),
+);
 
-const unmapped = (status: string, { payment }: MappedMeaning): Notice => ({
-  code: 'state_unmapped',
-  detail: `Nobody has said what status ${status.slice(0, 64)} of the shop means. By its date of payment the order is taken for ${payment}: name the status under states in the channel's settings.`,
-});
+/** What an order's status means: as a person has said, else as WooCommerce does, else by whether it was paid. */
+export const meaningOf = (
+  { status, paidAt }: Pick<OrderView, 'status' | 'paidAt'>,
+  overrides: StateOverrides,
+): MappedMeaning => {
+  const payment = payments.get(status);
+  const guessed = paidAt === undefined ? 'pending' : 'paid';
+  const shop = { payment: payment ?? guessed, issued: status === 'completed', isMapped: payment !== undefined };
+  return meaningBy(overrides, status, shop);
+};
 
-const noticesOf = ({ view }: WooCommerceOrder, meaning: MappedMeaning): readonly Notice[] => [
-  ...(meaning.isMapped ? [] : [unmapped(view.status, meaning)]),
-  ...stockNoticesOf(view),
-];
+/** An order that ends here after its goods left has lost them all the same. */
+const outlasts: ReadonlySet<PaymentState> = new Set(['refunded', 'failed', 'trashed']);
+
+/**
+ * Whether the goods of an order have left: it is completed, or was when it was refunded, failed or thrown away. One that goes
+ * back to a status before that, or is cancelled, has kept them; the shop leaves the date of its completion standing.
+ */
+const issueOf = ({ completedAt }: WooCommerceOrder, { payment, issued }: StateMeaning): Issue | undefined =>
+  issued || (completedAt !== undefined && outlasts.has(payment)) ? { at: completedAt } : undefined;
 
 /** Dates are in UTC. */
 const momentOf = (date: string): number => Date.parse(`${date}Z`);
-
-/** What the shop keeps for an order beside its figures it keeps until then. */
-const changesAtOf = ({ view, readAtMillis }: WooCommerceOrder): number | undefined =>
-  pendingOf(view, readAtMillis).size > 0 ? view.holdEndsAtMillis : undefined;
 
 /** Money that was on its way when the hold ended has had its time by then. */
 const reviewedAfterMillis = 900_000;
 
 /** The shop cancels unpaid orders of its classic checkout when their hold ends, some minutes late, and others never. */
-const reviewAtOf = ({ status, holdEndsAtMillis }: OrderView): number | undefined =>
-  status === 'pending' && holdEndsAtMillis !== undefined ? holdEndsAtMillis + reviewedAfterMillis : undefined;
+const holdOf = ({ view, readAtMillis }: WooCommerceOrder) => {
+  const { status, holdEndsAtMillis } = view;
+  if (status !== 'pending' || holdEndsAtMillis === undefined) return {};
+  // What the shop keeps for an order beside its figures it keeps until then.
+  const isKept = pendingOf(view, readAtMillis).size > 0;
+  return {
+    ...(isKept && { changesAtMillis: holdEndsAtMillis }),
+    reviewAtMillis: holdEndsAtMillis + reviewedAfterMillis,
+  };
+};
 
 /**
  * An order in the ledger's words. It is open while somebody waits for its goods: pending or paid, and not completed.
@@ -39,24 +72,22 @@ const reviewAtOf = ({ status, holdEndsAtMillis }: OrderView): number | undefined
 export const describeWith =
   (overrides: StateOverrides) =>
   (order: WooCommerceOrder): DescribedOrder => {
+    const { createdAt, modifiedAt, status, paymentMethod, paidAt, reservation } = order.view;
     const meaning = meaningOf(order.view, overrides);
     const issue = issueOf(order, meaning);
-    const [placed, changed] = [momentOf(order.view.createdAt), momentOf(order.view.modifiedAt)];
-    const { placedAt, changedAt, notices } = orderDatesOf(placed, changed, order.readAtMillis);
-    const [changesAtMillis, reviewAtMillis] = [changesAtOf(order), reviewAtOf(order.view)];
-    const { paymentMethod, paidAt, reservation } = order.view;
+    const dates = orderDatesOf(momentOf(createdAt), momentOf(modifiedAt), order.readAtMillis);
+    const unmapped = unmappedIn(status, 'its date of payment', meaning);
     return {
-      key: `${order.view.id}-${birthmarkOf(order.view)}`,
+      key: keyOfOrder(order.view),
       snapshot: {
-        ...{ placedAt, changedAt, payment: meaning.payment },
+        ...{ placedAt: dates.placedAt, changedAt: dates.changedAt, payment: meaning.payment },
         ...(reservation !== undefined && { cart: reservation }),
         lines: linesOf(order, issue),
       },
       isOpen: isWanted(meaning.payment) && issue === undefined,
-      ...(changesAtMillis !== undefined && { changesAtMillis }),
-      ...(reviewAtMillis !== undefined && { reviewAtMillis }),
+      ...holdOf(order),
       ...(paymentMethod !== '' && { paymentClass: paymentMethod }),
       ...{ cart: undefined, wasPaid: paidAt !== undefined },
-      notices: [...noticesOf(order, meaning), ...notices],
+      notices: [...unmapped, ...stockNoticesOf(order.view), ...dates.notices],
     };
   };

@@ -1,53 +1,36 @@
-import { type OrderSnapshotLine, type SoldIds } from '#channel-kit';
-import { keyOf, type OrderLine, type OrderRefund } from '../../effects/index.js';
-import { type WooCommerceOrder } from '../order.js';
-import { type Issue } from './issue.js';
+import { lineCounts, type OrderSnapshotLine, type SoldIds, soldIds, unitsOfLine } from '#channel-kit';
+import { keyOf, type OrderLine } from '../../effects/views.js';
+import { type WooCommerceOrder } from '../context.js';
 
-const unitsIn = (refunds: readonly OrderRefund[], lineId: number): number =>
-  refunds
-    .flatMap(({ lines }) => lines)
-    .filter((line) => line.lineId === lineId)
-    .reduce((units, { quantity }) => units + quantity, 0);
+/** Whether goods have left. `at`: when the shop called the order completed, in UTC; undefined: nobody knows. */
+export type Issue = { readonly at: string | undefined };
 
 /** Units refunded before the goods left. Where nobody knows when they did, refunds are taken for later ones. */
 const cancelledOf = ({ view, refundedAt }: WooCommerceOrder, lineId: number, issue: Issue | undefined): number => {
-  if (issue === undefined) return unitsIn(view.refunds, lineId);
   const dates = new Map(refundedAt);
-  const { at = '' } = issue;
-  const early = view.refunds.filter(({ id }) => (dates.get(id) ?? at) < at);
-  return unitsIn(early, lineId);
+  const isEarly = (id: number, at = ''): boolean => (dates.get(id) ?? at) < at;
+  const early = view.refunds.filter(({ id }) => issue === undefined || isEarly(id, issue.at));
+  return unitsOfLine(
+    early.flatMap(({ lines }) => lines),
+    lineId,
+  );
 };
 
 /** As the listing is named: a variation that its product manages is sold by the product's. */
-const soldIds = ({ productId, variationId, stock }: OrderLine): SoldIds => {
+const idsOf = ({ productId, variationId, stock }: OrderLine): SoldIds => {
   const isParents = 'row' in stock && stock.row === keyOf(productId, 0);
-  return {
-    product: String(productId),
-    ...(variationId !== 0 && !isParents && { variant: String(variationId) }),
-  };
+  return soldIds(productId, isParents ? 0 : variationId);
 };
 
-/**
- * A line in the ledger's words. The shop knows no parcels: of an order that has left the whole line has, but for what was
- * refunded before. Nobody there keeps a refund from naming more units than were sold.
- *
- * @param issue undefined: the goods have not left
- */
 const lineOf = (order: WooCommerceOrder, line: OrderLine, issue: Issue | undefined): OrderSnapshotLine => {
-  const ordered = Math.max(0, line.quantity);
-  const cancelled = Math.min(ordered, cancelledOf(order, line.id, issue));
-  const refunded = Math.min(ordered, unitsIn(order.view.refunds, line.id));
-  return {
-    line: String(line.id),
-    ids: soldIds(line),
-    ordered,
-    cancelled,
-    shipped: issue === undefined ? 0 : ordered - cancelled,
-    refunded,
-    restocked: Math.max(0, Math.min(refunded, line.restocked ?? 0)),
-  };
+  const cancelled = cancelledOf(order, line.id, issue);
+  const counts = lineCounts({ ordered: line.quantity, cancelled, hasLeft: issue !== undefined });
+  const refunds = order.view.refunds.flatMap(({ lines }) => lines);
+  const refunded = Math.min(counts.ordered, unitsOfLine(refunds, line.id));
+  const restocked = Math.max(0, Math.min(refunded, line.restocked ?? 0));
+  return { line: String(line.id), ids: idsOf(line), ...counts, refunded, restocked };
 };
 
-/** Lines of what the shop sells; one that names no product is an amount. */
+/** Lines of what the shop sells; one that names no product is an amount. @param issue undefined: the goods have not left */
 export const linesOf = (order: WooCommerceOrder, issue: Issue | undefined): readonly OrderSnapshotLine[] =>
   order.view.lines.filter(({ productId }) => productId !== 0).map((line) => lineOf(order, line, issue));

@@ -1,1 +1,0 @@
-export { type Around, orderViewOf, type SoldItem, soldItemIn, stockOf } from './order-view.js';
