@@ -112,6 +112,8 @@ describe('the loop of a channel', () => {
   it('tells the ledger of an order, and writes nothing where the shop has lowered its row itself', async () => {
     const product = products[1] as number;
     const line = { id_product: product, id_product_attribute: 0, quantity: 3 };
+    // Included is what its figures include: both change at once.
+    ledger.includes(false);
     const order = await server.shop.placeOrder({ lines: [line], state: 2 });
     const told = () => ledger.told.filter(({ orderKey }) => orderKey.startsWith(`${order.id}-`));
     await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
@@ -119,6 +121,7 @@ describe('the loop of a channel', () => {
       ...{ channel, connection: 'shop' },
       snapshot: { payment: 'paid', lines: [{ ids: { product: String(product) }, ordered: 3 }] },
     });
+    ledger.includes(true);
     await ledger.say(channel, skuOf(product), 7);
     await ledger.say(channel, skuOf(products[2] as number), 4);
     await expect.poll(() => shown(products[2] as number), { timeout: 20_000 }).toBe(4);
