@@ -45,8 +45,9 @@ export const quietRow = (aimed: AimedRow, now: Millis): SavedRow => ({
 export const intentOf = ({ look }: LookedRow, value: number, now: Millis, requestMillisMax: number): RowRecord =>
   wrote(look.record, { value, span: { from: now, to: now + requestMillisMax }, outcome: 'unknown' }, now);
 
-/** Noted with its answer. */
-export const answeredOf = ({ look }: LookedRow, write: RowWrite): RowRecord => wrote(look.record, write, write.span.to);
+/** Noted with its answer, or with none. @param now when that was known */
+export const answeredOf = ({ look }: LookedRow, write: RowWrite, now: Millis): RowRecord =>
+  wrote(look.record, write, now);
 
 /** What nobody expected, for people. */
 export const findingOf = (

@@ -82,7 +82,7 @@ const settle = (write: PlannedWrite, answer: Answer<WriteAnswer>, sent: Sent): S
     outcome === 'written'
       ? { value, span: { from, to }, outcome }
       : { value, span: { from, to: from + requestMillisMax }, outcome };
-  return { ...write, outcome, saved: savedRow(row.aimed, answeredOf(row, done)) };
+  return { ...write, outcome, saved: savedRow(row.aimed, answeredOf(row, done, to)) };
 };
 
 /** What is tried again when. After a conflict the row is read whatever is believed of it: it shows something else than we know. */

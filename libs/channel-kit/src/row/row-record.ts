@@ -68,16 +68,20 @@ export const movedBy = (record: RowRecord, movement: Movement): RowRecord =>
 /** A row is read again so long after a write: at once, and when nothing that was under way with it can still come. */
 export const checksAfterMillis = [2_000, 60_000] as const;
 
-/** A request that nobody has answered may come at any moment until its end: it is looked for meanwhile, too. */
+/** A request that nobody has answered may come at any moment until its end: so long after it was sent it is looked for, too. */
 const unansweredAfterMillis = [20_000, 40_000] as const;
 
-/** A write has been answered, or has not. */
+/** When a write without an answer is looked for: also where the row was written again since. */
+const looksFor = ({ outcome, span }: RowWrite): readonly Millis[] =>
+  outcome === 'unknown' ? [...unansweredAfterMillis.map((millis) => span.from + millis), span.to] : [];
+
+/** A write has been answered, or has not. @param now when that was known */
 export const wrote = (record: RowRecord, write: RowWrite, now: Millis): RowRecord => {
   if (record.history === undefined) throw new Error('A row is read before it is written');
-  const after = write.outcome === 'unknown' ? [...checksAfterMillis, ...unansweredAfterMillis] : checksAfterMillis;
-  const ends = write.outcome === 'unknown' ? [write.span.to] : [];
-  const checks = [...after.map((millis) => now + millis), ...ends].toSorted((a, b) => a - b);
-  return { ...record, history: withWrite(record.history, write), checks, restsUntil: undefined };
+  const history = withWrite(record.history, write);
+  const looks = [...checksAfterMillis.map((millis) => now + millis), ...history.writes.flatMap(looksFor)];
+  const checks = [...new Set(looks)].filter((at) => at > now).toSorted((a, b) => a - b);
+  return { ...record, history, checks, restsUntil: undefined };
 };
 
 /**
