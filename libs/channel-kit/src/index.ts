@@ -27,7 +27,15 @@ export { type OrderDates, orderDatesOf } from './port/order-dates.js';
 export { orderKeyOf } from './order/order-key.js';
 export { cancelBy } from './port/cancel-by.js';
 export { orderBy, withFound } from './port/order-by.js';
-export { answerByRow, checkWrite, type RowVerdict, type RowWriter, setRows, writeBy } from './port/set-rows.js';
+export {
+  answerByRow,
+  checkWrite,
+  type RowFault,
+  type RowVerdict,
+  type RowWriter,
+  setRows,
+  writeBy,
+} from './port/set-rows.js';
 export type { BatchOutcome } from './port/send-batches.js';
 export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
 export { groupedBy } from './port/grouped-by.js';

@@ -24,6 +24,8 @@ export { ask, listsBy } from './json/ask.js';
 export { placeIn, placeText, readBehind } from './json/behind.js';
 export { readByTime } from './json/lists.js';
 export { failureBy, type Meant, type Said } from './json/refusals.js';
+export { sendRows } from './json/send-rows.js';
+export { createStockRoute, type StockRoute } from './json/stock-route.js';
 export { piecesOf, readEach } from './pieces.js';
 export { failureOfServer, refusedBefore } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';
