@@ -10,10 +10,12 @@ export {
   strangerUnfit,
   type Unfit,
   unfit,
+  wholeUnfit,
 } from './settings/judge.js';
 export {
   isUnsent,
   isWanted,
+  keepsIssue,
   type MappedMeaning,
   meaningBy,
   type StateMeaning,
@@ -24,6 +26,7 @@ export { movedOnly, movesByRow, unitsByRow } from './order/by-row.js';
 export { type LineChange, lineChanges, newIn } from './order/line-changes.js';
 export { lineCounts, soldIds, unitsOfLine } from './order/line-units.js';
 export { type OrderDates, orderDatesOf } from './port/order-dates.js';
+export { heldUntil } from './order/held-until.js';
 export { orderKeyOf } from './order/order-key.js';
 export { cancelBy } from './port/cancel-by.js';
 export { orderBy, withFound } from './port/order-by.js';

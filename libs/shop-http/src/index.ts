@@ -14,6 +14,7 @@ export {
   flag,
   type Json,
   malformed,
+  momentOf,
   objectIn,
   readAs,
   rowsIn,

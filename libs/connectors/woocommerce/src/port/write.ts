@@ -20,10 +20,15 @@ const ignored = {
     'The shop took the figure and keeps none here: switch stock management on for this product, and in the settings of the shop.',
 };
 
-const idOf = (row: string): number => {
+/** Where a row is set: products go in one request, variations in one for each of their products. */
+const placeOf = (row: string): { readonly id: number; readonly batch: string } => {
   const { productId = 0, variationId = 0 } = soldAt(row) ?? {};
-  return variationId === 0 ? productId : variationId;
+  return variationId === 0
+    ? { id: productId, batch: 'products/batch' }
+    : { id: variationId, batch: `products/${productId}/variations/batch` };
 };
+
+const idOf = (row: string): number => placeOf(row).id;
 
 const refusalIn = (error: unknown): RowVerdict => {
   const { code, message } = objectIn(error, 'the error of a row');
@@ -36,12 +41,6 @@ const inBatch = (row: Json, { quantity }: RowChange): RowVerdict => {
   if (row['error'] !== undefined) return refusalIn(row['error']);
   if (row['manage_stock'] !== true) return ignored;
   return row['stock_quantity'] === quantity ? 'written' : undefined;
-};
-
-/** Products go in one request, variations in one for each of their products. */
-const batchOfRow = (row: string): string => {
-  const { productId = 0, variationId = 0 } = soldAt(row) ?? {};
-  return variationId === 0 ? 'products/batch' : `products/${productId}/variations/batch`;
 };
 
 /**
@@ -79,7 +78,7 @@ export const writeOf = ({ client, plugin, rows }: PortContext): WooCommercePort[
   writeBy<number, string>({
     bounds: writeBounds,
     plainly: {
-      ...{ rows, missing, groupOf: ({ change }) => batchOfRow(change.row) },
+      ...{ rows, missing, groupOf: ({ change }) => placeOf(change.row).batch },
       send: async (resource, writes, signal) => {
         const changes = writes.map(({ change }) => change);
         return batchOf(await writeStock(client, resource, changes, signal));
