@@ -68,7 +68,7 @@ describe('what is common to shops', () => {
 const linesMax = 1_200;
 
 /** Those that have more, with what they have. These may only fall: lower them with the connector. */
-const linesOfLarge: Readonly<Record<string, number>> = { prestashop: 2_999, woocommerce: 1_300 };
+const linesOfLarge: Readonly<Record<string, number>> = { prestashop: 2_999 };
 
 /** So much less, and the bound is one no more. */
 const slackMax = 50;

@@ -10,10 +10,12 @@ export {
   strangerUnfit,
   type Unfit,
   unfit,
+  wholeUnfit,
 } from './settings/judge.js';
 export {
   isUnsent,
   isWanted,
+  keepsIssue,
   type MappedMeaning,
   meaningBy,
   type StateMeaning,
@@ -24,10 +26,19 @@ export { movedOnly, movesByRow, unitsByRow } from './order/by-row.js';
 export { type LineChange, lineChanges, newIn } from './order/line-changes.js';
 export { lineCounts, soldIds, unitsOfLine } from './order/line-units.js';
 export { type OrderDates, orderDatesOf } from './port/order-dates.js';
+export { heldUntil } from './order/held-until.js';
 export { orderKeyOf } from './order/order-key.js';
 export { cancelBy } from './port/cancel-by.js';
 export { orderBy, withFound } from './port/order-by.js';
-export { answerByRow, checkWrite, type RowVerdict, type RowWriter, setRows, writeBy } from './port/set-rows.js';
+export {
+  answerByRow,
+  checkWrite,
+  type RowFault,
+  type RowVerdict,
+  type RowWriter,
+  setRows,
+  writeBy,
+} from './port/set-rows.js';
 export type { BatchOutcome } from './port/send-batches.js';
 export { createShopRows, type ReadRows, type ShopRows } from './port/shop-rows.js';
 export { groupedBy } from './port/grouped-by.js';

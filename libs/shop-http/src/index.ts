@@ -14,6 +14,7 @@ export {
   flag,
   type Json,
   malformed,
+  momentOf,
   objectIn,
   readAs,
   rowsIn,
@@ -21,9 +22,11 @@ export {
   whole,
 } from './json/fields.js';
 export { ask, listsBy } from './json/ask.js';
-export { placeIn, placeText, readBehind } from './json/behind.js';
 export { readByTime } from './json/lists.js';
 export { failureBy, type Meant, type Said } from './json/refusals.js';
+export { sendRows } from './json/send-rows.js';
+export { createStockRoute, type StockRoute } from './json/stock-route.js';
+export { walkOn } from './json/walk.js';
 export { piecesOf, readEach } from './pieces.js';
 export { failureOfServer, refusedBefore } from './server-failures.js';
 export { isWrite, type Method, type ShopRequest } from './request.js';

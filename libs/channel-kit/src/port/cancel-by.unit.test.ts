@@ -8,7 +8,7 @@ const busy: Answer<never> = { kind: 'trouble', trouble: { kind: 'busy', code: 't
 const missing = { kind: 'trouble', trouble: { kind: 'refused', code: 'order_missing' } satisfies Partial<Trouble> };
 
 /** @param found the status of the order: none, it is gone */
-const cancelled = async (id: string, found: Answer<string | undefined>, entered: Answer<unknown> = done) => {
+const cancelled = async (id: string, found: Answer<string | undefined>, entered: Answer<string | undefined> = done) => {
   const asked: string[] = [];
   const cancel = cancelBy<string>({
     isId: (given) => given === '12',
@@ -29,6 +29,13 @@ it.each([
   ['of an order that cannot be read is trouble', '12', busy, busy, ['look 12']],
 ])('a cancellation %s', async (_, id, found, answer, asked) => {
   expect(await cancelled(id, found)).toMatchObject({ answer, asked });
+});
+
+it.each([
+  ['is cancelled', 'cancelled', done],
+  ['is not', 'paid', { kind: 'trouble', trouble: { kind: 'unknown_outcome', code: 'not_confirmed' } }],
+])('a cancellation after which the shop shows an order that %s', async (_, status, answer) => {
+  expect((await cancelled('12', shown('paid'), shown(status))).answer).toMatchObject(answer);
 });
 
 it('a cancellation that failed is trouble', async () => {

@@ -1,7 +1,7 @@
 import type { ChannelPort, RowKey } from './channel-port.js';
 import type { Answer } from './trouble.js';
 
-/** Rows by their keys; those that are not there are left out. */
+/** Rows by their keys; those that are not there are left out, and others may come with them. */
 export type ReadRows<Row> = (keys: readonly RowKey[], signal: AbortSignal) => Promise<Answer<ReadonlyMap<RowKey, Row>>>;
 
 /** Rows of a shop, for who looks at them and for who writes them. */

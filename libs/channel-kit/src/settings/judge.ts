@@ -44,6 +44,14 @@ export const flagUnfit = (given: Given, field: string): Unfit | undefined =>
     ? undefined
     : unfit(field, 'Say true or false, or leave it out.');
 
+/** A setting that is no whole number from 0 up to the most. @param unit what it counts, `minutes` */
+export const wholeUnfit = (given: Given, field: string, unit: string, most: number): Unfit | undefined => {
+  const { [field]: value = 0 } = given;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+    ? undefined
+    : unfit(field, `Give whole ${unit}, at most ${most}, or leave it out.`);
+};
+
 /** How states are named in the shop, and what to say where one is not. */
 export type StateNames = { readonly isName: (name: string) => boolean; readonly detail: string };
 

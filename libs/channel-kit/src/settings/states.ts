@@ -14,6 +14,12 @@ export const isWanted = (payment: PaymentState): boolean => payment === 'pending
 /** Whether somebody waits for the goods of orders in this state. */
 export const isUnsent = ({ payment, issued }: StateMeaning): boolean => isWanted(payment) && !issued;
 
+/**
+ * Whether an order whose goods have left has lost them all the same in this state: it was refunded, failed or was thrown away. One that
+ * is wanted again, or is cancelled, has kept them.
+ */
+export const keepsIssue = (payment: PaymentState): boolean => !isWanted(payment) && payment !== 'cancelled';
+
 /** `isMapped`: by what a shop is known to mean, or by what a person has said, and not by a guess. */
 export type MappedMeaning = StateMeaning & { readonly isMapped: boolean };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnsent, meaningBy, unmappedIn } from './states.js';
+import { isUnsent, keepsIssue, meaningBy, unmappedIn } from './states.js';
 
 const guessed = { payment: 'paid', issued: false, isMapped: false } as const;
 
@@ -18,6 +18,17 @@ it.each([
   ['cancelled', false, false],
 ] as const)('whether somebody waits for goods that are %s, and left: %s', (payment, issued, is) => {
   expect(isUnsent({ payment, issued })).toBe(is);
+});
+
+it.each([
+  ['pending', false],
+  ['paid', false],
+  ['cancelled', false],
+  ['failed', true],
+  ['refunded', true],
+  ['trashed', true],
+] as const)('whether goods that left are gone in an order that is %s: %s', (payment, is) => {
+  expect(keepsIssue(payment)).toBe(is);
 });
 
 it('a state that nobody has mapped is told with what it was taken for, and one that somebody has is not', () => {

@@ -53,6 +53,9 @@ export const dateOf = (json: Json, name: string): string => {
   return value;
 };
 
+/** The moment of such a date, in milliseconds since 1970. */
+export const momentOf = (date: string): number => Date.parse(`${date}Z`);
+
 /** Data that is not what was asked for. */
 export const malformed = (what: string): HttpFailure => ({
   kind: 'malformed',

@@ -1,4 +1,5 @@
 import { type ChannelPort, type ShopRows, type StateOverrides } from '#channel-kit';
+import { type StockRoute } from '#shop-http';
 import { type OrderView } from '../effects/views.js';
 import { type Client } from '../rest/client.js';
 import { type Items } from '../rest/items.js';
@@ -29,21 +30,17 @@ export type WooCommercePortOptions = {
   readonly now?: () => number;
 };
 
-/** What the shop has, as it was found last. */
-export type Found = {
-  /** The plugin of the ledger answers there. */
-  hasPlugin: boolean;
-  /** It has answered before, and does not any more. */
-  lostPlugin: boolean;
-  /** `woocommerce_hold_stock_minutes`; undefined: nobody knows, and its checkouts are taken for setting nothing aside. */
-  holdStockMinutes: number | undefined;
-};
-
 /** What every question of the port works with. */
 export type PortContext = Required<Pick<WooCommercePortOptions, 'client' | 'states' | 'now'>> & {
   readonly options: WooCommercePortOptions;
   readonly items: Items;
-  readonly found: Found;
+  /** Sets figures where they show what is expected, as long as it is there. */
+  readonly plugin: StockRoute;
+  /** What the shop says of itself, as it was found last. */
+  readonly found: {
+    /** `woocommerce_hold_stock_minutes`; undefined: nobody knows, and its checkouts are taken for setting nothing aside. */
+    holdStockMinutes: number | undefined;
+  };
   /** Their figures. */
   readonly rows: ShopRows<number>;
 };

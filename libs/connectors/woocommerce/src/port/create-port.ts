@@ -2,7 +2,7 @@ import { type Capabilities, createShopRows } from '#channel-kit';
 import { effectsOf } from '../effects/effects-of.js';
 import { pendingOf } from '../effects/pending.js';
 import { itemsOf } from '../rest/items.js';
-import { type Found, type PortContext, type WooCommercePort, type WooCommercePortOptions } from './context.js';
+import { type PortContext, type WooCommercePort, type WooCommercePortOptions } from './context.js';
 import { describeWith } from './description/describe.js';
 import { openOrdersOf, ordersSinceOf } from './orders-since.js';
 import { listingsOf } from './listings.js';
@@ -10,7 +10,7 @@ import { cancelOf, orderOf } from './order.js';
 import { rowsIn } from './rows.js';
 import { surveyOf } from './survey.js';
 import { verifyWebhookWith } from './webhook.js';
-import { writeBounds, writeOf } from './write.js';
+import { pluginIn, writeBounds, writeOf } from './write.js';
 
 /** As measured on 10.5.2, without the plugin. */
 export const capabilities: Capabilities = {
@@ -31,12 +31,13 @@ export const capabilities: Capabilities = {
 export const createWooCommercePort = (options: WooCommercePortOptions): WooCommercePort => {
   const { client, states = {}, now = Date.now } = options;
   const items = itemsOf(client);
-  const found: Found = { hasPlugin: false, lostPlugin: false, holdStockMinutes: options.holdStockMinutes };
+  const plugin = pluginIn(client);
+  const found = { holdStockMinutes: options.holdStockMinutes };
   const rows = createShopRows(rowsIn(items), (quantity) => quantity, now);
-  const context: PortContext = { options, client, states, now, items, found, rows };
+  const context: PortContext = { options, client, states, now, items, plugin, found, rows };
   return {
     get capabilities() {
-      return { ...capabilities, comparesAndSets: found.hasPlugin };
+      return { ...capabilities, comparesAndSets: plugin.isThere() };
     },
     survey: surveyOf(context),
     listings: listingsOf(context),

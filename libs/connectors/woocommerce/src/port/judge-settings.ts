@@ -1,4 +1,4 @@
-import { type Given, type Unfit, unfit } from '#channel-kit';
+import { wholeUnfit } from '#channel-kit';
 import { judgeBy, type SettingsVerdict, type ShopSettings } from '#shop-http';
 
 /** What a person says of a shop; its key, the key's secret and that of its webhooks are given apart. */
@@ -12,14 +12,9 @@ export type WooCommerceSettingsVerdict = SettingsVerdict<WooCommerceSettings>;
 /** Nobody keeps units for an unpaid order longer than this. */
 const holdMinutesMax = 43_200;
 
-const holdUnfit = ({ holdStockMinutes: minutes = 0 }: Given): Unfit | undefined =>
-  typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 0 && minutes <= holdMinutesMax
-    ? undefined
-    : unfit('holdStockMinutes', `Give whole minutes, at most ${holdMinutesMax}, or leave it out.`);
-
 /** Whether settings are fit for a port, and how it takes them. */
 export const judgeWooCommerceSettings = judgeBy<WooCommerceSettings>({
-  own: { holdStockMinutes: holdUnfit },
+  own: { holdStockMinutes: (given) => wholeUnfit(given, 'holdStockMinutes', 'minutes', holdMinutesMax) },
   stateNames: {
     isName: (name) => /^(?!wc-)[a-z0-9][a-z0-9_-]{0,39}$/u.test(name),
     detail: 'Statuses are named as REST shows them, without wc-, such as "shipped".',

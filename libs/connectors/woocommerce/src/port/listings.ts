@@ -1,8 +1,8 @@
 import { groupedBy, type ShopListing, type SoldIds, soldIds } from '#channel-kit';
-import { answered, mapped, placeIn, placeText, readBehind } from '#shop-http';
+import { mapped, walkOn } from '#shop-http';
 import { rowKeyOf } from '../reading/order-view.js';
 import { pageRowsMax } from '../rest/client.js';
-import { troubledBy } from '../rest/failure.js';
+import { answerOf } from '../rest/failure.js';
 import { type Item, type Items } from '../rest/items.js';
 import { type PortContext, type WooCommercePort } from './context.js';
 import { ownRowOf } from './rows.js';
@@ -42,19 +42,6 @@ const listingsIn = (product: Item, variations: readonly Item[]): readonly ShopLi
   return [...shared, ...own.map((variation) => variationListing(product, variation))];
 };
 
-/** Variations that are read for one page of listings, but for those of its first product: a shop may have hundreds of each. */
-const variationsMax = 500;
-
-/** How many products fit into one page of listings. */
-const fitting = (products: readonly Item[]): number => {
-  let variations = 0;
-  const at = products.findIndex((product, index) => {
-    variations += product.variations.length;
-    return index > 0 && variations > variationsMax;
-  });
-  return at === -1 ? products.length : at;
-};
-
 const readListings = async (items: Items, products: readonly Item[], signal: AbortSignal) => {
   const sold = products.flatMap(({ id, variations }) =>
     variations.map((variationId) => ({ productId: id, variationId })),
@@ -68,13 +55,12 @@ const readListings = async (items: Items, products: readonly Item[], signal: Abo
 /** Walks the products in the order of their ids, each with its variations. */
 export const listingsOf =
   ({ items }: PortContext): WooCommercePort['listings'] =>
-  async (after, signal) => {
-    const behind = await readBehind(placeIn(after), pageRowsMax, (offset) => items.productPage(offset, signal));
-    if (behind.kind === 'failed') return troubledBy(behind.failure);
-    const { rows, placeAfter, isLast } = behind.value;
-    const count = fitting(rows);
-    const listings = await readListings(items, rows.slice(0, count), signal);
-    if (listings.kind === 'failed') return troubledBy(listings.failure);
-    const next = isLast && count === rows.length ? undefined : placeText(placeAfter(count));
-    return answered({ items: listings.value, next });
-  };
+  async (after, signal) =>
+    answerOf(
+      await walkOn(after, {
+        rowsMax: pageRowsMax,
+        page: (offset) => items.productPage(offset, signal),
+        partsOf: ({ variations }) => variations.length,
+        read: (products) => readListings(items, products, signal),
+      }),
+    );

@@ -1,4 +1,4 @@
-import { type Answer, cancelBy, orderBy, type Trouble, withFound } from '#channel-kit';
+import { cancelBy, orderBy } from '#channel-kit';
 import { answered, dateOf, mapped, objectIn, ok, readAs, rowsIn, troubled, whole } from '#shop-http';
 import { type Sold } from '../effects/views.js';
 import { orderViewOf } from '../reading/order-view.js';
@@ -56,23 +56,15 @@ export const orderOf = (context: PortContext): WooCommercePort['order'] =>
   orderBy<RawOrder, WooCommerceOrder>({
     isId,
     look: async (id, signal) => foundOf(await readRaw(context.client, id, signal)),
-    whole: async (raw, signal): Promise<Answer<WooCommerceOrder | undefined>> => {
-      const sold = answerOf(readAs(() => soldIn(raw.order)));
-      return withFound(sold, async (some) =>
-        withFound(answerOf(await context.items.at(some, signal)), (items) =>
-          Promise.resolve(answerOf(readAs(() => orderIn(context, raw, items)))),
-        ),
-      );
+    whole: async (raw, signal) => {
+      const sold = readAs(() => soldIn(raw.order));
+      const items = sold.kind === 'failed' ? sold : await context.items.at(sold.value, signal);
+      return answerOf(items.kind === 'failed' ? items : readAs(() => orderIn(context, raw, items.value)));
     },
   });
 
 const isCancelled = (order: unknown): boolean =>
   typeof order === 'object' && order !== null && 'status' in order && order.status === 'cancelled';
-
-const unconfirmed: Trouble = {
-  ...{ kind: 'unknown_outcome', code: 'not_confirmed' },
-  detail: 'The shop does not say that it cancelled.',
-};
 
 /** Calls an order cancelled, without a mail or a payment, so that the shop gives back what it has taken. */
 export const cancelOf = ({ client }: PortContext): WooCommercePort['cancel'] =>
@@ -83,7 +75,6 @@ export const cancelOf = ({ client }: PortContext): WooCommercePort['cancel'] =>
     enter: async (_, id, signal) => {
       const json = { status: 'cancelled' };
       const entered = await client.send({ method: 'PUT', resource: `orders/${id}`, json }, signal);
-      if (entered.kind === 'failed') return troubled(troubleOf(entered.failure));
-      return isCancelled(entered.value) ? answered(undefined) : troubled(unconfirmed);
+      return entered.kind === 'failed' ? troubled(troubleOf(entered.failure)) : answered(entered.value);
     },
   });

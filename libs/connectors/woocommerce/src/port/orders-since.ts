@@ -1,5 +1,5 @@
 import { type ChangedOrder, type FeedSource, isUnsent, ordersSinceBy, sourceByTime } from '#channel-kit';
-import { dateOf, mapped, objectIn, readByTime, text, whole } from '#shop-http';
+import { dateOf, mapped, momentOf, objectIn, readByTime, text, whole } from '#shop-http';
 import { type Client, pageRowsMax, readRows } from '../rest/client.js';
 import { answerOf, type Failure, troubledBy } from '../rest/failure.js';
 import { type PortContext, type WooCommercePort } from './context.js';
@@ -9,7 +9,7 @@ type Change = ChangedOrder & { readonly status: string };
 
 const changeIn = (json: unknown): Change => {
   const order = objectIn(json, 'an order');
-  const changedAtSeconds = Date.parse(`${dateOf(order, 'date_modified_gmt')}Z`) / 1_000;
+  const changedAtSeconds = momentOf(dateOf(order, 'date_modified_gmt')) / 1_000;
   return { id: String(whole(order, 'id')), status: text(order, 'status'), changedAtSeconds };
 };
 

@@ -16,10 +16,9 @@ export const rowsIn =
   (items: Items): ReadRows<number> =>
   async (keys, signal) => {
     const sold = keys.flatMap((key) => soldAt(key) ?? []);
-    const asked = new Set(keys);
     const figuresOf = (item: Item) => {
       const row = ownRowOf(item);
-      return row !== undefined && asked.has(row) && item.quantity !== undefined ? [[row, item.quantity] as const] : [];
+      return row === undefined || item.quantity === undefined ? [] : [[row, item.quantity] as const];
     };
     return answerOf(mapped(await items.at(sold, signal), (found) => new Map(found.flatMap(figuresOf))));
   };

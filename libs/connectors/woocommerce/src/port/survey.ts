@@ -3,24 +3,9 @@ import { ask, objectIn, text, whole } from '#shop-http';
 import { readAllRows } from '../rest/client.js';
 import { answerOf } from '../rest/failure.js';
 import { type PortContext, type WooCommercePort } from './context.js';
-import { hasStockRoute } from './write.js';
 
 /** A shop that does not answer now is asked again. */
 type PartOf = (context: PortContext) => SurveyPart;
-
-const pluginGone =
-  'The plugin of the ledger does not answer in the shop any more: figures are set without comparing them before. Switch it on again under Plugins.';
-
-/** Whether figures can be set where they show what is expected. */
-const plugin: PartOf =
-  ({ client, found }) =>
-  async (_, signal) => {
-    const there = answerOf(await hasStockRoute(client, signal));
-    if (there.kind === 'trouble') return there;
-    const lostPlugin = !there.value && (found.hasPlugin || found.lostPlugin);
-    Object.assign(found, { hasPlugin: there.value, lostPlugin });
-    return surveyed('plugin_gone', lostPlugin ? pluginGone : undefined);
-  };
 
 /** Settings are texts, and what is no number is none, as in PHP. 0: a checkout keeps nothing. */
 const minutesIn = (json: unknown): number =>
@@ -59,6 +44,6 @@ const webhooks: PartOf = ({ client }) =>
 
 /** What the shop has, and how it is set up. Webhooks that nobody believes are not looked at. */
 export const surveyOf = (context: PortContext): WooCommercePort['survey'] => {
-  const parts = [plugin, hold, ...(context.options.webhookSecret === undefined ? [] : [webhooks])];
-  return surveyBy(parts.map((part) => part(context)));
+  const parts = [hold, ...(context.options.webhookSecret === undefined ? [] : [webhooks])];
+  return surveyBy([context.plugin.survey, ...parts.map((part) => part(context))]);
 };

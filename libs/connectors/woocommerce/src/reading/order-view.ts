@@ -1,4 +1,4 @@
-import { dateOf, flag, type Json, objectIn, rowsIn, text, whole } from '#shop-http';
+import { dateOf, flag, type Json, momentOf, objectIn, rowsIn, text, whole } from '#shop-http';
 import {
   keyOf,
   type LineStock,
@@ -84,7 +84,7 @@ const minuteMillis = 60_000;
 
 /** Only a checkout sets units aside, when it makes its order, until the order leaves `pending` or this long after it. */
 const holdEndOf = (createdVia: string, createdAt: string, minutes: number): number | undefined =>
-  madeByCheckout.has(createdVia) && minutes > 0 ? Date.parse(`${createdAt}Z`) + minutes * minuteMillis : undefined;
+  madeByCheckout.has(createdVia) && minutes > 0 ? momentOf(createdAt) + minutes * minuteMillis : undefined;
 
 /** One order whole, of what REST answered. @throws FieldError where it is no order as WooCommerce shows them */
 export const orderViewOf = (json: unknown, around: Around): OrderView => {

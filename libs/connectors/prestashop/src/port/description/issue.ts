@@ -1,4 +1,4 @@
-import { type StateMeaning } from '#channel-kit';
+import { keepsIssue, type StateMeaning } from '#channel-kit';
 import { type PrestashopOrder } from '../order.js';
 
 export type Meaning = (stateId: number) => StateMeaning;
@@ -21,7 +21,7 @@ export const issuedAtSeconds = (order: PrestashopOrder, meaning: Meaning): numbe
   for (const { stateId, atSeconds } of stepsOf(order)) {
     const { payment, issued } = meaning(stateId);
     if (issued) since ??= atSeconds;
-    else if (payment === 'pending' || payment === 'paid' || payment === 'cancelled') since = undefined;
+    else if (!keepsIssue(payment)) since = undefined;
   }
   return since;
 };

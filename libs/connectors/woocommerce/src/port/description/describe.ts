@@ -1,6 +1,8 @@
 import {
   type DescribedOrder,
+  heldUntil,
   isWanted,
+  keepsIssue,
   type MappedMeaning,
   meaningBy,
   orderDatesOf,
@@ -9,6 +11,7 @@ import {
   type StateOverrides,
   unmappedIn,
 } from '#channel-kit';
+import { momentOf } from '#shop-http';
 import { keyOfOrder } from '../../effects/effects-of.js';
 import { stockNoticesOf } from '../../effects/notices.js';
 import { pendingOf } from '../../effects/pending.js';
@@ -36,32 +39,19 @@ export const meaningOf = (
   return meaningBy(overrides, status, shop);
 };
 
-/** An order that ends here after its goods left has lost them all the same. */
-const outlasts: ReadonlySet<PaymentState> = new Set(['refunded', 'failed', 'trashed']);
-
 /**
  * Whether the goods of an order have left: it is completed, or was when it was refunded, failed or thrown away. One that goes
  * back to a status before that, or is cancelled, has kept them; the shop leaves the date of its completion standing.
  */
 const issueOf = ({ completedAt }: WooCommerceOrder, { payment, issued }: StateMeaning): Issue | undefined =>
-  issued || (completedAt !== undefined && outlasts.has(payment)) ? { at: completedAt } : undefined;
-
-/** Dates are in UTC. */
-const momentOf = (date: string): number => Date.parse(`${date}Z`);
-
-/** Money that was on its way when the hold ended has had its time by then. */
-const reviewedAfterMillis = 900_000;
+  issued || (completedAt !== undefined && keepsIssue(payment)) ? { at: completedAt } : undefined;
 
 /** The shop cancels unpaid orders of its classic checkout when their hold ends, some minutes late, and others never. */
 const holdOf = ({ view, readAtMillis }: WooCommerceOrder) => {
   const { status, holdEndsAtMillis } = view;
   if (status !== 'pending' || holdEndsAtMillis === undefined) return {};
   // What the shop keeps for an order beside its figures it keeps until then.
-  const isKept = pendingOf(view, readAtMillis).size > 0;
-  return {
-    ...(isKept && { changesAtMillis: holdEndsAtMillis }),
-    reviewAtMillis: holdEndsAtMillis + reviewedAfterMillis,
-  };
+  return heldUntil(holdEndsAtMillis, pendingOf(view, readAtMillis).size > 0);
 };
 
 /**
