@@ -8,7 +8,7 @@ export type Habits = {
   readonly mindsDoubt: boolean;
   /** A hint makes the order be read; nothing of it is taken for what the shop did. */
   readonly readsWhatIsHinted: boolean;
-  /** A row is read again after a minute too. */
+  /** A row that was written is read again more than once. */
   readonly readsBackTwice: boolean;
   /** What carts of the channel hold stands in its row. */
   readonly addsHolds: boolean;

@@ -148,7 +148,7 @@ const writesOf = ({ memory }: Turn, looks: readonly Due[]): readonly Write[] =>
 const remember = (turn: Turn, { listing, before, value }: Write, write: Omit<RowWrite, 'value'>): void => {
   const { memory, habits, now } = turn;
   const record = wrote(before, { ...write, value }, now());
-  const soon = habits.readsBackTwice ? record.checks : record.checks.filter((at) => at < now() + staleMillis);
+  const soon = habits.readsBackTwice ? record.checks : record.checks.slice(0, 1);
   memory.records.set(listing.row, { ...record, checks: soon });
 };
 
