@@ -1,32 +1,34 @@
 import type { EventStore } from '../event-store.js';
 import type { Position, RecordedEvent, SealedEvent } from '../event.js';
-import { positionBefore } from '../position.js';
+import { numberOf, positionOf } from '../position.js';
 import { isOpening } from './decide-lane.js';
 import type { Decided, Flight, Pending } from './lane.js';
 
-/** Events of one command as they lie in the log; the flight's last event has `last`. */
-const recordedEvents = (
-  { capabilities }: EventStore,
-  flight: Flight,
-  from: number,
-  to: number,
-  last: Position | undefined,
-): RecordedEvent[] => {
+/** Where the event at an index of a flight lies in the log. */
+type PositionAt = (index: number) => Position;
+
+/**
+ * A write stands in the log in one piece, and its last event has `last`. Where positions have gaps, all its events answer
+ * the last one's.
+ */
+const positionsOf = ({ capabilities }: EventStore, { events }: Flight, last: Position | undefined): PositionAt => {
+  if (!capabilities.contiguousPositions) return () => last as Position;
+  const first = numberOf(last) - events.length + 1;
+  return (index) => positionOf(first + index);
+};
+
+/** Events of one command as they lie in the log. */
+const recordedEvents = (flight: Flight, from: number, to: number, positionAt: PositionAt): RecordedEvent[] => {
   const events: RecordedEvent[] = [];
   for (let index = from; index < to; index++) {
     const { stream, revision, type, schemaVersion, data, metadata, hash, eventId } = flight.events[
       index
     ] as SealedEvent;
-    const behind = flight.events.length - 1 - index;
-    const position = positionAt(last as Position, capabilities.contiguousPositions ? behind : 0);
+    const position = positionAt(index);
     events.push({ stream, revision, type, schemaVersion, data, metadata, hash, eventId, position });
   }
   return events;
 };
-
-/** A write stands in the log in one piece. Where positions have gaps, all its events answer the last one's. */
-const positionAt = (last: Position, behind: number): Position =>
-  behind === 0 ? last : (positionBefore(last, behind) as Position);
 
 /** Reads the events of a command that had been accepted before, and answers it. */
 export type ReadBack = (decided: Extract<Decided, { kind: 'repeated' }>) => void;
@@ -42,20 +44,20 @@ export const answerFlight = (
   last: Position | undefined,
   readBack: ReadBack,
 ): void => {
+  const positionAt = positionsOf(store, flight, last);
   for (const decided of flight.decided)
-    if (decided.kind !== 'prepared') answerOne(store, flight, decided, last, readBack);
+    if (decided.kind !== 'prepared') answerOne(flight, decided, positionAt, readBack);
 };
 
 const answerOne = (
-  store: EventStore,
   flight: Flight,
   decided: Exclude<Decided, { kind: 'prepared' }>,
-  last: Position | undefined,
+  positionAt: PositionAt,
   readBack: ReadBack,
 ): void => {
   switch (decided.kind) {
     case 'accepted':
-      return answerAccepted(store, flight, decided, last);
+      return answerAccepted(flight, decided, positionAt);
     case 'refused':
       return decided.pending.answer({ kind: 'refused', refusal: decided.refusal, revision: decided.revision });
     case 'repeated':
@@ -68,12 +70,11 @@ const answerOne = (
 };
 
 const answerAccepted = (
-  store: EventStore,
   flight: Flight,
   { pending, from, to, state, revision }: Extract<Decided, { kind: 'accepted' }>,
-  last: Position | undefined,
+  positionAt: PositionAt,
 ): void => {
-  const events = recordedEvents(store, flight, from, to, last);
+  const events = recordedEvents(flight, from, to, positionAt);
   const opened = pending.hasOpened || (events[0] !== undefined && isOpening(events[0].revision));
   const position = events.at(-1)?.position;
   // Two literals: a spread that gains a field costs a hidden class for each object.

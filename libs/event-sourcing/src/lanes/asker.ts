@@ -91,34 +91,37 @@ const ask = async (parts: KernelParts, askings: readonly Asking[]): Promise<void
 };
 
 const settleAsking = async (parts: KernelParts, asking: Asking, answer: KeyAnswer): Promise<void> => {
-  const gap = createGap(asking, answer);
-  await readGap(parts, asking, answer.highest + 1, gap.take).catch((error: unknown) => {
-    if (error instanceof UnreadableGapError) return failLane(asking.lane, error.cause);
-    throw error;
-  });
+  const from = answer.highest + 1;
+  const said = from < asking.memoryFrom ? await readGap(parts, asking, answer, from) : saidBy(answer);
   if (asking.epoch !== asking.lane.epoch) return;
-  const known = { facts: gap.facts, elsewhere: answer.elsewhere };
+  const known = { facts: said.facts, elsewhere: answer.elsewhere };
   for (const pending of asking.pendings) {
-    pending.acceptedBefore = gap.accepted(pending.envelope.commandId);
+    pending.acceptedBefore = said.accepted(pending.envelope.commandId);
     pending.known = known;
-    pending.askedUpTo = askFurther(asking.lane, pending, gap.facts) ? undefined : asking.askedUpTo;
+    pending.askedUpTo = askFurther(asking.lane, pending, said.facts) ? undefined : asking.askedUpTo;
   }
 };
 
 /** Did the facts lead to keys that have not been asked for? */
 const askFurther = ({ kind }: Lane, pending: Pending, facts: ReadonlyMap<string, unknown>): boolean => {
-  const further = kind.furtherFactKeysOf?.(pending.envelope.command, facts) ?? [];
-  const unasked = further.filter((key) => !pending.factKeys.includes(key));
+  const further = kind.furtherFactKeysOf?.(pending.envelope.command, facts);
+  const unasked = further?.filter((key) => !pending.factKeys.includes(key));
+  if (unasked === undefined || unasked.length === 0) return false;
   pending.factKeys = [...pending.factKeys, ...unasked];
-  return unasked.length > 0;
+  return true;
 };
 
-/** The answer of the index, brought up to where the state's memory begins. */
-type Gap = {
-  readonly take: (events: readonly RecordedEvent[]) => void;
+/** What is known of the ids and keys of one question. */
+type Said = {
   readonly accepted: (commandId: string) => Accepted | undefined;
   readonly facts: ReadonlyMap<string, unknown>;
 };
+
+/** Where the index has seen all that the state has forgotten, its word is the whole. */
+const saidBy = ({ commands, facts }: KeyAnswer): Said => ({ facts, accepted: (commandId) => commands.get(commandId) });
+
+/** The answer of the index, brought up to where the state's memory begins. */
+type Gap = Said & { readonly take: (events: readonly RecordedEvent[]) => void };
 
 const createGap = ({ lane, question }: Asking, answer: KeyAnswer): Gap => {
   const { kind } = lane;
@@ -155,7 +158,17 @@ const createGap = ({ lane, question }: Asking, answer: KeyAnswer): Gap => {
 /** Our own bug, of one stream alone: the commands that need it fail. */
 class UnreadableGapError extends Error {}
 
-const readGap = async (
+/** What the index has not seen is read from the stream. */
+const readGap = async (parts: KernelParts, asking: Asking, answer: KeyAnswer, from: Revision): Promise<Said> => {
+  const gap = createGap(asking, answer);
+  await readEvents(parts, asking, from, gap.take).catch((error: unknown) => {
+    if (error instanceof UnreadableGapError) return failLane(asking.lane, error.cause);
+    throw error;
+  });
+  return gap;
+};
+
+const readEvents = async (
   { store, bounds }: KernelParts,
   { lane, memoryFrom }: Asking,
   from: Revision,
