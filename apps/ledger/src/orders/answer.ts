@@ -69,32 +69,42 @@ export type Standings<State> = {
   readonly lineIn: LineIn<State>;
 };
 
-const sumOf = (committed: LineStanding['committed'], at: (location: string) => boolean): number =>
-  committed.reduce((sum, { location, quantity }) => sum + (at(location) ? quantity : 0), 0);
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** An answer that has begun, with its SKU: pending until it is known how the SKU stands. */
+type Begun = Writable<SkuAnswer & Pick<LineAnswer, 'backordered'>>;
 
-/** A closed line that the state has forgotten has nothing committed. */
-const standingAnswer = (sku: string, standing: LineStanding | undefined, channel: string): SkuAnswer => {
-  const owed = unsourcedOf(channel);
-  const unsourced = sumOf(standing?.committed ?? [], (location) => location === owed);
-  return {
-    sku,
-    status: unsourced > 0 ? 'unsourced' : standing?.backordered ? 'backordered' : 'committed',
-    committed: sumOf(standing?.committed ?? [], (location) => location !== owed),
-    unsourced,
-    ...(standing?.backordered && { backordered: standing.backordered }),
-    ...(standing === undefined ? {} : { issued: standing.issued }),
-  };
+const sumOf = (committed: LineStanding['committed']): number => {
+  let sum = 0;
+  for (const { quantity } of committed) sum += quantity;
+  return sum;
 };
 
-const skuAnswer = <State>(
-  sku: string,
+/**
+ * A closed line that the state has forgotten has nothing committed. Written into an answer that has begun: two of them put
+ * together by spreading would cost a call for each property.
+ */
+const putStanding = (answer: Begun, standing: LineStanding | undefined, channel: string): void => {
+  const committed = standing?.committed ?? [];
+  const owed = unsourcedOf(channel);
+  const unsourced = sumOf(committed.filter(({ location }) => location === owed));
+  answer.status = unsourced > 0 ? 'unsourced' : standing?.backordered ? 'backordered' : 'committed';
+  answer.committed = sumOf(committed) - unsourced;
+  answer.unsourced = unsourced;
+  if (standing === undefined) return;
+  if (standing.backordered) answer.backordered = standing.backordered;
+  answer.issued = standing.issued;
+};
+
+/** Writes what a line has of one SKU into an answer that has begun. */
+const putSku = <Answer extends Begun, State>(
+  answer: Answer,
   line: string,
   { channel, orderKey, outcomes, lineIn }: Standings<State>,
-): SkuAnswer => {
-  const outcome = outcomes.get(sku);
-  if (outcome?.kind === 'accepted')
-    return standingAnswer(sku, lineIn(outcome.state, { channel, orderKey, line }), channel);
-  return { sku, status: 'pending', ...(outcome?.kind === 'refused' ? { refusal: outcome.refusal } : {}) };
+): Answer => {
+  const outcome = outcomes.get(answer.sku);
+  if (outcome?.kind === 'accepted') putStanding(answer, lineIn(outcome.state, { channel, orderKey, line }), channel);
+  else if (outcome?.kind === 'refused') answer.refusal = outcome.refusal;
+  return answer;
 };
 
 const bundleStatus = (components: readonly SkuAnswer[]): SkuAnswer['status'] => {
@@ -123,10 +133,17 @@ const bundleAnswer = ({ sku, bundle }: FrozenLine, components: readonly SkuAnswe
 };
 
 const frozenAnswer = <State>(line: FrozenLine, standings: Standings<State>): LineAnswer => {
-  const named = { line: line.line, key: line.key };
-  if (line.bundle === undefined) return { ...named, ...skuAnswer(line.sku, line.key, standings) };
-  const components = line.bundle.components.map(({ sku }) => skuAnswer(sku, line.key, standings));
-  return { ...named, ...bundleAnswer(line, components) };
+  const { key, sku } = line;
+  if (line.bundle === undefined)
+    return putSku<Begun & Pick<LineAnswer, 'line' | 'key'>, State>(
+      { line: line.line, key, sku, status: 'pending' },
+      key,
+      standings,
+    );
+  const components = line.bundle.components.map((component) =>
+    putSku<Begun, State>({ sku: component.sku, status: 'pending' }, key, standings),
+  );
+  return { line: line.line, key, ...bundleAnswer(line, components) };
 };
 
 const identityOf = (line: Pick<FrozenLine, 'line' | 'product'>): string => `${line.product} ${line.line}`;
