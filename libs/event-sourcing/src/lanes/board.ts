@@ -1,4 +1,3 @@
-import type { Remembered } from './id-memory.js';
 import type { Lane, Pending } from './lane.js';
 import { needsAsking } from './needs-asking.js';
 
@@ -62,6 +61,4 @@ export const createBoard = (kick: Kicks): Board => {
 /** On what is committed; what is in flight may still answer it. */
 export const mustAsk = (lane: Lane, pending: Pending): boolean =>
   lane.standing !== undefined &&
-  needsAsking(lane.kind, lane.standing.state, { ids: lane.ids, added: noneAdded, before: undefined }, pending);
-
-const noneAdded = new Map<string, Remembered>();
+  needsAsking(lane.kind, lane.standing.state, { ids: lane.ids, added: undefined, before: undefined }, pending);

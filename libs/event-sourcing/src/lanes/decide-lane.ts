@@ -4,7 +4,7 @@ import type { DomainEvent, EventMetadata, Revision, SealedEvent } from '../event
 import { NO_STREAM } from '../event.js';
 import { laterOf, type Instant } from '../instant.js';
 import type { Envelope } from '../kernel.js';
-import { draftOf, recallInDraft, type Accepted, type IdDraft } from './id-memory.js';
+import { addToDraft, draftOf, recallInDraft, type Accepted, type IdDraft } from './id-memory.js';
 import type { KernelParts } from './kernel-parts.js';
 import type { Decided, Flight, Lane, Pending, Standing } from './lane.js';
 import { needsAsking } from './needs-asking.js';
@@ -183,7 +183,7 @@ const takeAccepted = (parts: KernelParts, draft: Draft, pending: Pending, events
   draft.decided.push({ kind: 'accepted', pending, from, to: draft.events.length, state, revision });
   if (pending.hash !== undefined && events.length > 0) {
     const first = revision - events.length + 1;
-    draft.ids.added.set(pending.envelope.commandId, { hash: pending.hash, first, last: revision });
+    addToDraft(draft.ids, pending.envelope.commandId, { hash: pending.hash, first, last: revision });
   }
   return 'taken';
 };
@@ -228,7 +228,7 @@ const put = (
     draft.events.length = mark;
     return false;
   }
-  noteUndone(draft, mark);
+  noteUndone(draft, events);
   draft.state = state;
   draft.revision = revision;
   draft.hash = hash;
@@ -251,13 +251,12 @@ const fits = ({ bounds, store }: KernelParts, draft: Draft, mark: number, { unit
   return draft.events.length <= eventsMax && units <= unitsMax && bytes <= bytesMax;
 };
 
-const noteUndone = ({ lane, events, ids }: Draft, mark: number): void => {
+const noteUndone = ({ lane, ids }: Draft, events: readonly DomainEvent[]): void => {
   const { undoneBy } = lane.kind;
   if (undoneBy === undefined) return;
-  for (let index = mark; index < events.length; index++) {
-    const { type, data, metadata } = events[index] as SealedEvent;
-    const undone = undoneBy({ type, data, occurredAt: metadata.occurredAt });
-    if (undone !== undefined) ids.added.set(undone, 'undone');
+  for (const event of events) {
+    const undone = undoneBy(event);
+    if (undone !== undefined) addToDraft(ids, undone, 'undone');
   }
 };
 

@@ -63,20 +63,26 @@ export const rememberEvent = (
  */
 export type IdDraft = {
   readonly ids: IdMemory;
-  readonly added: Map<string, Remembered>;
+  /** Undefined: nothing yet. Most batches are of commands whose ids guard nothing. */
+  added: Map<string, Remembered> | undefined;
   readonly before: IdDraft | undefined;
 };
 
 export const draftOf = (ids: IdMemory, before?: IdDraft): IdDraft => ({
   ids,
-  added: new Map(),
+  added: undefined,
   // One that has landed is part of the memory: to hold on to it would chain all batches together.
   before: before && { ...before, before: undefined },
 });
 
+export const addToDraft = (draft: IdDraft, id: string, what: Remembered): void => {
+  draft.added ??= new Map();
+  draft.added.set(id, what);
+};
+
 export const recallInDraft = (draft: IdDraft, id: string): Remembered | undefined =>
-  draft.added.get(id) ?? draft.before?.added.get(id) ?? recallId(draft.ids, id);
+  draft.added?.get(id) ?? draft.before?.added?.get(id) ?? recallId(draft.ids, id);
 
 export const keepDraft = ({ ids, added }: IdDraft, next: Revision, idsMax: number): void => {
-  for (const [id, what] of added) rememberId(ids, id, what, next, idsMax);
+  for (const [id, what] of added ?? []) rememberId(ids, id, what, next, idsMax);
 };
