@@ -12,6 +12,7 @@ export * from './text-bytes.js';
 export * from './backoff.js';
 export * from './kernel.js';
 export * from './chain/canonical-json.js';
+export * from './chain/event-id.js';
 export * from './chain/seal.js';
 export * from './chain/verify-chain.js';
 export * from './lanes/index.js';

@@ -2,6 +2,7 @@ import type { DomainEvent, EventMetadata, RecordedEvent, Revision, SealedEvent }
 import type { JsonObject } from '../json.js';
 import type { Digest } from '../runtime.js';
 import { canonicalJson } from './canonical-json.js';
+import { uuidV8FromHash } from './event-id.js';
 
 /** What stands before the first event of every stream. */
 export const genesisHash = '0'.repeat(64);
@@ -40,9 +41,3 @@ const canonicalText = (
 /** The canonical text of an event that was read, computed anew from its parsed parts. */
 export const canonicalOf = (event: Omit<RecordedEvent, 'position' | 'hash' | 'eventId'>): string =>
   canonicalText(event.stream, event.revision, event.type, event.schemaVersion, event.data, event.metadata);
-
-/** The first 16 bytes of a hex hash as a UUID version 8 (RFC 9562): version and variant bits set, the rest kept. */
-export const uuidV8FromHash = (hash: string): string =>
-  `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variantDigit(hash)}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-
-const variantDigit = (hash: string): string => '89ab'[Number.parseInt(hash.charAt(16), 16) & 3] as string;

@@ -4,7 +4,7 @@ import { anyEvent, anyMetadata, plainDigest, sealAll } from '#testing';
 import type { EventMetadata, RecordedEvent, SealedEvent } from '../event.js';
 import type { JsonObject } from '../json.js';
 import { canonicalJson } from './canonical-json.js';
-import { canonicalOf, genesisHash, seal, uuidV8FromHash } from './seal.js';
+import { canonicalOf, genesisHash, seal } from './seal.js';
 import { verifyChain } from './verify-chain.js';
 
 const stream = 'toy-1';
@@ -39,13 +39,6 @@ describe('seal', () => {
         expect(canonicalOf(recorded(sealed))).toBe(sealed.canonical);
       }),
     );
-  });
-
-  it('makes the event id of the hash', () => {
-    expect(uuidV8FromHash('0123456789abcdef0123456789abcdef' + '0'.repeat(32))).toBe(
-      '01234567-89ab-8def-8123-456789abcdef',
-    );
-    expect(uuidV8FromHash('f'.repeat(64))).toBe('ffffffff-ffff-8fff-bfff-ffffffffffff');
   });
 });
 

@@ -1,7 +1,8 @@
 import type { RecordedEvent, Revision } from '../event.js';
 import { NO_STREAM } from '../event.js';
 import type { Digest } from '../runtime.js';
-import { canonicalOf, genesisHash, uuidV8FromHash } from './seal.js';
+import { uuidV8FromHash } from './event-id.js';
+import { canonicalOf, genesisHash } from './seal.js';
 
 /** Where a chain stands: the revision and hash of its last event so far. */
 export type ChainHead = { readonly revision: Revision; readonly hash: string };
