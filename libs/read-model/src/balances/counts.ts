@@ -45,6 +45,8 @@ export type Moved = { readonly location: string; readonly units: number };
 
 /** What parts change physically at each of their locations (0 where it stays), in the order in which they name them. */
 export const movedIn = (parts: readonly Part[]): readonly Moved[] => {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return [{ location: only.location, units: physicalDeltaOf(only) }];
   const moved: { readonly location: string; units: number }[] = [];
   for (const part of parts) {
     const units = physicalDeltaOf(part);

@@ -1,6 +1,6 @@
 import type { Instant, RecordedEvent } from '#event-sourcing';
 import { lineKeyOf } from '#stock';
-import type { Fact, OrderLine, Part, StockEvent, WitnessedKind } from '#stock';
+import type { Fact, OrderLine, StockEvent, WitnessedKind } from '#stock';
 import { movedIn } from '../balances/counts.js';
 import type { Moved } from '../balances/counts.js';
 import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
@@ -34,22 +34,22 @@ export type FactChanges = { readonly told: readonly SaidFact[]; readonly gone: r
 
 /** Pure. @throws UnknownEventTypeError */
 export const foldFacts = (events: readonly RecordedEvent[]): FactChanges => {
-  const told = new Map<string, SaidFact>();
-  const gone = new Map<string, FactKey>();
-  for (const recorded of events) {
-    if (kindOfEvent(recorded) !== 'stock') continue;
-    for (const fact of factsOf(recorded)) {
-      const key = `${fact.sku}\u0000${fact.kind}\u0000${fact.connection}\u0000${fact.sourceKey}`;
-      if (fact.units === 0) {
-        told.delete(key);
-        gone.set(key, fact);
-      } else {
-        gone.delete(key);
-        told.set(key, fact);
-      }
-    }
+  const changes: Changes = { told: new Map(), gone: new Map() };
+  for (const recorded of events) if (kindOfEvent(recorded) === 'stock') foldEvent(changes, recorded);
+  return { told: [...changes.told.values()], gone: [...changes.gone.values()] };
+};
+
+type Changes = { readonly told: Map<string, SaidFact>; readonly gone: Map<string, FactKey> };
+
+const tell = ({ told, gone }: Changes, fact: SaidFact): void => {
+  const key = `${fact.sku}\u0000${fact.kind}\u0000${fact.connection}\u0000${fact.sourceKey}`;
+  if (fact.units === 0) {
+    told.delete(key);
+    gone.set(key, fact);
+  } else {
+    gone.delete(key);
+    told.set(key, fact);
   }
-  return { told: [...told.values()], gone: [...gone.values()] };
 };
 
 /** Events by which an author says what a witness may say too. */
@@ -62,18 +62,18 @@ const kindsByEvent: { readonly [Type in StockEvent['type']]?: WitnessedKind } = 
   TransferReceived: 'transfer_receipt',
 };
 
-const none: readonly SaidFact[] = [];
 const nowhere: Moved = { location: '', units: 0 };
 
-const factsOf = (recorded: RecordedEvent): readonly SaidFact[] => {
+const foldEvent = (changes: Changes, recorded: RecordedEvent): void => {
   const event = asStockEvent(recorded);
-  if (event.type === 'WitnessRecorded') return [said(recorded, event, event.data.fact, event.data.kind, event.data)];
+  if (event.type === 'WitnessRecorded')
+    return tell(changes, said(recorded, event, event.data.fact, event.data.kind, event.data));
   const kind = kindsByEvent[event.type];
-  if (kind === undefined || !('fact' in event.data)) return none;
+  if (kind === undefined || !('fact' in event.data)) return;
   const { fact, parts } = event.data;
-  if (fact.kind === 'ordered') return ofOrder(recorded, event, fact, kind, parts);
+  if (fact.kind === 'ordered') return tellOfOrder(changes, recorded, event, fact, kind);
   const moved = movedIn(fact.stands ?? parts).find(({ units }) => units !== 0) ?? nowhere;
-  return [said(recorded, event, fact, kind, moved)];
+  tell(changes, said(recorded, event, fact, kind, moved));
 };
 
 const said = (
@@ -101,19 +101,19 @@ const said = (
 const orderOf = ({ data }: StockEvent): OrderLine | undefined => ('order' in data ? data.order : undefined);
 
 /** What an order's snapshots say was shipped grows (or shrinks) event by event: each is a fact by itself. */
-const ofOrder = (
+const tellOfOrder = (
+  changes: Changes,
   recorded: RecordedEvent,
   event: StockEvent,
   fact: Fact,
   kind: WitnessedKind,
-  parts: readonly Part[],
-): readonly SaidFact[] => {
+): void => {
   const order = orderOf(event);
   const line = order === undefined ? '' : lineKeyOf(order);
-  const facts: SaidFact[] = [];
   // A report names one place; other places only give up what was promised there.
-  for (const moved of movedIn(parts))
-    if (moved.units !== 0)
-      facts.push(said(recorded, event, fact, kind, moved, `${line}|${recorded.revision}|${moved.location}`));
-  return facts;
+  for (const moved of movedIn(event.data.parts)) {
+    if (moved.units === 0) continue;
+    const ownKey = `${line}|${recorded.revision}|${moved.location}`;
+    tell(changes, said(recorded, event, fact, kind, moved, ownKey));
+  }
 };
