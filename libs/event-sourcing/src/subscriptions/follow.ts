@@ -79,12 +79,15 @@ export const eventsAfter = (
   after: Position | undefined,
   { events }: LogBatch,
 ): readonly RecordedEvent[] => {
-  const unseen = after === undefined ? events : events.filter(({ position }) => position > after);
+  const isUnseen = ({ position }: RecordedEvent): boolean => after === undefined || position > after;
+  const unseen = events.every(isUnseen) ? events : events.filter(isUnseen);
   if (!store.capabilities.contiguousPositions || prefixes !== undefined) return unseen;
-  let before = after;
+  let last = after;
+  let next = numberOf(after) + 1;
   for (const { position } of unseen) {
-    if (numberOf(position) !== numberOf(before) + 1) throw new PositionGapError(before, position);
-    before = position;
+    if (numberOf(position) !== next) throw new PositionGapError(last, position);
+    last = position;
+    next += 1;
   }
   return unseen;
 };

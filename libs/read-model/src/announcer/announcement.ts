@@ -25,19 +25,24 @@ export type Announcement = Figures & { readonly position: number };
 /** What a SKU's rows say now, for each channel that hears of it. The rows are read once and computed from once. */
 export const figuresOf = (row: SkuRow, channels: Channels, told: readonly Figures[]): readonly Announcement[] => {
   const supply = supplyOf(row);
-  const { sku, position, at } = row;
-  const hearing = channelsOf(
-    row,
-    channels,
-    told.map(({ channel }) => channel),
-  );
-  return hearing.flatMap((channel) => {
+  const figures: Announcement[] = [];
+  for (const channel of channelsOf(row, channels, told)) {
     const policy = atpPolicyOf(channels, channel);
-    if (policy === undefined) return [];
-    const { atp, shown, state, validUntil } = availability(supply, policyFor(policy, row), at);
-    const held = { held: heldBy(row, channel), heldByListing: heldByListing(row, channel) };
-    return [{ sku, channel, atp, shown, ...held, state, validUntil, position }];
-  });
+    if (policy === undefined) continue;
+    const { atp, shown, state, validUntil } = availability(supply, policyFor(policy, row), row.at);
+    figures.push({
+      sku: row.sku,
+      channel,
+      atp,
+      shown,
+      held: heldBy(row, channel),
+      heldByListing: heldByListing(row, channel),
+      state,
+      validUntil,
+      position: row.position,
+    });
+  }
+  return figures;
 };
 
 /** The same of a bundle. One that has ended is worth nothing, to those who have heard of it. */
@@ -47,18 +52,24 @@ export const figuresOfBundle = (
   told: readonly Figures[],
 ): readonly Announcement[] => {
   const position = bundlePosition(bundle);
-  const hearing = channelsOfBundle(
-    bundle,
-    channels,
-    told.map(({ channel }) => channel),
-  );
-  return hearing.flatMap((channel) => {
+  const figures: Announcement[] = [];
+  for (const channel of channelsOfBundle(bundle, channels, told)) {
     const policy = atpPolicyOf(channels, channel);
-    if (policy === undefined) return [];
+    if (policy === undefined) continue;
     const { atp, shown, state, validUntil } = availabilityOfBundle(bundle, policy);
-    const held = { held: bundlesHeldBy(bundle, channel), heldByListing: bundlesHeldByListing(bundle, channel) };
-    return [{ sku: bundle.sku, channel, atp, shown, ...held, state, validUntil, position }];
-  });
+    figures.push({
+      sku: bundle.sku,
+      channel,
+      atp,
+      shown,
+      held: bundlesHeldBy(bundle, channel),
+      heldByListing: bundlesHeldByListing(bundle, channel),
+      state,
+      validUntil,
+      position,
+    });
+  }
+  return figures;
 };
 
 /** Would the world hear anything new? */

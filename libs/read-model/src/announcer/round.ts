@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import { pipelined, textArray, transaction } from '#postgres';
+import { integerArray, pipelined, textArray, transaction } from '#postgres';
 import type { Client, Pool, Queryable } from '#postgres';
 import { plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
@@ -7,7 +7,7 @@ import { run } from '../sql.js';
 import { readChannels, withoutDispatch } from '../supply/channels.js';
 import { isBundle, readBundleRows, withComponents } from '../supply/bundle-rows.js';
 import { readSkuRows } from '../supply/sku-rows.js';
-import { isSameHeld } from '../supply/supply-of.js';
+import { isSameHeld, nothingHeld } from '../supply/supply-of.js';
 import type { HeldByListing } from '../supply/supply-of.js';
 import { figuresOf, figuresOfBundle, isNews } from './announcement.js';
 import type { Announcement, Figures } from './announcement.js';
@@ -28,6 +28,7 @@ export type RoundBounds = { readonly urgentMax: number; readonly sweptMax: numbe
 export type Round = { readonly taken: number; readonly swept: number; readonly announced: number };
 
 const nothing: Round = { taken: 0, swept: 0, announced: 0 };
+const noFigures: readonly never[] = [];
 
 /**
  * Takes the most urgent SKUs, computes what their channels should show, and writes what differs from what was said last,
@@ -57,14 +58,15 @@ const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Pr
   const rows = new Map(skuRows.map((row) => [row.sku, row]));
   const bundles = new Map((await withComponents(session, bundleRows)).map((bundle) => [bundle.sku, bundle]));
   const saidOf = (sku: string, toldOfSku: readonly Figures[]): readonly Announcement[] => {
-    const [bundle, row] = [bundles.get(sku), rows.get(sku)];
+    const bundle = bundles.get(sku);
+    const row = rows.get(sku);
     if (bundle !== undefined && isBundle(bundle, row)) return figuresOfBundle(bundle, channels, toldOfSku);
-    return row === undefined ? [] : figuresOf(row, channels, toldOfSku);
+    return row === undefined ? noFigures : figuresOf(row, channels, toldOfSku);
   };
   const news: Announcement[] = [];
   const extended: Figures[] = [];
   for (const { sku, force } of due) {
-    const toldOfSku = told.get(sku) ?? [];
+    const toldOfSku = told.get(sku) ?? noFigures;
     for (const said of saidOf(sku, toldOfSku)) {
       const before = toldOfSku.find(({ channel }) => channel === said.channel);
       if (force || isNews(said, before)) news.push(said);
@@ -72,10 +74,9 @@ const announceDue = async (session: Client, lock: Lock, due: readonly Due[]): Pr
     }
   }
   const first = Math.max(lock.sequence + 1, lock.micros);
-  const announcements = news.map((said, index) => ({ ...said, sequence: first + index }));
   await pipelined(session, () => [
     writeRows(session, sql['set-valid-until'], extended, validUntilColumns),
-    writeRows(session, sql.announce, announcements, announceColumns),
+    writeRows(session, sql.announce, news, announceColumns(first)),
     writeRows(session, sql['delete-due'], due, dueColumns),
   ]);
   return news.length;
@@ -86,15 +87,24 @@ const readTold = async (
   skus: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Figures[]>> => {
   const told = new Map<string, Figures[]>();
-  const rows = await run<Announced>(session, sql['read-announced'], [textArray(skus)]);
-  for (const { valid_until, held_by_listing, ...row } of rows) {
-    const figures = { ...row, validUntil: valid_until ?? undefined, heldByListing: held_by_listing ?? {} };
+  for (const row of await run<Announced>(session, sql['read-announced'], [textArray(skus)])) {
     const ofSku = told.get(row.sku);
-    if (ofSku === undefined) told.set(row.sku, [figures]);
-    else ofSku.push(figures);
+    if (ofSku === undefined) told.set(row.sku, [toldIn(row)]);
+    else ofSku.push(toldIn(row));
   }
   return told;
 };
+
+const toldIn = (row: Announced): Figures => ({
+  sku: row.sku,
+  channel: row.channel,
+  atp: row.atp,
+  shown: row.shown,
+  held: row.held,
+  heldByListing: row.held_by_listing ?? nothingHeld,
+  state: row.state,
+  validUntil: row.valid_until ?? undefined,
+});
 
 const dueColumns: Columns<Due> = [text((due) => due.sku), plain((due) => due.mark)];
 
@@ -104,7 +114,8 @@ const validUntilColumns: Columns<Figures> = [
   text((said) => said.validUntil ?? ''),
 ];
 
-const announceColumns: Columns<Announcement & { readonly sequence: number }> = [
+/** Numbered in their order, from the first sequence on. */
+const announceColumns = (first: number): Columns<Announcement> => [
   text((said) => said.sku),
   text((said) => said.channel),
   plain((said) => said.atp),
@@ -113,6 +124,6 @@ const announceColumns: Columns<Announcement & { readonly sequence: number }> = [
   text((said) => said.state),
   plain((said) => said.position),
   text((said) => said.validUntil ?? ''),
-  plain((said) => said.sequence),
-  text(({ heldByListing }) => (isSameHeld(heldByListing, {}) ? '' : JSON.stringify(heldByListing))),
+  (news) => integerArray(news.map((_, index) => first + index)),
+  text(({ heldByListing }) => (isSameHeld(heldByListing, nothingHeld) ? '' : JSON.stringify(heldByListing))),
 ];

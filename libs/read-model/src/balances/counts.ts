@@ -40,17 +40,45 @@ export const addPart = (counts: Counts, part: Part): void => {
 export const physicalDeltaOf = (part: Part): number =>
   (isBucket(part.to) ? part.quantity : 0) - (isBucket(part.from) ? part.quantity : 0);
 
-/** A copy that later parts do not reach. Channels with nothing fenced are left out. */
-export const copyOf = (counts: Counts): Counts => ({ ...counts, fenced: fencedOf(counts) });
+/** By how many units on hand changes at a location. */
+export type Moved = { readonly location: string; readonly units: number };
 
-export const fencedOf = (counts: Counts): Record<string, number> => {
-  const fenced: Record<string, number> = {};
-  for (const channel in counts.fenced) if (counts.fenced[channel] !== 0) fenced[channel] = counts.fenced[channel] ?? 0;
-  return fenced;
+/** What parts change physically at each of their locations (0 where it stays), in the order in which they name them. */
+export const movedIn = (parts: readonly Part[]): readonly Moved[] => {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return [{ location: only.location, units: physicalDeltaOf(only) }];
+  const moved: { readonly location: string; units: number }[] = [];
+  for (const part of parts) {
+    const units = physicalDeltaOf(part);
+    const before = moved.find(({ location }) => location === part.location);
+    if (before === undefined) moved.push({ location: part.location, units });
+    else before.units += units;
+  }
+  return moved;
 };
 
-/** JSON of what is fenced, empty when nothing is: nearly every row. */
-export const fencedJson = (counts: Counts): string => {
+/** Counts that later parts do not reach. */
+export type StandingCounts = { readonly [Bucket in PlainBucket]: number } & {
+  readonly fenced: Readonly<Record<string, number>>;
+};
+
+/** A copy. Channels with nothing fenced are left out. */
+export const copyOf = (counts: Counts): StandingCounts => ({ ...counts, fenced: fencedOf(counts) });
+
+/** Nearly every place has nothing fenced. */
+const noneFenced: Readonly<Record<string, number>> = Object.freeze({});
+
+export const fencedOf = (counts: StandingCounts): Readonly<Record<string, number>> => {
+  let fenced: Record<string, number> | undefined;
+  for (const channel in counts.fenced) {
+    const quantity = counts.fenced[channel] ?? 0;
+    if (quantity !== 0) (fenced ??= {})[channel] = quantity;
+  }
+  return fenced ?? noneFenced;
+};
+
+/** JSON of what is fenced, empty when nothing is. */
+export const fencedJson = (counts: StandingCounts): string => {
   const fenced = fencedOf(counts);
-  return Object.keys(fenced).length === 0 ? '' : JSON.stringify(fenced);
+  return fenced === noneFenced ? '' : JSON.stringify(fenced);
 };

@@ -1,6 +1,6 @@
 import { plain, text } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
-import type { FactKey, ToldFact } from './fold-facts.js';
+import type { FactKey, SaidFact } from './fold-facts.js';
 
 /* The parameters of set-facts and delete-facts, in their order. */
 
@@ -11,7 +11,7 @@ export const factKeyColumns: Columns<FactKey> = [
   text((fact) => fact.sourceKey),
 ];
 
-export const factColumns: Columns<ToldFact> = [
+export const factColumns: Columns<SaidFact> = [
   ...factKeyColumns,
   plain((fact) => fact.version),
   plain((fact) => fact.witness),

@@ -1,6 +1,6 @@
 import type { Instant, Position, RecordedEvent, Revision } from '#event-sourcing';
-import { addPart, copyOf, noCounts, physicalDeltaOf } from '../balances/counts.js';
-import type { Counts } from '../balances/counts.js';
+import { addPart, copyOf, movedIn, noCounts } from '../balances/counts.js';
+import type { Counts, StandingCounts } from '../balances/counts.js';
 import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
 
 /** What one event left behind at one location. */
@@ -12,7 +12,7 @@ export type HistoryEntry = {
   readonly occurredAt: Instant;
   readonly position: Position;
   readonly physicalDelta: number;
-  readonly after: Counts;
+  readonly after: StandingCounts;
 };
 
 /** The levels that a batch starts from, by SKU and location; folding moves them on. */
@@ -23,13 +23,24 @@ export type Levels = {
 
 export type Place = { readonly sku: string; readonly location: string };
 
-/** The places whose levels a batch needs, each once. @throws UnknownEventTypeError */
-export const placesOf = (events: readonly RecordedEvent[]): readonly Place[] => {
+export const placeKey = (sku: string, location: string): string => `${sku}\u0000${location}`;
+
+/** The places whose levels a batch needs and nobody knows, each once. @throws UnknownEventTypeError */
+export const unknownPlaces = (
+  events: readonly RecordedEvent[],
+  known: ReadonlyMap<string, Counts>,
+): readonly Place[] => {
   const places = new Map<string, Place>();
   for (const event of events) {
     if (kindOfEvent(event) !== 'stock') continue;
     const sku = skuOf(event.stream);
-    for (const { location } of asStockEvent(event).data.parts) places.set(`${sku}\u0000${location}`, { sku, location });
+    let last: string | undefined;
+    for (const { location } of asStockEvent(event).data.parts) {
+      if (location === last) continue;
+      last = location;
+      const key = placeKey(sku, location);
+      if (!known.has(key)) places.set(key, { sku, location });
+    }
   }
   return [...places.values()];
 };
@@ -37,29 +48,26 @@ export const placesOf = (events: readonly RecordedEvent[]): readonly Place[] => 
 /** A row for each event and location where it moved units, in the order of the log. */
 export const foldEntries = (events: readonly RecordedEvent[], levels: Levels): readonly HistoryEntry[] => {
   const entries: HistoryEntry[] = [];
-  for (const event of events) if (kindOfEvent(event) === 'stock') entries.push(...entriesOf(event, levels));
+  for (const event of events) if (kindOfEvent(event) === 'stock') foldEvent(entries, event, levels);
   return entries;
 };
 
-const entriesOf = (event: RecordedEvent, levels: Levels): readonly HistoryEntry[] => {
-  const sku = skuOf(event.stream);
-  const deltas = new Map<string, number>();
-  for (const part of asStockEvent(event).data.parts) {
-    addPart(levels.at(sku, part.location), part);
-    deltas.set(part.location, (deltas.get(part.location) ?? 0) + physicalDeltaOf(part));
-  }
+const foldEvent = (entries: HistoryEntry[], event: RecordedEvent, levels: Levels): void => {
   const { revision, position, metadata } = event;
   const { recordedAt, occurredAt } = metadata;
-  return [...deltas].map(([location, physicalDelta]) => {
-    const after = copyOf(levels.at(sku, location));
-    return { sku, location, revision, recordedAt, occurredAt, position, physicalDelta, after };
-  });
+  const { parts } = asStockEvent(event).data;
+  const sku = skuOf(event.stream);
+  for (const { location, units: physicalDelta } of movedIn(parts)) {
+    const counts = levels.at(sku, location);
+    for (const part of parts) if (part.location === location) addPart(counts, part);
+    entries.push({ sku, location, revision, recordedAt, occurredAt, position, physicalDelta, after: copyOf(counts) });
+  }
 };
 
 /** Levels in memory, empty places starting from nothing. */
 export const levelsOf = (known: Map<string, Counts>): Levels => ({
   at: (sku, location) => {
-    const key = `${sku}\u0000${location}`;
+    const key = placeKey(sku, location);
     let counts = known.get(key);
     if (counts === undefined) known.set(key, (counts = noCounts()));
     return counts;

@@ -1,7 +1,8 @@
 import type { Instant, RecordedEvent } from '#event-sourcing';
 import { lineKeyOf } from '#stock';
-import type { Fact, OrderLine, Part, StockEvent, WitnessedKind } from '#stock';
-import { physicalDeltaOf } from '../balances/counts.js';
+import type { Fact, OrderLine, StockEvent, WitnessedKind } from '#stock';
+import { movedIn } from '../balances/counts.js';
+import type { Moved } from '../balances/counts.js';
 import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
 
 export type FactKey = {
@@ -22,24 +23,33 @@ export type ToldFact = FactKey & {
   readonly recordedAt: Instant;
 };
 
+/** The same as a batch says it: whoever folds thousands names every member, in one order. */
+export type SaidFact = Omit<ToldFact, 'document' | 'order'> & {
+  readonly document: string | undefined;
+  readonly order: OrderLine | undefined;
+};
+
 /** What a batch says of facts, each key once; those that say nothing any more are `gone`. */
-export type FactChanges = { readonly told: readonly ToldFact[]; readonly gone: readonly FactKey[] };
+export type FactChanges = { readonly told: readonly SaidFact[]; readonly gone: readonly FactKey[] };
 
 /** Pure. @throws UnknownEventTypeError */
 export const foldFacts = (events: readonly RecordedEvent[]): FactChanges => {
-  const told = new Map<string, ToldFact>();
-  const gone = new Map<string, FactKey>();
-  for (const recorded of events) {
-    if (kindOfEvent(recorded) !== 'stock') continue;
-    for (const fact of factsOf(recorded)) {
-      const key = [fact.sku, fact.kind, fact.connection, fact.sourceKey].join('\u0000');
-      told.delete(key);
-      gone.delete(key);
-      if (fact.units === 0) gone.set(key, fact);
-      else told.set(key, fact);
-    }
+  const changes: Changes = { told: new Map(), gone: new Map() };
+  for (const recorded of events) if (kindOfEvent(recorded) === 'stock') foldEvent(changes, recorded);
+  return { told: [...changes.told.values()], gone: [...changes.gone.values()] };
+};
+
+type Changes = { readonly told: Map<string, SaidFact>; readonly gone: Map<string, FactKey> };
+
+const tell = ({ told, gone }: Changes, fact: SaidFact): void => {
+  const key = `${fact.sku}\u0000${fact.kind}\u0000${fact.connection}\u0000${fact.sourceKey}`;
+  if (fact.units === 0) {
+    told.delete(key);
+    gone.set(key, fact);
+  } else {
+    gone.delete(key);
+    told.set(key, fact);
   }
-  return { told: [...told.values()], gone: [...gone.values()] };
 };
 
 /** Events by which an author says what a witness may say too. */
@@ -52,51 +62,58 @@ const kindsByEvent: { readonly [Type in StockEvent['type']]?: WitnessedKind } = 
   TransferReceived: 'transfer_receipt',
 };
 
-const factsOf = (recorded: RecordedEvent): readonly ToldFact[] => {
+const nowhere: Moved = { location: '', units: 0 };
+
+const foldEvent = (changes: Changes, recorded: RecordedEvent): void => {
   const event = asStockEvent(recorded);
-  if (event.type === 'WitnessRecorded') {
-    const { fact, kind, location, units } = event.data;
-    return [{ ...said(recorded, event, fact, kind), witness: true, location, units }];
-  }
+  if (event.type === 'WitnessRecorded')
+    return tell(changes, said(recorded, event, event.data.fact, event.data.kind, event.data));
   const kind = kindsByEvent[event.type];
-  if (kind === undefined || !('fact' in event.data)) return [];
+  if (kind === undefined || !('fact' in event.data)) return;
   const { fact, parts } = event.data;
-  const author = { ...said(recorded, event, fact, kind), witness: false };
-  if (fact.kind === 'ordered') return ofOrder(author, recorded.revision, parts);
-  const [[location, units] = ['', 0]] = movedAt(fact.stands ?? parts);
-  return [{ ...author, location, units }];
+  if (fact.kind === 'ordered') return tellOfOrder(changes, recorded, event, fact, kind);
+  const moved = movedIn(fact.stands ?? parts).find(({ units }) => units !== 0) ?? nowhere;
+  tell(changes, said(recorded, event, fact, kind, moved));
 };
 
-type Said = Omit<ToldFact, 'witness' | 'location' | 'units'>;
-
 const said = (
-  { stream, metadata }: RecordedEvent,
+  { stream, type, metadata }: RecordedEvent,
   event: StockEvent,
   { connection, sourceKey, version, document }: Fact,
   kind: WitnessedKind,
-): Said => ({
-  ...{ sku: skuOf(stream), kind, connection, sourceKey, version },
-  ...(document !== undefined && { document }),
-  ...('order' in event.data && { order: event.data.order }),
-  ...{ occurredAt: metadata.occurredAt, recordedAt: metadata.recordedAt },
+  { location, units }: Moved,
+  ownKey = sourceKey,
+): SaidFact => ({
+  sku: skuOf(stream),
+  kind,
+  connection,
+  sourceKey: ownKey,
+  version,
+  witness: type === 'WitnessRecorded',
+  location,
+  units,
+  document,
+  order: orderOf(event),
+  occurredAt: metadata.occurredAt,
+  recordedAt: metadata.recordedAt,
 });
 
-/** What an order's snapshots say was shipped grows (or shrinks) event by event: each is a fact by itself. */
-const ofOrder = (
-  author: Said & Pick<ToldFact, 'witness'>,
-  revision: number,
-  parts: readonly Part[],
-): readonly ToldFact[] => {
-  const line = author.order === undefined ? '' : lineKeyOf(author.order);
-  return movedAt(parts).map(([location, units]) => ({
-    ...{ ...author, sourceKey: `${line}|${revision}|${location}` },
-    ...{ location, units },
-  }));
-};
+const orderOf = ({ data }: StockEvent): OrderLine | undefined => ('order' in data ? data.order : undefined);
 
-/** Where on hand changes, and by how much. A report names one place; other places only give up what was promised there. */
-const movedAt = (parts: readonly Part[]): readonly (readonly [string, number])[] => {
-  const deltas = new Map<string, number>();
-  for (const part of parts) deltas.set(part.location, (deltas.get(part.location) ?? 0) + physicalDeltaOf(part));
-  return [...deltas].filter(([, units]) => units !== 0);
+/** What an order's snapshots say was shipped grows (or shrinks) event by event: each is a fact by itself. */
+const tellOfOrder = (
+  changes: Changes,
+  recorded: RecordedEvent,
+  event: StockEvent,
+  fact: Fact,
+  kind: WitnessedKind,
+): void => {
+  const order = orderOf(event);
+  const line = order === undefined ? '' : lineKeyOf(order);
+  // A report names one place; other places only give up what was promised there.
+  for (const moved of movedIn(event.data.parts)) {
+    if (moved.units === 0) continue;
+    const ownKey = `${line}|${recorded.revision}|${moved.location}`;
+    tell(changes, said(recorded, event, fact, kind, moved, ownKey));
+  }
 };

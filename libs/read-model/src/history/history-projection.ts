@@ -9,7 +9,7 @@ import { arraysOf, plain, text, writeRows } from '../projection/columns.js';
 import type { Columns } from '../projection/columns.js';
 import { statementsOf } from '../projection/statements.js';
 import type { Projection } from '../projection/projection.js';
-import { foldEntries, levelsOf, placesOf } from './fold-entries.js';
+import { foldEntries, levelsOf, placeKey, unknownPlaces } from './fold-entries.js';
 import type { HistoryEntry, Place } from './fold-entries.js';
 import { factColumns, factKeyColumns } from './fact-columns.js';
 import { foldFacts } from './fold-facts.js';
@@ -62,10 +62,10 @@ const learn = async (
   known: Map<string, Counts>,
   events: readonly RecordedEvent[],
 ): Promise<void> => {
-  const unknown = placesOf(events).filter(({ sku, location }) => !known.has(`${sku}\u0000${location}`));
+  const unknown = unknownPlaces(events, known);
   if (unknown.length === 0) return;
   for (const row of await run<LevelRow>(session, readLevels, arraysOf(unknown, placeColumns)))
-    known.set(`${row.sku}\u0000${row.location}`, countsOf(row));
+    known.set(placeKey(row.sku, row.location), countsOf(row));
 };
 
 const countsOf = (row: LevelRow): Counts => ({

@@ -24,13 +24,12 @@ type Row = {
 export const createKeyIndex = ({ pool, store }: { pool: Pool; store: Pick<EventStore, 'read'> }): KeyIndex => ({
   lookup: async (questions) => {
     const rows = await run<Row>(pool, indexStatements['look-up'], parametersOf(questions));
-    const records = await readRecords(store, questions, rows);
     const facts = rows.filter(({ kind }) => kind === 'fact');
-    const others = rows.filter(({ kind }) => kind !== 'fact');
+    const others = facts.length === 0 ? rows : rows.filter(({ kind }) => kind !== 'fact');
     const found = {
       byStream: groupedBy(others, (row) => row.stream),
       factsByKey: groupedBy(facts, (row) => row.key),
-      records,
+      records: await readRecords(store, questions, facts),
     };
     return questions.map((question) => answerOf(question, found));
   },
@@ -51,11 +50,12 @@ const recordKey = (stream: string, key: string): string => `${stream}\u0000${key
 const readRecords = async (
   store: Pick<EventStore, 'read'>,
   questions: readonly KeyQuestion[],
-  rows: readonly Row[],
+  facts: readonly Row[],
 ): Promise<ReadonlyMap<string, JsonValue>> => {
+  if (facts.length === 0) return nothing;
   const asked = new Set(questions.flatMap(({ stream, factKeys }) => factKeys.map((key) => recordKey(stream, key))));
-  const own = rows.filter(({ kind, stream, key }) => kind === 'fact' && asked.has(recordKey(stream, key)));
-  if (own.length === 0) return new Map();
+  const own = facts.filter(({ stream, key }) => asked.has(recordKey(stream, key)));
+  if (own.length === 0) return nothing;
   const reads = own.map(({ stream, first }) => ({ stream, from: first }));
   const events = await store.read(reads, 1);
   return new Map(own.map(({ stream, key }, index) => [recordKey(stream, key), recordIn(events[index]?.[0], key)]));
@@ -84,22 +84,49 @@ const groupedBy = (rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyM
   return groups;
 };
 
+/** What nearly every question is answered with: ids and keys are asked for because they are new. */
+const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+const noRows: readonly Row[] = [];
+
 const answerOf = ({ stream, commandIds, factKeys }: KeyQuestion, found: Found): KeyAnswer => {
-  const ofStream = found.byStream.get(stream) ?? [];
-  const ids = new Set(commandIds);
-  const commands = ofStream.filter(({ kind, key }) => kind === 'command' && ids.has(key));
-  const facts = factKeys.flatMap((key) => {
-    const record = found.records.get(recordKey(stream, key));
-    return record === undefined ? [] : [[key, record] as const];
-  });
-  const elsewhere = factKeys.flatMap((key) => {
-    const other = found.factsByKey.get(key)?.find((row) => row.stands === true && row.stream !== stream);
-    return other === undefined ? [] : [[key, other.stream] as const];
-  });
+  const ofStream = found.byStream.get(stream) ?? noRows;
   return {
     highest: ofStream.find(({ kind }) => kind === 'stream')?.last ?? NO_STREAM,
-    commands: new Map(commands.map(({ key, hash, first, last }) => [key, { hash, first, last }])),
-    facts: new Map(facts),
-    elsewhere: new Map(elsewhere),
+    commands: commandsIn(ofStream, commandIds),
+    facts: factsIn(found.records, stream, factKeys),
+    elsewhere: elsewhereIn(found.factsByKey, stream, factKeys),
   };
+};
+
+const commandsIn = (ofStream: readonly Row[], commandIds: readonly string[]): KeyAnswer['commands'] => {
+  const commands = ofStream.filter(({ kind }) => kind === 'command');
+  if (commands.length === 0) return nothing;
+  const ids = new Set(commandIds);
+  return new Map(
+    commands.filter(({ key }) => ids.has(key)).map(({ key, hash, first, last }) => [key, { hash, first, last }]),
+  );
+};
+
+const factsIn = (records: Found['records'], stream: string, factKeys: readonly string[]): KeyAnswer['facts'] => {
+  if (records.size === 0) return nothing;
+  const facts = new Map<string, JsonValue>();
+  for (const key of factKeys) {
+    const record = records.get(recordKey(stream, key));
+    if (record !== undefined) facts.set(key, record);
+  }
+  return facts;
+};
+
+const elsewhereIn = (
+  factsByKey: Found['factsByKey'],
+  stream: string,
+  factKeys: readonly string[],
+): KeyAnswer['elsewhere'] => {
+  if (factsByKey.size === 0) return nothing;
+  const elsewhere = new Map<string, string>();
+  for (const key of factKeys) {
+    const other = factsByKey.get(key)?.find((row) => row.stands === true && row.stream !== stream);
+    if (other !== undefined) elsewhere.set(key, other.stream);
+  }
+  return elsewhere;
 };

@@ -17,11 +17,11 @@ export const supplyOf = (row: SkuRow): Supply => {
     ...(row.next_expiry !== null && { nextExpiry: row.next_expiry }),
   });
   const revisions = new Map((row.balances ?? []).map(([location, revision]) => [location, revision]));
-  const originOf = (location: string) => ({ origin: { stream, revision: revisions.get(location) ?? row.revision } });
+  const originOf = (location: string) => ({ stream, revision: revisions.get(location) ?? row.revision });
   return {
     ...supply,
-    locations: supply.locations.map((place) => ({ ...place, ...originOf(place.location) })),
-    unsourced: supply.unsourced.map((owed) => ({ ...owed, ...originOf(unsourcedOf(owed.channel)) })),
+    locations: supply.locations.map((place) => ({ ...place, origin: originOf(place.location) })),
+    unsourced: supply.unsourced.map((owed) => ({ ...owed, origin: originOf(unsourcedOf(owed.channel)) })),
   };
 };
 
@@ -116,7 +116,7 @@ export const heldListingsMax = 100;
 
 /** Of `heldBy` those units whose holds name their listing; those that name none count for none. */
 export const heldByListing = (row: SkuRow, channel: string): HeldByListing => {
-  if (row.held_by_listing === null) return none;
+  if (row.held_by_listing === null) return nothingHeld;
   const held = new Map<string, number>();
   const add = (listing: string, units: number): void => {
     held.set(listing, (held.get(listing) ?? 0) + units);
@@ -127,7 +127,8 @@ export const heldByListing = (row: SkuRow, channel: string): HeldByListing => {
   return keptOf([...held].filter(([, units]) => units > 0));
 };
 
-const none: HeldByListing = {};
+/** Nearly every pair. */
+export const nothingHeld: HeldByListing = {};
 
 /** In the order of listings. */
 const keptOf = (held: readonly (readonly [listing: string, units: number])[]): HeldByListing => {
@@ -137,6 +138,7 @@ const keptOf = (held: readonly (readonly [listing: string, units: number])[]): H
 
 /** Says the same of every listing. */
 export const isSameHeld = (a: HeldByListing, b: HeldByListing): boolean => {
+  if (a === b) return true;
   const listings = Object.keys(a);
   return listings.length === Object.keys(b).length && listings.every((listing) => a[listing] === b[listing]);
 };
