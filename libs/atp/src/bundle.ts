@@ -1,4 +1,5 @@
 import { stateOf } from './shown.js';
+import { sumOf } from './sum.js';
 import type { Availability, AvailabilityState, LocationShare, Tranche } from './types.js';
 
 /** One SKU of a bundle and how many of its base units one bundle takes. */
@@ -46,9 +47,6 @@ const fewest = (
   components.length === 0
     ? 0
     : Math.min(...components.map((component) => madeOf(unitsOf(component.availability), component)));
-
-const sumOf = (items: readonly { readonly quantity: number }[]): number =>
-  items.reduce((total, { quantity }) => total + quantity, 0);
 
 type Share = (place: LocationShare) => number;
 const there: Share = ({ quantity, incoming = 0 }) => quantity - incoming;

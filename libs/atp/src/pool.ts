@@ -1,7 +1,8 @@
 import { isOpen } from './open-locations.js';
 import { channelOrigin, unitsOf } from './share.js';
 import { sharesPool } from './sharing.js';
-import type { AtpPolicy, ChannelPolicy, LocationSupply, Supply, Term } from './types.js';
+import { sumOf } from './sum.js';
+import type { AtpPolicy, ChannelPolicy, LocationSupply, Supply, Term, UnsourcedSupply } from './types.js';
 
 type Quantity = { readonly location: string; readonly quantity: number };
 
@@ -37,22 +38,15 @@ const deducted = (given: readonly Quantity[], deductions: number): readonly Quan
   return left.reverse();
 };
 
-const locationTerm = (supply: LocationSupply, quantity: number): Term => ({
-  term: quantity > 0 ? 'sellable' : 'owed_by_location',
-  quantity,
-  location: supply.location,
-  ...(supply.origin && { origin: supply.origin }),
-});
+const locationTerm = ({ location, origin }: LocationSupply, quantity: number): Term => {
+  const term = quantity > 0 ? 'sellable' : 'owed_by_location';
+  return origin === undefined ? { term, quantity, location } : { term, quantity, location, origin };
+};
 
-const owedTerms = (supply: Supply, policy: AtpPolicy): readonly Term[] =>
-  supply.unsourced
-    .filter(({ channel, sellable }) => sellable < 0 && sharesPool(policy, channel))
-    .map(({ channel, sellable, origin }) => ({
-      term: 'owed_unsourced',
-      quantity: sellable,
-      channel,
-      ...(origin && { origin }),
-    }));
+const owedTerm = ({ channel, sellable: quantity, origin }: UnsourcedSupply): Term =>
+  origin === undefined
+    ? { term: 'owed_unsourced', quantity, channel }
+    : { term: 'owed_unsourced', quantity, channel, origin };
 
 /** What is sellable or fenced at a place that is not open counts, and is taken out again: both numbers explain why. */
 export const notOpenTerm = (location: string, quantity: number, standings: AtpPolicy['locations']): Term => ({
@@ -62,22 +56,25 @@ export const notOpenTerm = (location: string, quantity: number, standings: AtpPo
   origin: { stream: `policy-location-${location}`, revision: standings.get(location)?.revision ?? 0 },
 });
 
+const supplyAt = ({ locations }: Supply, location: string): LocationSupply | undefined => {
+  for (const supply of locations) if (supply.location === location) return supply;
+  return undefined;
+};
+
 /** What the channel's locations give, and the terms that say so. A short one owes, open or not. */
 const givenBy = (supply: Supply, { channel, locations: standings }: AtpPolicy) => {
   const terms: Term[] = [];
-  const given = channel.locations.map((location) => {
-    const found = supply.locations.find((candidate) => candidate.location === location);
+  const given: Quantity[] = [];
+  for (const location of channel.locations) {
+    const found = supplyAt(supply, location);
     const quantity = found === undefined ? 0 : contributionOf(found);
     if (found !== undefined && quantity !== 0) terms.push(locationTerm(found, quantity));
     const shut = quantity > 0 && !isOpen(location, standings);
     if (shut) terms.push(notOpenTerm(location, quantity, standings));
-    return { location, quantity: shut ? 0 : Math.max(0, quantity) };
-  });
+    given.push({ location, quantity: shut ? 0 : Math.max(0, quantity) });
+  }
   return { terms, given };
 };
-
-const total = (items: readonly { readonly quantity: number }[]): number =>
-  items.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /**
  * The pool of a channel: what its open locations give, less what its locations and the channels that share them owe, not
@@ -85,13 +82,14 @@ const total = (items: readonly { readonly quantity: number }[]): number =>
  */
 export const poolOf = (supply: Supply, policy: AtpPolicy): Pool => {
   const { terms, given } = givenBy(supply, policy);
-  terms.push(...owedTerms(supply, policy));
-  const sum = total(terms);
+  for (const owed of supply.unsourced)
+    if (owed.sellable < 0 && sharesPool(policy, owed.channel)) terms.push(owedTerm(owed));
+  const sum = sumOf(terms);
   const units = Math.max(0, sum);
   if (sum < 0) terms.push({ term: 'floor', quantity: -sum });
   const kept = hardBufferOf(policy.channel, units);
   if (kept > 0) terms.push({ term: 'hard_buffer', quantity: -kept, origin: channelOrigin(policy.channel, 'buffer') });
-  return { byLocation: deducted(given, total(given) - units + kept), terms, units, owed: units - sum };
+  return { byLocation: deducted(given, sumOf(given) - units + kept), terms, units, owed: units - sum };
 };
 
 const hardBufferOf = ({ buffer }: ChannelPolicy, units: number): number =>

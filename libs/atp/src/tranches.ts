@@ -5,21 +5,29 @@ type Standings = AtpPolicy['locations'];
 
 const daysFirst = (a: Tranche, b: Tranche): number => ((a.dispatchOn ?? '') < (b.dispatchOn ?? '') ? -1 : 1);
 
+/** The day on which units leave a location; undefined where it does not say. */
+const dayAt = (location: string, standings: Standings, now: string): string | undefined => {
+  const dispatch = standings.get(location)?.dispatch;
+  return dispatch && dispatchOn(dispatch, now);
+};
+
 /** Units that are there, by the day on which they leave; those of locations that do not say come first, as one. */
 export const tranchesThere = (
   byLocation: readonly LocationShare[],
   standings: Standings,
   now: string,
 ): readonly Tranche[] => {
-  const days = new Map<string | undefined, number>();
+  const tranches: Changing[] = [];
   for (const { location, quantity } of byLocation) {
-    const dispatch = quantity > 0 ? standings.get(location)?.dispatch : undefined;
-    const day = dispatch && dispatchOn(dispatch, now);
-    if (quantity > 0) days.set(day, (days.get(day) ?? 0) + quantity);
+    if (quantity <= 0) continue;
+    const day = dayAt(location, standings, now);
+    const same = tranches.find(({ dispatchOn: other }) => other === day);
+    if (same !== undefined) same.quantity += quantity;
+    else tranches.push(day === undefined ? { quantity } : { quantity, dispatchOn: day });
   }
-  const tranches = [...days].map(([day, quantity]) => ({ quantity, ...(day !== undefined && { dispatchOn: day }) }));
   return tranches.length > 1 ? tranches.sort(daysFirst) : tranches;
 };
+type Changing = { quantity: number; dispatchOn?: string };
 
 /** When the first of those days becomes another one. */
 export const tranchesUntil = (

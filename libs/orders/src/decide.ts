@@ -5,6 +5,7 @@ import type { OrderBaselined, OrderEvent, OrderRecorded } from './events.js';
 import { baselineForm, snapshotForm, snapshotTimes } from './form.js';
 import { freeze } from './freezing.js';
 import { inAppends } from './in-appends.js';
+import { namedIn } from './product.js';
 import type { OrderRefusal } from './refusals.js';
 import { settle, type OrderName, type Settled } from './settle.js';
 import type { OrderState } from './state.js';
@@ -55,7 +56,7 @@ const resolve = (command: ResolveOrder, state: OrderState, policy: KnownPolicy, 
   if (state.recorded === null || !state.isSettled) return goOn(command, state, policy, now);
   if (state.unmapped.length === 0) return accepted();
   const { snapshot } = state.recorded;
-  if (freeze(state, snapshot, policy).added.length === 0) return accepted();
+  if (freeze(state, namedIn(snapshot), policy).added.length === 0) return accepted();
   return decisionOf(settle(nameOf(command), [], state, snapshot, policy, now));
 };
 

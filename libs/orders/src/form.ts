@@ -33,17 +33,16 @@ const firstAmong = <Line>(lines: readonly Line[], check: (line: Line) => Check):
   return undefined;
 };
 
-/** Every figure of a line by its field; what is left out is 0. */
-const figuresOf = (line: SnapshotLine): readonly (readonly [field: string, quantity: number])[] => [
-  ['ordered', line.ordered],
-  ['cancelled', line.cancelled],
-  ['shipped', line.shipped ?? 0],
-  ['refunded', line.refunded ?? 0],
-  ['restocked', line.restocked ?? 0],
-];
+/** Every figure of a line, times so many units; what is left out is 0. */
+const figuresWithin = (line: SnapshotLine, units: number, max: number): Check =>
+  outside('ordered', line.ordered * units, max, line.line) ??
+  outside('cancelled', line.cancelled * units, max, line.line) ??
+  outside('shipped', (line.shipped ?? 0) * units, max, line.line) ??
+  outside('refunded', (line.refunded ?? 0) * units, max, line.line) ??
+  outside('restocked', (line.restocked ?? 0) * units, max, line.line);
 
 const lineForm = (line: SnapshotLine): Check =>
-  firstAmong(figuresOf(line), ([field, quantity]) => outside(field, quantity, soldUnitsMax, line.line)) ??
+  figuresWithin(line, 1, soldUnitsMax) ??
   ('sku' in line.product
     ? outside('product.unitsPerSale', line.product.unitsPerSale, lineUnitsPerSaleMax, line.line, 1)
     : undefined);
@@ -72,8 +71,10 @@ export const snapshotTimes = ({ changedAt, placedAt }: Snapshot, now: Instant): 
   return undefined;
 };
 
+/** Of all SKUs that a line takes the most units of one. */
+const mostUnitsOf = (frozen: FrozenLine): number =>
+  frozen.bundle === undefined ? frozen.unitsPerSale : Math.max(...takenBy(frozen).map(({ units }) => units));
+
 /** Both factors are bounded before they are multiplied: a product within bounds is exact. */
-export const lineInBaseUnits = (line: SnapshotLine, frozen: FrozenLine): Check => {
-  const most = Math.max(...takenBy(frozen).map(({ units }) => units));
-  return firstAmong(figuresOf(line), ([field, quantity]) => outside(field, quantity * most, baseUnitsMax, line.line));
-};
+export const lineInBaseUnits = (line: SnapshotLine, frozen: FrozenLine): Check =>
+  figuresWithin(line, mostUnitsOf(frozen), baseUnitsMax);

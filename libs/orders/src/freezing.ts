@@ -1,7 +1,8 @@
 import { recipeOf, type RecipeBook } from '#atp';
+import type { Changing } from './changing.js';
 import type { Resolution } from './commands.js';
-import type { FrozenLine, LineProduct, ListedProduct, Snapshot, SnapshotLine, UnmappedLine } from './events.js';
-import { frozenKey, productKey } from './product.js';
+import type { FrozenBundle, FrozenLine, ListedProduct, Snapshot, UnmappedLine } from './events.js';
+import { frozenKey, productKey, type NamedLine } from './product.js';
 import type { OrderState } from './state.js';
 
 /** What a snapshot adds to the frozen lines, and its lines that no listing explains yet. */
@@ -12,37 +13,39 @@ type Frozen = ReadonlyMap<string, readonly FrozenLine[]>;
 /** The frozen lines of each line id, one per product that it has had. */
 const byLineId = (frozen: readonly FrozenLine[]): Frozen => {
   const lines = new Map<string, FrozenLine[]>();
-  for (const each of frozen) lines.set(each.line, [...(lines.get(each.line) ?? []), each]);
+  for (const each of frozen) {
+    const ofLine = lines.get(each.line);
+    if (ofLine === undefined) lines.set(each.line, [each]);
+    else ofLine.push(each);
+  }
   return lines;
 };
 
-const isFrozen = (frozen: Frozen, { line, product }: SnapshotLine): boolean =>
-  frozen.get(line)?.some((each) => each.product === productKey(product)) ?? false;
+const isFrozen = (frozen: Frozen, { line, product }: NamedLine): boolean =>
+  frozen.get(line.line)?.some((each) => each.product === product) ?? false;
 
 type Meaning = Pick<FrozenLine, 'sku' | 'unitsPerSale' | 'listing'>;
 
-const meaningOf = (product: LineProduct, resolutions: ReadonlyMap<string, Resolution>): Meaning | undefined =>
-  'sku' in product ? { sku: product.sku, unitsPerSale: product.unitsPerSale } : resolutions.get(productKey(product));
+const meaningOf = ({ line, product }: NamedLine, resolutions: ReadonlyMap<string, Resolution>): Meaning | undefined =>
+  'sku' in line.product ? line.product : resolutions.get(product);
 
-const bundleOf = (sku: string, bundles: RecipeBook): Pick<FrozenLine, 'bundle'> => {
+const bundleOf = (sku: string, bundles: RecipeBook): FrozenBundle | undefined => {
   const recipe = recipeOf(bundles, sku);
-  return recipe === undefined ? {} : { bundle: { revision: recipe.revision, components: recipe.components } };
+  return recipe && { revision: recipe.revision, components: recipe.components };
 };
 
 const frozenFrom = (
-  { line, product }: SnapshotLine,
+  { line: { line }, product }: NamedLine,
   nth: number,
-  meaning: Meaning,
+  { sku, unitsPerSale, listing }: Meaning,
   bundles: RecipeBook,
-): FrozenLine => ({
-  key: frozenKey(line, nth),
-  line,
-  product: productKey(product),
-  sku: meaning.sku,
-  unitsPerSale: meaning.unitsPerSale,
-  ...(meaning.listing === undefined ? {} : { listing: meaning.listing }),
-  ...bundleOf(meaning.sku, bundles),
-});
+): FrozenLine => {
+  const frozen: Changing<FrozenLine> = { key: frozenKey(line, nth), line, product, sku, unitsPerSale };
+  if (listing !== undefined) frozen.listing = listing;
+  const bundle = bundleOf(sku, bundles);
+  if (bundle !== undefined) frozen.bundle = bundle;
+  return frozen;
+};
 
 /** What lines may mean now: what listings say of products, and what bundles stand for. */
 type Meanings = { readonly resolutions: ReadonlyMap<string, Resolution>; readonly bundles: RecipeBook };
@@ -51,15 +54,20 @@ type Meanings = { readonly resolutions: ReadonlyMap<string, Resolution>; readonl
  * Freezes each line at first sight: what (line id, product) means never changes again, however often its listing does.
  * A line of a bundle is frozen with its recipe. A line without a listing waits and holds nobody up.
  */
-export const freeze = (state: OrderState, snapshot: Snapshot, { resolutions, bundles }: Meanings): Freezing => {
+export const freeze = (
+  state: OrderState,
+  lines: ReadonlyMap<string, NamedLine>,
+  { resolutions, bundles }: Meanings,
+): Freezing => {
   const frozen = byLineId(state.frozen);
   const added: FrozenLine[] = [];
   const unmapped: UnmappedLine[] = [];
-  for (const line of snapshot.lines) {
-    if (isFrozen(frozen, line)) continue;
-    const meaning = meaningOf(line.product, resolutions);
-    if (meaning !== undefined) added.push(frozenFrom(line, (frozen.get(line.line)?.length ?? 0) + 1, meaning, bundles));
-    else if ('ids' in line.product) unmapped.push({ line: line.line, ids: line.product.ids });
+  for (const named of lines.values()) {
+    if (isFrozen(frozen, named)) continue;
+    const { line, product } = named.line;
+    const meaning = meaningOf(named, resolutions);
+    if (meaning !== undefined) added.push(frozenFrom(named, (frozen.get(line)?.length ?? 0) + 1, meaning, bundles));
+    else if ('ids' in product) unmapped.push({ line, ids: product.ids });
   }
   return { added, unmapped };
 };
@@ -72,7 +80,9 @@ export const productsToResolve = (state: OrderState, snapshot: Snapshot): readon
   const frozen = byLineId(state.frozen);
   const products = new Map<string, ListedProduct>();
   for (const line of snapshot.lines) {
-    if ('ids' in line.product && !isFrozen(frozen, line)) products.set(productKey(line.product), line.product.ids);
+    if (!('ids' in line.product)) continue;
+    const product = productKey(line.product);
+    if (!isFrozen(frozen, { line, product })) products.set(product, line.product.ids);
   }
   return [...products.values()];
 };

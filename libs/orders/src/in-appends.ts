@@ -7,6 +7,28 @@ type OrderDecision = Decision<OrderEvent, OrderRefusal>;
 
 const bytesOf = ({ data }: OrderEvent): number => jsonBytes(data) + metadataBytes;
 
+const itemsIn = (event: OrderEvent): number => {
+  switch (event.type) {
+    case 'OrderRecorded':
+      return event.data.snapshot.lines.length;
+    case 'OrderLinesResolved':
+      return event.data.lines.length + event.data.unmapped.length;
+    case 'OrderTargetsSet':
+      return event.data.targets.length;
+    case 'OrderBaselined':
+      return event.data.lines.length;
+  }
+};
+
+/** Few lines and targets are never too large, and need not be measured: each has some hundred bytes. */
+const fewItemsMax = 300;
+
+const isSmall = (events: readonly OrderEvent[]): boolean => {
+  let items = 0;
+  for (const event of events) items += itemsIn(event);
+  return items <= fewItemsMax;
+};
+
 /** How many of the first events go together. */
 const countWithin = (sizes: readonly number[], bytesMax: number): number => {
   let bytes = 0;
@@ -20,7 +42,7 @@ const countWithin = (sizes: readonly number[], bytesMax: number): number => {
  * carries makes the whole too large: nothing of it may be stored.
  */
 export const inAppends = (decision: OrderDecision): OrderDecision => {
-  if (decision.kind !== 'accepted' || decision.events.length < 2) return decision;
+  if (decision.kind !== 'accepted' || decision.events.length < 2 || isSmall(decision.events)) return decision;
   const sizes = decision.events.map(bytesOf);
   const count = countWithin(sizes, appendBytesMax);
   if (count === sizes.length || Math.max(...sizes) > appendBytesMax) return decision;

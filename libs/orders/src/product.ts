@@ -1,4 +1,4 @@
-import type { LineProduct } from './events.js';
+import type { LineProduct, Snapshot, SnapshotLine } from './events.js';
 
 /**
  * What a line sells as one canonical text: different products never share it. With its line id it is a line's identity,
@@ -15,3 +15,22 @@ export const productKey = (product: LineProduct): string =>
  */
 export const frozenKey = (line: string, nth: number): string =>
   `${line.replaceAll('~', '~~')}${nth === 1 ? '' : `~${nth}`}`;
+
+/** A line of a snapshot, and its product as one text. */
+export type NamedLine = { readonly line: SnapshotLine; readonly product: string };
+
+/** The lines of a snapshot by their ids, in its order. */
+export const namedIn = ({ lines }: Snapshot): ReadonlyMap<string, NamedLine> => {
+  const named = new Map<string, NamedLine>();
+  for (const line of lines) named.set(line.line, { line, product: productKey(line.product) });
+  return named;
+};
+
+/** The snapshot's line that a frozen one stands for; undefined: it names no such line any more, or another product in it. */
+export const lineNamed = (
+  named: ReadonlyMap<string, NamedLine>,
+  frozen: { readonly line: string; readonly product: string },
+): SnapshotLine | undefined => {
+  const found = named.get(frozen.line);
+  return found?.product === frozen.product ? found.line : undefined;
+};

@@ -4,10 +4,12 @@ import { frozenLinesMax } from './bounds.js';
 import type { OrderEvent, OrderLinesResolved, OrderTargetsSet, Snapshot, UnmappedLine } from './events.js';
 import { lineInBaseUnits } from './form.js';
 import { freeze, type Freezing } from './freezing.js';
-import { productKey } from './product.js';
+import { lineNamed, namedIn, productKey, type NamedLine } from './product.js';
 import type { OrderRefusal } from './refusals.js';
 import { evolveOrder, type OrderState } from './state.js';
 import { targetsFrom } from './targets.js';
+
+type Named = ReadonlyMap<string, NamedLine>;
 
 /** The order that is decided on. */
 export type OrderName = { readonly channel: string; readonly orderKey: string };
@@ -30,45 +32,43 @@ const resolvedBy = (
     ? []
     : [{ type: 'OrderLinesResolved', data: { lines: added, unmapped, ...name }, occurredAt: now }];
 
-const reservationOf = (channel: string, { cart }: Snapshot): { readonly reservation?: string } =>
-  cart === undefined ? {} : { reservation: `${channel}:${cart}` };
+type Head = Omit<OrderTargetsSet['data'], 'targets'>;
 
 /** What stands beside the lines and concerns each of them. */
-const headOf = (
+const headOf = ({ channel, orderKey }: OrderName, { placedAt, cart }: Snapshot, policy: KnownPolicy): Head => {
+  const head = { channel, orderKey, connection: policy.channel.connection, placedAt };
+  return cart === undefined ? head : { ...head, reservation: `${channel}:${cart}` };
+};
+
+const targetsSet = (
   name: OrderName,
   snapshot: Snapshot,
+  named: Named,
+  state: OrderState,
   policy: KnownPolicy,
-): Omit<OrderTargetsSet['data'], 'targets'> => ({
-  channel: name.channel,
-  orderKey: name.orderKey,
-  connection: policy.channel.connection,
-  placedAt: snapshot.placedAt,
-  ...reservationOf(name.channel, snapshot),
-});
-
-const targetsSet = (name: OrderName, snapshot: Snapshot, state: OrderState, policy: KnownPolicy): OrderTargetsSet => {
+): OrderTargetsSet => {
   const head = headOf(name, snapshot, policy);
   const afresh =
     state.told !== null && (state.told.placedAt !== head.placedAt || state.told.reservation !== head.reservation);
   const targets = targetsFrom({
     state,
-    snapshot,
+    payment: snapshot.payment,
+    named,
     authority: authorityOf(policy),
     revision: state.revision + 1,
     afresh,
   });
-  return { type: 'OrderTargetsSet', data: { targets, ...head }, occurredAt: snapshot.changedAt };
+  return { type: 'OrderTargetsSet', data: { ...head, targets }, occurredAt: snapshot.changedAt };
 };
 
 /** What is known only with the frozen lines: how many there are by now, and units in base units. */
-const outOfBounds = (snapshot: Snapshot, state: OrderState): OrderRefusal | undefined => {
-  const targets = state.frozen.reduce((count, { bundle }) => count + (bundle?.components.length ?? 1), 0);
+const outOfBounds = (named: Named, state: OrderState): OrderRefusal | undefined => {
+  let targets = 0;
+  for (const { bundle } of state.frozen) targets += bundle?.components.length ?? 1;
   if (targets > frozenLinesMax) return { code: 'too_many_lines', lines: targets, max: frozenLinesMax };
-  const named = new Map(snapshot.lines.map((line) => [line.line, line]));
   for (const frozen of state.frozen) {
-    const line = named.get(frozen.line);
-    if (line === undefined || productKey(line.product) !== frozen.product) continue;
-    const refusal = lineInBaseUnits(line, frozen);
+    const line = lineNamed(named, frozen);
+    const refusal = line && lineInBaseUnits(line, frozen);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
@@ -87,9 +87,10 @@ export const settle = (
   now: Instant,
 ): Settled => {
   const told = first.reduce(evolveOrder, before);
-  const resolved = resolvedBy(name, freeze(told, snapshot, policy), told, now);
+  const named = namedIn(snapshot);
+  const resolved = resolvedBy(name, freeze(told, named, policy), told, now);
   const state = resolved.reduce<OrderState>(evolveOrder, told);
-  const refusal = outOfBounds(snapshot, state);
+  const refusal = outOfBounds(named, state);
   if (refusal !== undefined) return { kind: 'refused', refusal };
-  return { kind: 'settled', events: [...first, ...resolved, targetsSet(name, snapshot, state, policy)] };
+  return { kind: 'settled', events: [...first, ...resolved, targetsSet(name, snapshot, named, state, policy)] };
 };

@@ -36,24 +36,27 @@ const unknownEvent = (event: never): never => {
   throw new Error(`this version does not know the order event ${JSON.stringify(event)}`);
 };
 
-const folded = (state: OrderState, event: OrderEvent): OrderState => {
+/** @throws Error on an event that this version does not know */
+export const evolveOrder = (state: OrderState, event: OrderEvent): OrderState => {
+  const revision = state.revision + 1;
   switch (event.type) {
-    case 'OrderRecorded':
-      return { ...state, recorded: { snapshot: event.data.snapshot, hash: event.data.hash }, isSettled: false };
-    case 'OrderLinesResolved':
-      return { ...state, frozen: [...state.frozen, ...event.data.lines], unmapped: event.data.unmapped };
+    case 'OrderRecorded': {
+      const { snapshot, hash } = event.data;
+      return { ...state, revision, recorded: { snapshot, hash }, isSettled: false };
+    }
+    case 'OrderLinesResolved': {
+      const { lines, unmapped } = event.data;
+      return { ...state, revision, frozen: [...state.frozen, ...lines], unmapped };
+    }
     case 'OrderTargetsSet': {
       const { channel: _channel, orderKey: _orderKey, ...told } = event.data;
-      return { ...state, told, isSettled: true };
+      return { ...state, revision, told, isSettled: true };
     }
-    case 'OrderBaselined':
-      return { ...state, baseline: event.data.lines, isSettled: state.recorded === null && state.isSettled };
+    case 'OrderBaselined': {
+      const isSettled = state.recorded === null && state.isSettled;
+      return { ...state, revision, baseline: event.data.lines, isSettled };
+    }
     default:
       return unknownEvent(event);
   }
 };
-
-export const evolveOrder = (state: OrderState, event: OrderEvent): OrderState => ({
-  ...folded(state, event),
-  revision: state.revision + 1,
-});

@@ -1,4 +1,5 @@
 import type { Instant, Revision } from '#event-sourcing';
+import type { Changing } from './changing.js';
 import type { LineTarget, OrderTargetsSet } from './events.js';
 
 /** What one SKU stream is told of an order: the shape of its `order_target` command. */
@@ -15,18 +16,33 @@ export type SkuTarget = {
 
 type Told = Pick<OrderTargetsSet, 'data' | 'occurredAt'>;
 
-const withoutSku = ({ sku: _sku, ...line }: LineTarget): Omit<LineTarget, 'sku'> => line;
+type ToldLine = SkuTarget['lines'][number];
 
-const commandOf = ({ data, occurredAt }: Told, lines: readonly LineTarget[]): SkuTarget => ({
-  kind: 'order_target',
-  connection: data.connection,
-  channel: data.channel,
-  orderKey: data.orderKey,
-  placedAt: data.placedAt,
-  occurredAt,
-  ...(data.reservation === undefined ? {} : { reservation: data.reservation }),
-  lines: lines.map(withoutSku),
-});
+const withoutSku = (target: LineTarget): ToldLine => {
+  const { line, version, ordered, promised, baselineIssued, baselineReturned, withheld, paid } = target;
+  const told: Changing<ToldLine> = {
+    line,
+    version,
+    ordered,
+    promised,
+    baselineIssued,
+    baselineReturned,
+    withheld,
+    paid,
+  };
+  if (target.shipped !== undefined) told.shipped = target.shipped;
+  if (target.restocked !== undefined) told.restocked = target.restocked;
+  if (target.location !== undefined) told.location = target.location;
+  return told;
+};
+
+const commandOf = ({ data, occurredAt }: Told, targets: readonly LineTarget[]): SkuTarget => {
+  const { connection, channel, orderKey, placedAt, reservation } = data;
+  const lines = targets.map(withoutSku);
+  return reservation === undefined
+    ? { kind: 'order_target', connection, channel, orderKey, placedAt, occurredAt, lines }
+    : { kind: 'order_target', connection, channel, orderKey, placedAt, occurredAt, reservation, lines };
+};
 
 /**
  * The commands that carry targets to their SKU streams, one per SKU with all its lines in the order of freezing.
@@ -41,5 +57,7 @@ export const targetsBySku = (event: Told, changedSince: Revision = 0): ReadonlyM
     if (ofSku === undefined) lines.set(target.sku, [target]);
     else ofSku.push(target);
   }
-  return new Map([...lines].map(([sku, targets]) => [sku, commandOf(event, targets)]));
+  const commands = new Map<string, SkuTarget>();
+  for (const [sku, targets] of lines) commands.set(sku, commandOf(event, targets));
+  return commands;
 };

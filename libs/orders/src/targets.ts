@@ -1,10 +1,11 @@
 import type { Revision } from '#event-sourcing';
 import type { Authority } from './authority.js';
+import type { Changing } from './changing.js';
 import type { BaselineLine } from './commands.js';
 import type { FrozenLine, LineTarget, Snapshot, SnapshotLine } from './events.js';
 import { paymentEffects } from './payment.js';
 import { takenBy, type TakenSku } from './components.js';
-import { frozenKey, productKey } from './product.js';
+import { frozenKey, lineNamed, type NamedLine } from './product.js';
 import { targetsOf, type OrderState } from './state.js';
 
 /**
@@ -15,8 +16,6 @@ import { targetsOf, type OrderState } from './state.js';
  * A frozen line whose (line id, product) the snapshot no longer has is ordered 0 and stays listed: the SKU stream must
  * hear it.
  */
-
-type Quantities = Omit<LineTarget, 'version'>;
 
 /** Everything a line's target is computed from. `line`: undefined when the snapshot no longer has it. */
 type Ground = {
@@ -65,27 +64,29 @@ const withheldOf = (line: SnapshotLine, payment: Snapshot['payment']): number =>
   return Math.min(kept, cancelledOf(line, payment), unshipped);
 };
 
-const quantitiesOf = (ground: Ground): Quantities => {
+/** The target as it is where it has changed at this revision. */
+const targetAt = (revision: Revision, ground: Ground): LineTarget => {
   const { frozen, taken, line, baseline, payment } = ground;
-  const shipped = shippedOf(ground);
-  const restocked = restockedOf(ground);
-  const units = (sold: number): number => sold * taken.units;
-  return {
+  const target: Changing<LineTarget> = {
+    version: revision,
     line: frozen.key,
     sku: taken.sku,
-    ordered: units(line?.ordered ?? 0),
-    promised: units(line === undefined ? 0 : line.ordered - cancelledOf(line, payment)),
-    baselineIssued: units(baseline?.issued ?? 0),
-    baselineReturned: units(baseline?.returned ?? 0),
-    ...(shipped === undefined ? {} : { shipped }),
-    ...(restocked === undefined ? {} : { restocked }),
-    withheld: units(line === undefined ? 0 : withheldOf(line, payment)),
-    ...(line?.location === undefined ? {} : { location: line.location }),
+    ordered: taken.units * (line?.ordered ?? 0),
+    promised: line === undefined ? 0 : taken.units * (line.ordered - cancelledOf(line, payment)),
+    baselineIssued: taken.units * (baseline?.issued ?? 0),
+    baselineReturned: taken.units * (baseline?.returned ?? 0),
+    withheld: line === undefined ? 0 : taken.units * withheldOf(line, payment),
     paid: line !== undefined && paymentEffects[payment].paid,
   };
+  const shipped = shippedOf(ground);
+  if (shipped !== undefined) target.shipped = shipped;
+  const restocked = restockedOf(ground);
+  if (restocked !== undefined) target.restocked = restocked;
+  if (line?.location !== undefined) target.location = line.location;
+  return target;
 };
 
-const same = (a: Quantities, b: LineTarget): boolean =>
+const same = (a: LineTarget, b: LineTarget): boolean =>
   a.ordered === b.ordered &&
   a.promised === b.promised &&
   a.baselineIssued === b.baselineIssued &&
@@ -97,15 +98,15 @@ const same = (a: Quantities, b: LineTarget): boolean =>
   a.paid === b.paid;
 
 /** A line keeps its version while its target stays: for the SKU stream it is then the fact it knows already. */
-const versioned = (quantities: Quantities, previous: LineTarget | undefined, revision: Revision): LineTarget => ({
-  version: previous !== undefined && same(quantities, previous) ? previous.version : revision,
-  ...quantities,
-});
+const versioned = (target: LineTarget, previous: LineTarget | undefined): LineTarget =>
+  previous !== undefined && same(target, previous) ? { ...target, version: previous.version } : target;
 
 export type Setting = {
   /** The order with the lines of this snapshot frozen. */
   readonly state: OrderState;
-  readonly snapshot: Snapshot;
+  readonly payment: Snapshot['payment'];
+  /** The lines of the snapshot. */
+  readonly named: ReadonlyMap<string, NamedLine>;
   readonly authority: Authority;
   /** The revision that the OrderTargetsSet event will have. */
   readonly revision: Revision;
@@ -116,28 +117,31 @@ export type Setting = {
 /** A line is told once to each SKU that it takes. Keys hold no control characters. */
 const toldKey = (line: string, sku: string): string => `${line}\u0000${sku}`;
 
-/** By what each frozen line finds its own: the snapshot's line, the baseline, what was told before; once for each SKU. */
-const groundsOf = ({ state, snapshot, authority }: Setting): ((frozen: FrozenLine) => readonly Ground[]) => {
-  const lines = new Map(snapshot.lines.map((line) => [line.line, line]));
-  const baseline = new Map(state.baseline?.map((line) => [frozenKey(line.line, 1), line]));
-  const told = new Map(targetsOf(state).map((target) => [toldKey(target.line, target.sku), target]));
-  return (frozen) => {
-    const named = lines.get(frozen.line);
-    return takenBy(frozen).map((taken) => ({
-      frozen,
-      taken,
-      line: named !== undefined && productKey(named.product) === frozen.product ? named : undefined,
-      baseline: baseline.get(frozen.key),
-      payment: snapshot.payment,
-      authority,
-      previous: told.get(toldKey(frozen.key, taken.sku)),
-    }));
-  };
+const toldBefore = (state: OrderState): ReadonlyMap<string, LineTarget> => {
+  const told = new Map<string, LineTarget>();
+  for (const target of targetsOf(state)) told.set(toldKey(target.line, target.sku), target);
+  return told;
 };
 
-/** The targets of all frozen lines in the order of freezing, in base units; those of a bundle in the order of its recipe. */
-export const targetsFrom = (setting: Setting): readonly LineTarget[] => {
-  return setting.state.frozen
-    .flatMap(groundsOf(setting))
-    .map((ground) => versioned(quantitiesOf(ground), setting.afresh ? undefined : ground.previous, setting.revision));
+const baselineOf = ({ baseline }: OrderState): ReadonlyMap<string, BaselineLine> =>
+  new Map(baseline?.map((line) => [frozenKey(line.line, 1), line]));
+
+/**
+ * The targets of all frozen lines in the order of freezing, in base units; those of a bundle in the order of its recipe.
+ * Each is worked out of the snapshot's line, the baseline and what was told before.
+ */
+export const targetsFrom = ({ state, payment, named, authority, revision, afresh }: Setting): readonly LineTarget[] => {
+  const told = toldBefore(state);
+  const baselines = baselineOf(state);
+  const targets: LineTarget[] = [];
+  for (const frozen of state.frozen) {
+    const line = lineNamed(named, frozen);
+    const baseline = baselines.get(frozen.key);
+    for (const taken of takenBy(frozen)) {
+      const previous = told.size === 0 ? undefined : told.get(toldKey(frozen.key, taken.sku));
+      const target = targetAt(revision, { frozen, taken, line, baseline, payment, authority, previous });
+      targets.push(afresh ? target : versioned(target, previous));
+    }
+  }
+  return targets;
 };

@@ -1,3 +1,4 @@
+import type { Changing } from './changing.js';
 import type { Committed, LineStanding } from './standing.js';
 import { firstOf, minusAll, nowhere, quantityAt, sumOf } from './places.js';
 
@@ -30,9 +31,12 @@ export const commitmentOf = (line: Open): number => Math.max(openOf(line), sumOf
 export const coveredOf = ({ committed, backordered }: Pick<LineStanding, 'committed' | 'backordered'>): number =>
   sumOf(committed) + (backordered === undefined ? 0 : sumOf(backordered));
 
-/** Of the units refunded without restock those that can still be set aside: neither issued nor open. */
-export const withheldOf = (line: Open & Pick<LineStanding, 'ordered'>, withheld: number): number =>
-  Math.max(0, Math.min(withheld, line.ordered - line.baselineIssued - line.issued - openOf(line)));
+/** Of the units refunded without restock those that can still be set aside: neither open nor, once so many are, issued. */
+export const withheldOf = (line: LineStanding, issued: number, withheld: number): number => {
+  const { ordered, promised, baselineIssued } = line;
+  const open = openOf({ promised, baselineIssued, issued });
+  return Math.max(0, Math.min(withheld, ordered - baselineIssued - issued - open));
+};
 
 /** What of the restocked units comes back as a return: what was never issued comes back only as cancelled. */
 export const returnedOf = (line: LineStanding): number => {
@@ -53,16 +57,17 @@ const unsentOf = ({ committed, sent }: LineStanding): readonly Committed[] =>
  * By the channel's order and not by that of taking: an order's end must not depend on the snapshots in between.
  */
 export const givenUp = (locations: readonly string[], line: LineStanding, quantity: number): readonly Committed[] =>
-  firstOf(lastPlacesFirst(locations, unsentOf(line)), quantity);
+  quantity === 0 ? nowhere : firstOf(lastPlacesFirst(locations, unsentOf(line)), quantity);
 
 /** Places in the order in which units go back: unsourced, then where the channel does not sell from, then its last one. */
 export const lastPlacesFirst = (locations: readonly string[], places: readonly Committed[]): readonly Committed[] => {
+  if (places.length < 2) return places;
   const rank = ({ location }: Committed): number => {
     if (location.startsWith('unsourced:')) return -2;
     const index = locations.indexOf(location);
     return index < 0 ? -1 : locations.length - index;
   };
-  return [...places].sort((a, b) => rank(a) - rank(b));
+  return places.toSorted((a, b) => rank(a) - rank(b));
 };
 
 /** At most what is committed is sent, place by place. */
@@ -85,10 +90,11 @@ type Optional = Pick<
   | 'shippedFrom'
   | 'restockedTo'
 >;
-type OptionalChanges = { readonly [Name in keyof Optional]?: Optional[Name] | undefined };
+type Lists = Omit<Optional, 'restocked'>;
+type OptionalChanges = { readonly [Name in keyof Lists]?: Lists[Name] } & { readonly restocked?: number | undefined };
 
-const isFilled = (value: number | readonly object[] | undefined): boolean =>
-  typeof value === 'object' ? value.length > 0 : value !== undefined;
+const isFilled = <Item>(list: readonly Item[] | undefined): list is readonly Item[] =>
+  list !== undefined && list.length > 0;
 
 /**
  * The line with these of its optional fields; those that are undefined or empty are left out. All fields are written
@@ -96,11 +102,7 @@ const isFilled = (value: number | readonly object[] | undefined): boolean =>
  * (measured: the heap of a replay after 100,000 lines fell from 340 MB to 191 MB).
  */
 export const withOptional = (line: LineStanding, changed: OptionalChanges): LineStanding => {
-  const optional = (name: keyof Optional): false | Optional => {
-    const value = name in changed ? changed[name] : line[name];
-    return isFilled(value) && { [name]: value };
-  };
-  return {
+  const next: Changing<LineStanding> = {
     version: line.version,
     ordered: line.ordered,
     promised: line.promised,
@@ -113,13 +115,22 @@ export const withOptional = (line: LineStanding, changed: OptionalChanges): Line
     sent: line.sent,
     paid: line.paid,
     placedAt: line.placedAt,
-    ...optional('restocked'),
-    ...optional('quarantined'),
-    ...optional('ofQuota'),
-    ...optional('issuedOfQuota'),
-    ...optional('shippedFrom'),
-    ...optional('restockedTo'),
-    ...optional('backordered'),
-    ...optional('acknowledged'),
   };
+  const { restocked } = 'restocked' in changed ? changed : line;
+  if (restocked !== undefined) next.restocked = restocked;
+  const quarantined = changed.quarantined ?? line.quarantined;
+  if (isFilled(quarantined)) next.quarantined = quarantined;
+  const ofQuota = changed.ofQuota ?? line.ofQuota;
+  if (isFilled(ofQuota)) next.ofQuota = ofQuota;
+  const issuedOfQuota = changed.issuedOfQuota ?? line.issuedOfQuota;
+  if (isFilled(issuedOfQuota)) next.issuedOfQuota = issuedOfQuota;
+  const shippedFrom = changed.shippedFrom ?? line.shippedFrom;
+  if (isFilled(shippedFrom)) next.shippedFrom = shippedFrom;
+  const restockedTo = changed.restockedTo ?? line.restockedTo;
+  if (isFilled(restockedTo)) next.restockedTo = restockedTo;
+  const backordered = changed.backordered ?? line.backordered;
+  if (isFilled(backordered)) next.backordered = backordered;
+  const acknowledged = changed.acknowledged ?? line.acknowledged;
+  if (isFilled(acknowledged)) next.acknowledged = acknowledged;
+  return next;
 };

@@ -11,26 +11,37 @@ export const sumOf = (items: readonly { readonly quantity: number }[]): number =
   return sum;
 };
 
-export const quantityAt = (places: readonly Committed[], location: string): number =>
-  places.find((place) => place.location === location)?.quantity ?? 0;
+export const quantityAt = (places: readonly Committed[], location: string): number => {
+  for (const place of places) if (place.location === location) return place.quantity;
+  return 0;
+};
 
 /** With so many more (below 0: fewer) at a location. */
 export const plusAt = (places: readonly Committed[], location: string, quantity: number): readonly Committed[] => {
   if (quantity === 0) return places;
   const sum = quantityAt(places, location) + quantity;
   if (sum === 0) return places.length === 1 ? nowhere : places.filter((place) => place.location !== location);
-  if (sum === quantity) return [...places, { location, quantity }];
+  if (sum === quantity) return places.length === 0 ? [{ location, quantity }] : [...places, { location, quantity }];
   return places.map((place) => (place.location === location ? { location, quantity: sum } : place));
 };
 
-export const plusAll = (places: readonly Committed[], more: readonly Committed[]): readonly Committed[] =>
-  more.reduce((sum, { location, quantity }) => plusAt(sum, location, quantity), places);
+export const plusAll = (places: readonly Committed[], more: readonly Committed[]): readonly Committed[] => {
+  let sum = places;
+  for (const { location, quantity } of more) sum = plusAt(sum, location, quantity);
+  return sum;
+};
 
-export const minusAll = (places: readonly Committed[], fewer: readonly Committed[]): readonly Committed[] =>
-  fewer.reduce((sum, { location, quantity }) => plusAt(sum, location, -quantity), places);
+export const minusAll = (places: readonly Committed[], fewer: readonly Committed[]): readonly Committed[] => {
+  let rest = places;
+  for (const { location, quantity } of fewer) rest = plusAt(rest, location, -quantity);
+  return rest;
+};
 
 /** The first `quantity` units of these places. */
 export const firstOf = (places: readonly Committed[], quantity: number): readonly Committed[] => {
+  if (quantity <= 0) return nowhere;
+  const [only] = places;
+  if (only !== undefined && places.length === 1 && only.quantity === quantity) return places;
   const taken: Committed[] = [];
   let open = quantity;
   for (const place of places) {

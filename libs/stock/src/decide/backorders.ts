@@ -2,7 +2,7 @@ import type { EligibleIncoming } from '#atp';
 import type { StockEvent } from '../events.js';
 import type { Backordered, Committed, LineStanding, OrderLine } from '../standing.js';
 import { givenUp } from '../lines.js';
-import { sumOf } from '../places.js';
+import { nowhere, sumOf } from '../places.js';
 import { backorderedOf } from '../state/incoming.js';
 import type { Draft } from './draft.js';
 
@@ -20,7 +20,10 @@ const plus = (promises: Promises, more: Backordered): Promises => {
 };
 export const plusPromises = (promises: Promises, more: Promises): Promises => more.reduce(plus, promises);
 export const minusPromises = (promises: Promises, fewer: Promises): Promises =>
-  fewer.reduce((all, { quantity, ...one }) => plus(all, { ...one, quantity: -quantity }), promises);
+  fewer.reduce(
+    (all, { incomingLine, quantity, date }) => plus(all, { incomingLine, quantity: -quantity, date }),
+    promises,
+  );
 
 /** Up to `quantity` units out of what may be promised, the earliest first. */
 export const promisedFrom = (eligible: readonly EligibleIncoming[], quantity: number): Promises => {
@@ -51,8 +54,12 @@ const latestFirst = (promises: Promises): Promises =>
 
 export type GivenUp = { readonly given: readonly Committed[]; readonly dropped: Promises };
 
+/** What a line gives up that gives up no units. */
+export const nothingGiven: GivenUp = { given: nowhere, dropped: [] };
+
 /** Units that a line gives up: those that no place covers, then promises, the latest first, then what it has at a place. */
 export const giveUpUnits = (locations: readonly string[], line: LineStanding, quantity: number): GivenUp => {
+  if (quantity === 0) return nothingGiven;
   const promises = backorderedOf(line);
   if (promises.length === 0) return { given: givenUp(locations, line, quantity), dropped: promises };
   const unsourced = sumOf(line.committed.filter(({ location }) => location.startsWith('unsourced:')));

@@ -17,9 +17,9 @@ export type StockDecision = Decision<StockEvent, StockRefusal>;
 const extentOf = (state: StockState, location: string): number => {
   const balances = balancesAt(state.balances, location);
   const { sellable, reserved, committed, quarantined, damaged } = balances;
-  return Math.max(
-    ...[sellable, reserved, committed, quarantined, damaged, onHandOf(balances)].map((balance) => Math.abs(balance)),
-  );
+  const least = Math.min(sellable, reserved, committed, quarantined, damaged, onHandOf(balances));
+  const most = Math.max(sellable, reserved, committed, quarantined, damaged, onHandOf(balances));
+  return Math.max(-least, most);
 };
 
 /** Looks closely only where the units that moved could have led out of range at all. */

@@ -52,14 +52,16 @@ export const openDraft = (asked: AskedOfStock, before: StockState): Draft => {
 
 /** Each event is looked at once: an order may name thousands of lines. */
 const linesOf = (events: readonly StockEvent[]): Draft['lineInEvents'] => {
-  const lines = new Map<string, LineStanding>();
+  let lines: Map<string, LineStanding> | undefined;
   let seen = 0;
   return (key) => {
     for (; seen < events.length; seen += 1) {
       const data = events[seen]?.data;
-      if (data !== undefined && 'line' in data && data.order) lines.set(lineKeyOf(data.order), data.line);
+      if (data === undefined || !('line' in data && data.order)) continue;
+      lines ??= new Map();
+      lines.set(lineKeyOf(data.order), data.line);
     }
-    return lines.get(key);
+    return lines?.get(key);
   };
 };
 

@@ -8,7 +8,7 @@ import { minusAll, nowhere, plusAt, quantityAt } from '../places.js';
 import { balancesAt, withParts } from '../state/balances.js';
 import { recallFact } from '../state/facts.js';
 import { backorderedOf } from '../state/incoming.js';
-import { giveUpUnits, minusPromises } from './backorders.js';
+import { giveUpUnits, minusPromises, nothingGiven } from './backorders.js';
 import type { Draft } from './draft.js';
 import { ofQuotaWithin } from './of-quota.js';
 
@@ -52,20 +52,30 @@ export const issued = (
   const after = { ...line, issued: line.issued + quantity, sent };
   const given = Math.min(quantity, Math.max(0, coveredOf(line) - commitmentOf(after)));
   const here = Math.min(given, quantityAt(line.committed, location));
-  const left = { ...after, committed: plusAt(line.committed, location, -here) };
-  const { given: elsewhere, dropped } = giveUpUnits(locations, left, given - here);
-  const committed = minusAll(left.committed, elsewhere);
-  const known = acknowledgedAfterIssue(left, location, quantity);
+  const left = plusAt(line.committed, location, -here);
+  const { given: elsewhere, dropped } =
+    given === here ? nothingGiven : giveUpUnits(locations, { ...after, committed: left }, given - here);
+  const committed = minusAll(left, elsewhere);
+  const known = acknowledgedAfterIssue(after, location, quantity);
   const standing = withoutPromises(lineWith(known, committed, sentWithin(sent, committed)), dropped);
   return {
     line: line.ofQuota === undefined ? standing : withIssuedOfQuota(standing, line.ofQuota, location),
-    parts: [
-      ...parts,
-      ...part(location, 'committed', 'customer', here),
-      ...elsewhere.flatMap((place) => part(place.location, 'committed', 'sellable', place.quantity)),
-      ...part(location, 'sellable', 'customer', quantity - here),
-    ],
+    parts: [...parts, ...issuedParts(location, here, elsewhere, quantity - here)],
   };
+};
+
+const issuedParts = (
+  location: string,
+  here: number,
+  elsewhere: readonly Committed[],
+  uncommitted: number,
+): readonly Part[] => {
+  const parts: Part[] = [];
+  if (here > 0) parts.push({ location, from: 'committed', to: 'customer', quantity: here });
+  for (const place of elsewhere)
+    parts.push({ location: place.location, from: 'committed', to: 'sellable', quantity: place.quantity });
+  if (uncommitted > 0) parts.push({ location, from: 'sellable', to: 'customer', quantity: uncommitted });
+  return parts;
 };
 
 /** The line remembers which of the units that left a place were its quota's: an issue may be taken back. */

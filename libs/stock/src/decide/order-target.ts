@@ -11,7 +11,7 @@ import { commitLine } from './commit-line.js';
 import { conclude, type StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { prepared, rideExpired } from './expired.js';
-import { checkMoment, checkQuantity, firstRefusal } from './form.js';
+import { checkMoment, checkQuantity } from './form.js';
 import { recallLine } from './line-work.js';
 import { releasedTo } from './reservation.js';
 import { settleRestocked, voidRestocked } from './restock.js';
@@ -44,28 +44,26 @@ const checkLines = (lines: readonly TargetLine[]): StockRefusal | undefined => {
 };
 
 const check = (command: SetOrderTarget, draft: Draft): StockRefusal | undefined =>
-  firstRefusal(
-    () => checkLines(command.lines),
-    () => checkMoment(command.occurredAt, draft.now),
-    () => checkChannel(draft.policy, command.channel),
-    () => checkSpeaker(draft.policy, command.connection, 'ordered', command.channel),
-  );
+  checkLines(command.lines) ??
+  checkMoment(command.occurredAt, draft.now) ??
+  checkChannel(draft.policy, command.channel) ??
+  checkSpeaker(draft.policy, command.connection, 'ordered', command.channel);
 
 /** Where a return of a line goes when nothing says better. */
 const placeFor = ({ target, channel }: TargetOf): string => target.location ?? channel.locations[0] ?? '';
 
 /**
  * One line: first what its shop takes back of shipping and restocking, then what it commits, then what was shipped and
- * restocked. In this order the end does not depend on the snapshots that came before.
+ * restocked. In this order the end does not depend on the snapshots that came before. False: see `commitLine`.
  */
 const applyTarget = (draft: Draft, of: TargetOf): boolean => {
   const { command, target } = of;
   const order = orderLineOf(command, target);
-  voidShipped(draft, of, order);
-  voidRestocked(draft, of, order);
-  if (!commitLine(draft, of, order)) return false;
-  settleShipped(draft, of, order);
-  const line = recallLine(draft, order, command.placedAt);
+  const before = recallLine(draft, order, command.placedAt);
+  const voided = voidRestocked(draft, of, order, voidShipped(draft, of, order, before));
+  const committed = commitLine(draft, of, order, voided);
+  if (committed === undefined) return false;
+  const line = settleShipped(draft, of, order, committed);
   const shippedFrom = line.shippedFrom?.at(-1)?.location;
   settleRestocked(draft, order, line, shippedFrom ?? placeFor(of), command.occurredAt);
   return true;
@@ -97,21 +95,21 @@ const newer = (command: SetOrderTarget, draft: Draft): readonly TargetLine[] =>
 type Wanted = Omit<TargetOf, 'target'> & { readonly targets: readonly TargetLine[] };
 
 /** How many lines it takes until their events have so many bytes: the rest goes into another append. */
-const linesWithin = (draft: Draft, { targets, ...shared }: Wanted, bytesMax: number): number => {
+const linesWithin = (draft: Draft, { command, channel, targets }: Wanted, bytesMax: number): number => {
   let bytes = 0;
   for (const [index, target] of targets.entries()) {
     const mark = draft.events.length;
-    applyTarget(draft, { ...shared, target });
+    applyTarget(draft, { command, channel, target });
     bytes += bytesOf(draft.events.slice(mark));
     if (bytes > bytesMax) return Math.max(1, index);
   }
   return targets.length;
 };
 
-const applyAll = (draft: Draft, { targets, ...shared }: Wanted): boolean => {
+const applyAll = (draft: Draft, { command, channel, targets }: Wanted): boolean => {
   rideExpired(draft);
   if (serveOversold(draft)) servePromises(draft);
-  return targets.every((target) => applyTarget(draft, { ...shared, target }));
+  return targets.every((target) => applyTarget(draft, { command, channel, target }));
 };
 
 /** The first lines in an append of their own; their versions say that they are done when the rest is decided. */

@@ -1,5 +1,5 @@
 import { refused } from '#event-sourcing';
-import type { Availability, ChannelPolicy, IncomingSupply } from '#atp';
+import type { ChannelPolicy, IncomingSupply, Promisable } from '#atp';
 import { openReservationsMax } from '../bounds.js';
 import type { Reserve } from '../commands.js';
 import type { Held } from '../standing.js';
@@ -38,7 +38,7 @@ const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
  * A hold takes `more` units within what its channel may promise, and says what that was. Undefined: more expired holds
  * stand in the way than one append carries.
  */
-export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Availability, more: number): boolean => {
+export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Promisable, more: number): boolean => {
   const taken = sourceHold(standingBalances(draft.state(), draft.now), answer, more);
   const open = more - sumOf(taken);
   const promised = open > 0 ? promisedFrom(eligibleIncoming(draft, cart.channel), open) : [];

@@ -6,7 +6,6 @@ import { lastOf, minusAll, plusAt, sumOf } from '../places.js';
 import type { Part } from '../parts.js';
 import type { Draft } from './draft.js';
 import { isLate } from '../state/movements.js';
-import { recallLine } from './line-work.js';
 import { issuedAfter, targeted, type TargetOf } from './target-of.js';
 
 /** The fact that an order line's own target reports: guarded by its version, so it needs no hash. */
@@ -45,27 +44,30 @@ const fewer = (line: LineStanding, quantity: number): Restocked => {
   };
 };
 
-const emitReturned = (
-  draft: Draft,
-  order: OrderLine,
-  { line, parts }: Restocked,
-  { version, occurredAt }: { readonly version: number; readonly occurredAt: string },
-): void => {
+type Told = { readonly version: number; readonly occurredAt: string };
+
+const emitReturned = (draft: Draft, order: OrderLine, work: Restocked, { version, occurredAt }: Told): void => {
+  const { line, parts } = work;
   if (parts.length === 0) return;
   const fact = orderFact(draft, order, version);
-  const late = isLate(draft.before, occurredAt, draft.now) ? { late: true as const } : {};
-  const data = { parts, fact, disposition: 'sellable', order, line, ...late } as const;
+  const said = { parts, fact, disposition: 'sellable', order, line } as const;
+  const data = isLate(draft.before, occurredAt, draft.now) ? { ...said, late: true as const } : said;
   draft.emit({ type: 'StockReturned', data, occurredAt });
 };
 
-/** The shop says that less has come back than it had said: those units are gone before anything else is decided. */
-export const voidRestocked = (draft: Draft, of: TargetOf, order: OrderLine): void => {
+/**
+ * The shop says that less has come back than it had said: those units are gone before anything else is decided. Answers
+ * the line as it stands then.
+ */
+export const voidRestocked = (draft: Draft, of: TargetOf, order: OrderLine, line: LineStanding): LineStanding => {
   const { command, target } = of;
-  const line = recallLine(draft, order, command.placedAt);
+  if (target.restocked === undefined) return line;
   const wanted = targeted(line, of);
   const tooMany = line.returned - returnedOf({ ...wanted, issued: issuedAfter(wanted, of) });
-  if (target.restocked === undefined || tooMany <= 0) return;
-  emitReturned(draft, order, fewer(line, tooMany), { version: target.version, occurredAt: command.occurredAt });
+  if (tooMany <= 0) return line;
+  const work = fewer(line, tooMany);
+  emitReturned(draft, order, work, { version: target.version, occurredAt: command.occurredAt });
+  return work.parts.length === 0 ? line : work.line;
 };
 
 /**

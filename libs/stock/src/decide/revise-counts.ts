@@ -19,9 +19,9 @@ const countsAfter = (
   draft: Draft,
   event: StockEvent,
   key: string,
-  { at, location }: MovementAt,
+  { at, movement }: MovementAt,
 ): readonly RecentCount[] =>
-  countsAt(draft.before, location).filter(
+  countsAt(draft.before, movement.location).filter(
     ({ asOf, count }) => count !== key && (isFigure(event) ? asOf > at : asOf >= at),
   );
 
@@ -58,9 +58,9 @@ const reviseAll = (draft: Draft, counts: readonly RecentCount[], movement: Movem
 const revise = (draft: Draft, event: StockEvent, before: StockState): void => {
   const key = factsOf(event)[0]?.key;
   if (key === undefined) return;
-  for (const movement of movementsOf(before, event))
-    if (!isLate(draft.before, movement.at, draft.now))
-      reviseAll(draft, countsAfter(draft, event, key, movement), movement, key);
+  for (const one of movementsOf(before, event))
+    if (!isLate(draft.before, one.at, draft.now))
+      reviseAll(draft, countsAfter(draft, event, key, one), one.movement, key);
 };
 
 /**

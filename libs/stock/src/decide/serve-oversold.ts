@@ -48,13 +48,15 @@ const serveLine = (draft: Draft, key: string): void => {
  * that the same target then takes back from the customer (a voided issue, a return), and units that a count had found
  * missing and that were issued, are free only after it; and before its release a SKU is not taken from where it is.
  */
-const mayOwe = ({ before, events, policy }: Draft): boolean =>
-  before.oversold.size > 0 ||
-  events.some(({ data }) => 'order' in data && policy.channels.get(data.order.channel)?.preorder !== undefined) ||
-  events.some(
-    ({ type, data }) =>
-      type === 'CommitmentMoved' || type === 'CountRevised' || data.parts.some(({ from }) => from === 'customer'),
-  );
+const mayOwe = ({ before, events, policy }: Draft): boolean => {
+  if (before.oversold.size > 0) return true;
+  for (const { type, data } of events) {
+    if (type === 'CommitmentMoved' || type === 'CountRevised') return true;
+    if ('order' in data && policy.channels.get(data.order.channel)?.preorder !== undefined) return true;
+    for (const { from } of data.parts) if (from === 'customer') return true;
+  }
+  return false;
+};
 
 /**
  * Units that are free go to the lines that no place covered, before anybody can buy them. The sweep serves the rest: false

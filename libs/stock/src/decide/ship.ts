@@ -1,71 +1,83 @@
 import { netted } from '../difference.js';
+import type { StockIssued } from '../events.js';
 import type { Committed, LineStanding, OrderLine } from '../standing.js';
 import { lastPlacesFirst, withOptional } from '../lines.js';
-import { firstOf, minusAll, plusAll, plusAt, sumOf } from '../places.js';
+import { firstOf, minusAll, nowhere, plusAll, plusAt, sumOf } from '../places.js';
 import { isLate } from '../state/movements.js';
 import { tellPromises } from './backorders.js';
 import type { Draft } from './draft.js';
-import { issued, recallLine, unissued, type LineWork } from './line-work.js';
+import { issued, unissued, type LineWork } from './line-work.js';
 import { issuedAfter, type TargetOf } from './target-of.js';
 import { orderFact } from './restock.js';
+
+const isPlace = ({ location }: Committed): boolean => !location.startsWith('unsourced:');
 
 /** Where shipped units have left: as told, else where they are committed, else the channel's first location. */
 const shippedPlaces = (line: LineStanding, { target, channel }: TargetOf, quantity: number): readonly Committed[] => {
   if (target.location !== undefined) return [{ location: target.location, quantity }];
-  const committed = firstOf(
-    line.committed.filter(({ location }) => !location.startsWith('unsourced:')),
-    quantity,
-  );
+  const committed = firstOf(line.committed.every(isPlace) ? line.committed : line.committed.filter(isPlace), quantity);
   const rest = quantity - sumOf(committed);
   return plusAt(committed, committed.at(-1)?.location ?? channel.locations[0] ?? '', rest);
 };
 
 const shipMore = (of: TargetOf, line: LineStanding, quantity: number): LineWork => {
   const places = shippedPlaces(line, of, quantity);
-  const work = places.reduce<LineWork>(
-    (before, place) => issued(of.channel.locations, before, place.location, place.quantity),
-    {
-      line,
-      parts: [],
-    },
-  );
-  const shippedFrom = plusAll(line.shippedFrom ?? [], places);
+  let work: LineWork = { line, parts: [] };
+  for (const place of places) work = issued(of.channel.locations, work, place.location, place.quantity);
+  const shippedFrom = plusAll(line.shippedFrom ?? nowhere, places);
   return { line: withOptional(work.line, { shippedFrom }), parts: work.parts };
 };
 
 /** Only what the shop's own word had issued; what a warehouse reported is the warehouse's to correct. */
-const shipFewer = (draft: Draft, of: TargetOf, order: OrderLine, quantity: number): LineWork => {
-  const line = recallLine(draft, order, of.command.placedAt);
-  const { shippedFrom = [] } = line;
+const shipFewer = (draft: Draft, of: TargetOf, order: OrderLine, line: LineStanding, quantity: number): LineWork => {
+  const { shippedFrom = nowhere } = line;
   const places = firstOf(lastPlacesFirst(of.channel.locations, shippedFrom), quantity);
-  const work = places.reduce<LineWork>(
-    (before, place) => unissued(draft, order, before, place.location, place.quantity),
-    { line, parts: [] },
-  );
+  let work: LineWork = { line, parts: [] };
+  for (const place of places) work = unissued(draft, order, work, place.location, place.quantity);
   return { line: withOptional(work.line, { shippedFrom: minusAll(shippedFrom, places) }), parts: work.parts };
 };
 
-const emitIssued = (draft: Draft, { command, target }: TargetOf, order: OrderLine, { line, parts }: LineWork): void => {
-  const before = recallLine(draft, order, command.placedAt);
-  const late = isLate(draft.before, command.occurredAt, draft.now) ? { late: true as const } : {};
-  draft.emit({
-    type: 'StockIssued',
-    data: { parts: netted(parts), fact: orderFact(draft, order, target.version), order, line, ...late },
-    occurredAt: command.occurredAt,
-  });
-  tellPromises(draft, before, { order, line, occurredAt: command.occurredAt });
+const issuedData = (
+  draft: Draft,
+  { command, target }: TargetOf,
+  order: OrderLine,
+  work: LineWork,
+): StockIssued['data'] => {
+  const parts = netted(work.parts);
+  const fact = orderFact(draft, order, target.version);
+  const { line } = work;
+  return isLate(draft.before, command.occurredAt, draft.now)
+    ? { parts, fact, order, line, late: true }
+    : { parts, fact, order, line };
 };
 
-/** The shop says that it has shipped less than it had said: those units are back before anything else is decided. */
-export const voidShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
-  const line = recallLine(draft, order, of.command.placedAt);
-  const tooMany = Math.min(line.issued - issuedAfter(line, of), sumOf(line.shippedFrom ?? []));
-  if (tooMany > 0) emitIssued(draft, of, order, shipFewer(draft, of, order, tooMany));
+/** Answers the line as it stands then. */
+const emitIssued = (
+  draft: Draft,
+  of: TargetOf,
+  order: OrderLine,
+  before: LineStanding,
+  work: LineWork,
+): LineStanding => {
+  const { line } = work;
+  const { occurredAt } = of.command;
+  draft.emit({ type: 'StockIssued', data: issuedData(draft, of, order, work), occurredAt });
+  tellPromises(draft, before, { order, line, occurredAt });
+  return line;
 };
 
-/** Where the shop is author of issues, what it says it has shipped is issued. */
-export const settleShipped = (draft: Draft, of: TargetOf, order: OrderLine): void => {
-  const line = recallLine(draft, order, of.command.placedAt);
+/**
+ * The shop says that it has shipped less than it had said: those units are back before anything else is decided. Answers
+ * the line as it stands then.
+ */
+export const voidShipped = (draft: Draft, of: TargetOf, order: OrderLine, line: LineStanding): LineStanding => {
+  if (line.shippedFrom === undefined) return line;
+  const tooMany = Math.min(line.issued - issuedAfter(line, of), sumOf(line.shippedFrom));
+  return tooMany > 0 ? emitIssued(draft, of, order, line, shipFewer(draft, of, order, line, tooMany)) : line;
+};
+
+/** Where the shop is author of issues, what it says it has shipped is issued. Answers the line as it stands then. */
+export const settleShipped = (draft: Draft, of: TargetOf, order: OrderLine, line: LineStanding): LineStanding => {
   const more = issuedAfter(line, of) - line.issued;
-  if (more > 0) emitIssued(draft, of, order, shipMore(of, line, more));
+  return more > 0 ? emitIssued(draft, of, order, line, shipMore(of, line, more)) : line;
 };

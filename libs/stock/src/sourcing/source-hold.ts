@@ -1,8 +1,15 @@
-import type { Availability } from '#atp';
+import type { LocationShare, Promisable } from '#atp';
 import type { Held } from '../standing.js';
 import { balancesAt, type BalancesByLocation } from '../state/balances.js';
 
 type HeldPart = Held['parts'][number];
+
+/** What may be promised of a location and is there already. */
+const thereAt = ({ quantity, incoming = 0 }: LocationShare): number => quantity - incoming;
+
+/** Where nothing may be promised nothing is taken, out of the fence neither. */
+const fencedOf = (balances: BalancesByLocation, channel: string, place: LocationShare): number =>
+  Math.min(thereAt(place), Math.max(0, balancesAt(balances, place.location).fenced[channel] ?? 0));
 
 /**
  * Which units a hold takes, out of what its channel may promise: its fenced units first, then sellable ones, location by
@@ -10,25 +17,18 @@ type HeldPart = Held['parts'][number];
  */
 export const sourceHold = (
   balances: BalancesByLocation,
-  { channel, byLocation }: Availability,
+  { channel, byLocation }: Promisable,
   quantity: number,
 ): readonly HeldPart[] => {
-  // Where nothing may be promised nothing is taken, out of the fence neither.
-  const places = byLocation.map(({ location, quantity, incoming = 0 }) => {
-    const promisable = quantity - incoming;
-    const fenced = Math.min(promisable, Math.max(0, balancesAt(balances, location).fenced[channel] ?? 0));
-    return { location, fenced, sellable: promisable - fenced };
-  });
-  const sources: readonly HeldPart[] = [
-    ...places.map(({ location, fenced }) => ({ location, from: `fenced:${channel}` as const, quantity: fenced })),
-    ...places.map(({ location, sellable }) => ({ location, from: 'sellable' as const, quantity: sellable })),
-  ];
   const taken: HeldPart[] = [];
   let open = quantity;
-  for (const source of sources) {
-    const units = Math.min(open, source.quantity);
-    if (units > 0) taken.push({ ...source, quantity: units });
-    open -= units;
-  }
+  const take = (location: string, from: HeldPart['from'], units: number): void => {
+    const some = Math.min(open, units);
+    if (some <= 0) return;
+    taken.push({ location, from, quantity: some });
+    open -= some;
+  };
+  for (const place of byLocation) take(place.location, `fenced:${channel}`, fencedOf(balances, channel, place));
+  for (const place of byLocation) take(place.location, 'sellable', thereAt(place) - fencedOf(balances, channel, place));
   return taken;
 };

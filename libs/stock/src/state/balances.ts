@@ -1,4 +1,5 @@
 import type { PersistentMap } from '#event-sourcing';
+import type { Changing } from '../changing.js';
 import { isBucket } from '../postings.js';
 import type { Bucket, Outside, Part } from '../parts.js';
 
@@ -23,13 +24,11 @@ const noBalances: Balances = {
   shortPicked: 0,
 };
 
-type Changing = { -readonly [Key in keyof Balances]: Balances[Key] };
-
 const fencePrefix = 'fenced:';
 /** The channel of a fenced bucket. */
 const fencedFor = (account: string): string => account.slice(fencePrefix.length);
 
-const add = (balances: Changing, account: Bucket | Outside, quantity: number): void => {
+const add = (balances: Changing<Balances>, account: Bucket | Outside, quantity: number): void => {
   switch (account) {
     case 'sellable':
     case 'reserved':
@@ -63,8 +62,11 @@ export const balancesAt = (balances: BalancesByLocation, location: string): Bala
   balances.get(location) ?? noBalances;
 
 /** The balances after these parts: what `postings` says, applied. */
-export const withParts = (balances: BalancesByLocation, parts: readonly Part[]): BalancesByLocation =>
-  parts.reduce((map, part) => map.with(part.location, moved(balancesAt(map, part.location), part)), balances);
+export const withParts = (balances: BalancesByLocation, parts: readonly Part[]): BalancesByLocation => {
+  let map = balances;
+  for (const part of parts) map = map.with(part.location, moved(balancesAt(map, part.location), part));
+  return map;
+};
 
 const fencedSum = (balances: Balances): number => {
   let sum = 0;

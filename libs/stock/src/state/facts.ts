@@ -1,5 +1,6 @@
 import type { Known } from '#event-sourcing';
-import type { StockEvent } from '../events.js';
+import type { Changing } from '../changing.js';
+import type { Fact, StockEvent } from '../events.js';
 import type { LineStanding, OrderLine } from '../standing.js';
 import { factKeyOfEvent, lineKeyOf } from '../keys.js';
 import type { Part } from '../parts.js';
@@ -24,31 +25,31 @@ export type FactRecord = PostedFact | LineRecord;
 /** What an event says of one key. `standsAbove`: units in force, for finding a fact that stands on another SKU. */
 export type FactChange = { readonly key: string; readonly record: FactRecord; readonly standsAbove: number };
 
-const postedOf = (event: StockEvent): FactChange | undefined => {
+/** The fact that an event reports as it stands after it; undefined for one that an order line's own target reports. */
+export const postedOf = (event: StockEvent): FactChange | undefined => {
   if (!('fact' in event.data)) return undefined;
   const { fact, parts } = event.data;
   const key = factKeyOfEvent(event, fact);
   if (key === undefined) return undefined;
   const stands = fact.stands ?? parts;
-  const order = 'order' in event.data ? { order: event.data.order } : {};
-  const taken = event.type === 'StockAdjusted' ? event.data.shortPicked?.taken : undefined;
-  const incomingLine = event.type === 'StockReceived' ? event.data.incomingLine : undefined;
   return {
     key,
-    record: {
-      kind: 'fact',
-      version: fact.version,
-      hash: fact.hash,
-      stands,
-      ...order,
-      ...(taken !== undefined && { shortPicked: taken }),
-      ...(incomingLine !== undefined && { incomingLine }),
-    },
+    record: recordOf(event, fact, stands),
     standsAbove: 'incoming' in event.data ? event.data.incoming.quantity : sumOf(stands),
   };
 };
 
-const lineOf = (event: StockEvent): FactChange | undefined => {
+const recordOf = (event: StockEvent, fact: Fact, stands: readonly Part[]): PostedFact => {
+  const record: Changing<PostedFact> = { kind: 'fact', version: fact.version, hash: fact.hash, stands };
+  if ('order' in event.data) record.order = event.data.order;
+  if (event.type === 'StockAdjusted' && event.data.shortPicked) record.shortPicked = event.data.shortPicked.taken;
+  if (event.type === 'StockReceived' && event.data.incomingLine !== undefined)
+    record.incomingLine = event.data.incomingLine;
+  return record;
+};
+
+/** The order line that an event changes, as it stands after it. */
+export const lineOf = (event: StockEvent): FactChange | undefined => {
   if (!('line' in event.data && 'order' in event.data)) return undefined;
   const { order, line } = event.data;
   return { key: lineKeyOf(order), record: { kind: 'line', order, line }, standsAbove: 0 };

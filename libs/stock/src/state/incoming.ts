@@ -48,7 +48,8 @@ const changesOf = (event: StockEvent): readonly Change[] => {
   }
   if (event.type === 'IncomingCancelled')
     return [{ line: event.data.incomingLine, change: ({ received }) => ({ received }) }];
-  return arrivedOn(event).map(arriving);
+  const arrived = arrivedOn(event);
+  return arrived.length === 0 ? nobody : arrived.map(arriving);
 };
 
 /** Units that an event says have arrived on lines (below 0: that had not, as a correction says). */
@@ -67,18 +68,18 @@ const withPledges = (pledged: Incomings['pledged'], pledges: readonly Pledge[]):
 /** The state after what an event says of units that are to come. */
 export const withIncomings = <State extends Incomings>(before: State, event: StockEvent): State => {
   const { pledges } = event.data;
-  const state = pledges ? { ...before, pledged: withPledges(before.pledged, pledges) } : before;
-  return changesOf(event).reduce(
-    (all, { line, change }) => withStanding(all, line, change(all.incoming.get(line) ?? { received: 0 })),
-    state,
-  );
+  let state = pledges ? { ...before, pledged: withPledges(before.pledged, pledges) } : before;
+  for (const { line, change } of changesOf(event))
+    state = withStanding(state, line, change(state.incoming.get(line) ?? { received: 0 }));
+  return state;
 };
 
 /** What a line or a hold has been promised, out of which line. */
 type Promised = readonly Pledge[] | undefined;
 
 /** By how much a promise changes, line by line. */
-export const pledgesBetween = (before: Promised = [], after: Promised = []): readonly Pledge[] => {
+export const pledgesBetween = (before: Promised = nobody, after: Promised = nobody): readonly Pledge[] => {
+  if (before.length + after.length === 0) return nobody;
   const sums = new Map<string, number>();
   const add = (pledges: readonly Pledge[], sign: 1 | -1): void => {
     for (const { incomingLine, quantity } of pledges)
@@ -126,4 +127,4 @@ const preorderLinesOf = ({ incoming, pledged }: Incomings): readonly string[] =>
 
 /** What an order line has been promised. */
 export const backorderedOf = ({ backordered }: LineStanding): NonNullable<LineStanding['backordered']> =>
-  backordered ?? [];
+  backordered ?? nobody;

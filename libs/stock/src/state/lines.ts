@@ -1,8 +1,10 @@
 import { mapOf, type PersistentMap } from '#event-sourcing';
+import type { StockEvent } from '../events.js';
 import type { LineStanding, OrderLine } from '../standing.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf } from '../parts.js';
-import type { FactRecord, LineRecord } from './facts.js';
+import { quantityAt } from '../places.js';
+import { postedOf, type FactRecord, type LineRecord } from './facts.js';
 
 /**
  * Order lines: open ones (something is committed) are always remembered, closed ones are facts that may be forgotten.
@@ -74,8 +76,8 @@ const withPromises = (state: Promises, key: string, before: LineRecord | undefin
 const hasPromises = (record: LineRecord | undefined): boolean => record?.line.backordered !== undefined;
 
 /** What a line has at `unsourced:<channel>`: owed, and covered by no place. */
-export const owedOf = (order: OrderLine, line: LineStanding): number =>
-  line.committed.find(({ location }) => location === unsourcedOf(order.channel))?.quantity ?? 0;
+export const owedOf = (order: OrderLine, { committed }: LineStanding): number =>
+  committed.length === 0 ? 0 : quantityAt(committed, unsourcedOf(order.channel));
 
 /** Paid first, then the oldest, then by key. */
 export const oversoldKeyOf = (key: string, { order, line }: LineRecord): string =>
@@ -86,15 +88,38 @@ const withoutOwed = (oversold: Lines['oversold'], key: string, before: LineRecor
 
 const isOpen = (line: LineStanding): boolean => line.committed.length > 0 || line.backordered !== undefined;
 
+type Records = Lines & Promises;
+
+/** What stands of order lines and facts after an event; the very same where it says nothing of them. */
+export const recordsAfter = (before: Records, event: StockEvent): Records => {
+  const posted = postedOf(event);
+  const records = posted === undefined ? before : withFact(before, posted.key, posted.record);
+  return 'line' in event.data && 'order' in event.data ? withLine(records, event.data.order, event.data.line) : records;
+};
+
+const withFact = (
+  { lines, facts, oversold, promises, promisesOf }: Records,
+  key: string,
+  fact: FactRecord,
+): Records => ({
+  lines,
+  facts: facts.with(key, fact),
+  oversold,
+  promises,
+  promisesOf,
+});
+
 /** The line stands like this now. */
-export const withLine = <State extends Lines & Promises>(state: State, order: OrderLine, line: LineStanding): State => {
+const withLine = (records: Records, order: OrderLine, line: LineStanding): Records => {
+  const { lines, facts } = records;
   const key = lineKeyOf(order);
   const record: LineRecord = { kind: 'line', order, line };
-  const before = state.lines.get(key);
-  const promised = hasPromises(before) || hasPromises(record) ? withPromises(state, key, before, record) : undefined;
-  const rest = withoutOwed(state.oversold, key, before);
+  const before = lines.get(key);
+  const { promises, promisesOf } =
+    hasPromises(before) || hasPromises(record) ? withPromises(records, key, before, record) : records;
+  const rest = withoutOwed(records.oversold, key, before);
   const oversold = owedOf(order, line) > 0 ? rest.with(oversoldKeyOf(key, record), key) : rest;
   return isOpen(line)
-    ? { ...state, ...promised, oversold, lines: state.lines.with(key, record), facts: state.facts.without(key) }
-    : { ...state, ...promised, oversold, lines: state.lines.without(key), facts: state.facts.with(key, record) };
+    ? { lines: lines.with(key, record), facts: facts.without(key), oversold, promises, promisesOf }
+    : { lines: lines.without(key), facts: facts.with(key, record), oversold, promises, promisesOf };
 };

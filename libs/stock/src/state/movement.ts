@@ -17,7 +17,7 @@ export type Movement = {
   readonly acknowledged?: readonly Known[];
 };
 /** A movement and its moment. */
-export type MovementAt = Movement & { readonly at: Instant };
+export type MovementAt = { readonly at: Instant; readonly movement: Movement };
 
 const isPlace = (location: string): boolean => !location.startsWith('unsourced:');
 const isUsable = (account: Bucket | Outside): boolean =>
@@ -52,15 +52,17 @@ export const plusMovement = (a: Movement, b: Movement): Movement => {
 };
 
 /** What these parts change of the physical figures, by location; locations where nothing changes are left out. */
-const physicalOf = (parts: readonly Part[], at: Instant): readonly MovementAt[] =>
-  parts
-    .map((part) => ({
-      at,
-      location: part.location,
-      onHand: changeBy(part, isBucket),
-      usable: changeBy(part, isUsable),
-    }))
-    .filter((movement) => isChange(movement) && isPlace(movement.location));
+const physicalOf = (parts: readonly Part[], at: Instant): readonly MovementAt[] => {
+  let moved: MovementAt[] | undefined;
+  for (const part of parts) {
+    const onHand = changeBy(part, isBucket);
+    const usable = changeBy(part, isUsable);
+    if ((onHand === 0 && usable === 0) || !isPlace(part.location)) continue;
+    moved ??= [];
+    moved.push({ at, movement: { location: part.location, onHand, usable } });
+  }
+  return moved ?? none;
+};
 
 /** Acknowledged units are gone when they are issued or given up, but no sooner than somebody knew of them. */
 const changeOfKnown = (
@@ -73,7 +75,7 @@ const changeOfKnown = (
   if (!one || quantity === 0) return none;
   const at = quantity < 0 ? laterOf(one.at, occurredAt) : occurredAt;
   const { connection, location } = one;
-  return [{ at, location, onHand: 0, usable: 0, acknowledged: [{ connection, quantity }] }];
+  return [{ at, movement: { location, onHand: 0, usable: 0, acknowledged: [{ connection, quantity }] } }];
 };
 
 /** By how much an event changes what outside systems know of an order line. */
@@ -98,10 +100,10 @@ export const movementsOf = (before: Pick<Lines, 'lines'>, event: StockEvent): re
   if (known.length === 0 && physical.length <= 1) return physical;
   const each = [...physical, ...known];
   const sums = new Map<string, MovementAt>();
-  for (const movement of each) {
-    const key = `${movement.at}|${movement.location}`;
+  for (const one of each) {
+    const key = `${one.at}|${one.movement.location}`;
     const sum = sums.get(key);
-    sums.set(key, sum ? { ...plusMovement(sum, movement), at: movement.at } : movement);
+    sums.set(key, sum ? { at: one.at, movement: plusMovement(sum.movement, one.movement) } : one);
   }
-  return [...sums.values()].filter(isChange);
+  return [...sums.values()].filter(({ movement }) => isChange(movement));
 };

@@ -23,35 +23,35 @@ const keptFrom = (latest: Instant): Instant =>
 /** Looked at once an hour, not for each event: adding to an instant costs as much as the rest. */
 const hourOf = (instant: Instant): string => instant.slice(0, '2026-03-01T12'.length);
 
-const pruned = <State extends Movements>(state: State): State => {
-  let { movements, forgottenUntil } = state;
-  const from = keptFrom(state.latest);
-  for (let first = movements.first(); first; first = movements.first()) {
-    const at = first[0].slice(0, from.length);
+const pruned = ({ movements: all, forgottenUntil: until, latest }: Movements): Movements => {
+  let movements = all;
+  let forgottenUntil = until;
+  const from = keptFrom(latest);
+  for (let first = movements.firstKey(); first !== undefined; first = movements.firstKey()) {
+    const at = first.slice(0, from.length);
     if (at >= from && movements.size <= movementsMax) break;
-    movements = movements.without(first[0]);
+    movements = movements.without(first);
     forgottenUntil = at;
   }
-  return movements === state.movements ? state : { ...state, movements, forgottenUntil };
+  return { movements, forgottenUntil, latest };
 };
 
-/** The state that remembers what this event moved, and when; its lines are those before the event. */
-export const withMovements = <State extends Movements & Pick<Lines, 'lines'>>(
-  state: State,
-  event: StockEvent,
-): State => {
-  const { occurredAt } = event;
-  const aged = occurredAt > state.latest ? { ...state, latest: occurredAt } : state;
-  const moved = movementsOf(state, event).filter(({ at }) => at > aged.forgottenUntil);
-  if (moved.length === 0) return aged;
-  let { movements } = aged;
-  for (const { at, ...movement } of moved) {
+/** The movements with what this event moved, and when; the lines are those before the event. */
+export const movementsAfter = (before: Movements & Pick<Lines, 'lines'>, event: StockEvent): Movements => {
+  const { forgottenUntil } = before;
+  const isLatest = event.occurredAt > before.latest;
+  const latest = isLatest ? event.occurredAt : before.latest;
+  let { movements } = before;
+  for (const { at, movement } of movementsOf(before, event)) {
+    if (at <= forgottenUntil) continue;
     const key = `${at}|${movement.location}`;
-    const before = movements.get(key);
-    movements = movements.with(key, before ? plusMovement(before, movement) : movement);
+    const sum = movements.get(key);
+    movements = movements.with(key, sum ? plusMovement(sum, movement) : movement);
   }
-  const next = { ...aged, movements };
-  return hourOf(occurredAt) > hourOf(state.latest) || movements.size > movementsMax ? pruned(next) : next;
+  const after = { movements, forgottenUntil, latest };
+  if (movements === before.movements) return after;
+  const isNextHour = isLatest && hourOf(latest) > hourOf(before.latest);
+  return isNextHour || movements.size > movementsMax ? pruned(after) : after;
 };
 
 /** No movement before this moment revises a count, and no figure before it can be compared. */

@@ -1,8 +1,9 @@
 import type { Instant } from '#event-sourcing';
 import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
+import type { Changing } from '../changing.js';
 import type { Held } from '../standing.js';
 import type { Part } from '../parts.js';
-import { withParts, type Balances, type BalancesByLocation } from './balances.js';
+import { balancesAt, withParts, type Balances, type BalancesByLocation } from './balances.js';
 import { expiredHolds, hasExpired, nextExpiryOf } from './holds.js';
 import { incomingSupplyOf } from './incoming.js';
 import { backWithinQuotas, fencedFor, quotaKeyOf, roomOf } from './quotas.js';
@@ -62,35 +63,48 @@ export const standingBalances = (state: StockState, now: Instant): BalancesByLoc
 
 const unsourcedPrefix = 'unsourced:';
 
-/** What `availability` starts from, out of balances by location (a state's, or rows of a read model). */
-export const supplyOfBalances = (
-  balances: Iterable<readonly [string, Pick<Balances, 'sellable' | 'committed' | 'fenced'>]>,
-  { nextExpiry, incoming = none, preordered = none }: Timed = {},
-): Supply => {
-  const locations: LocationSupply[] = [];
-  const unsourced: UnsourcedSupply[] = [];
-  for (const [location, { sellable, committed, fenced }] of balances)
-    if (location.startsWith(unsourcedPrefix))
-      unsourced.push({ channel: location.slice(unsourcedPrefix.length), sellable });
-    else locations.push({ location, sellable, committed, fenced });
-  return {
-    locations,
-    unsourced,
-    ...(incoming.length > 0 && { incoming }),
-    ...(preordered.length > 0 && { preordered }),
-    ...(nextExpiry !== undefined && { nextExpiry }),
-  };
-};
+type Counted = Pick<Balances, 'sellable' | 'committed' | 'fenced'>;
 type Timed = Pick<Supply, 'nextExpiry' | 'incoming' | 'preordered'>;
-const none: readonly never[] = [];
+type Places = { readonly locations: LocationSupply[]; readonly unsourced: UnsourcedSupply[] };
+
+const addPlace = ({ locations, unsourced }: Places, location: string, balances: Counted): void => {
+  const { sellable, committed, fenced } = balances;
+  if (location.startsWith(unsourcedPrefix))
+    unsourced.push({ channel: location.slice(unsourcedPrefix.length), sellable });
+  else locations.push({ location, sellable, committed, fenced });
+};
+
+const supplyWith = (
+  { locations, unsourced }: Places,
+  incoming: Timed['incoming'],
+  preordered: Timed['preordered'],
+  nextExpiry: Timed['nextExpiry'],
+): Supply => {
+  const supply: Changing<Supply> = { locations, unsourced };
+  if (incoming !== undefined && incoming.length > 0) supply.incoming = incoming;
+  if (preordered !== undefined && preordered.length > 0) supply.preordered = preordered;
+  if (nextExpiry !== undefined) supply.nextExpiry = nextExpiry;
+  return supply;
+};
+
+/** What `availability` starts from, out of balances by location, as rows of a read model have them. */
+export const supplyOfBalances = (
+  balances: Iterable<readonly [string, Counted]>,
+  { nextExpiry, incoming, preordered }: Timed = {},
+): Supply => {
+  const places: Places = { locations: [], unsourced: [] };
+  for (const [location, counted] of balances) addPlace(places, location, counted);
+  return supplyWith(places, incoming, preordered, nextExpiry);
+};
 
 const nothingLapsed: ReadonlyMap<string, number> = new Map();
 
-/** What may be promised of this SKU at `now`, before any policy. */
-export const supplyOf = (state: StockState, now: Instant): Supply =>
-  supplyOfBalances(standingBalances(state, now).entries(), {
-    ...incomingSupplyOf(state, hasExpired(state, now) ? lapsedOf(state, now).promises : nothingLapsed),
-    ...withExpiry(nextExpiryOf(state, now)),
-  });
-
-const withExpiry = (nextExpiry: Instant | undefined): Timed => (nextExpiry === undefined ? {} : { nextExpiry });
+/** What may be promised of this SKU at `now`, before any policy. Every decision asks: entries would be pairs made for it. */
+export const supplyOf = (state: StockState, now: Instant): Supply => {
+  const places: Places = { locations: [], unsourced: [] };
+  const balances = standingBalances(state, now);
+  for (const location of balances.keys()) addPlace(places, location, balancesAt(balances, location));
+  const lapsed = hasExpired(state, now) ? lapsedOf(state, now).promises : nothingLapsed;
+  const { incoming, preordered } = incomingSupplyOf(state, lapsed);
+  return supplyWith(places, incoming, preordered, nextExpiryOf(state, now));
+};
