@@ -6,10 +6,10 @@ import { type Checker, startChecker } from './check/checker.js';
 import { readOnHand } from './check/on-hand.js';
 import { type Oracle, readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
 import { demandSameReplay } from './check/other-replay.js';
-import { readRows } from './file/read-rows.js';
+import { openRows, type Rows } from './file/open-rows.js';
 import { channels } from './meaning/channel.js';
 import { documentOf, openingReceipt } from './meaning/documents.js';
-import { groupInvoices } from './meaning/invoices.js';
+import { groupInvoices, type Invoice } from './meaning/invoices.js';
 import { rememberingLondon } from './meaning/london.js';
 import { type Openings, startOpenings } from './meaning/opening.js';
 import { rememberSoldLines } from './meaning/sold-lines.js';
@@ -30,8 +30,13 @@ export type Replay = {
   readonly progress: Progress;
 };
 
-/** What two passes over the file have found before anything is played. */
-type Surveyed = { readonly lines: number; readonly survey: Survey; readonly openings: Openings };
+/** What two passes over the file have found before anything is played, and the lines for the third. */
+type Surveyed = {
+  readonly rows: Rows;
+  readonly lines: number;
+  readonly survey: Survey;
+  readonly openings: Openings;
+};
 
 /** What is played, and what it must end with; both were read before anything was started. */
 type Play = Replay & { readonly surveyed: Surveyed; readonly reference: Oracle | undefined };
@@ -95,16 +100,17 @@ const hottestMax = 10;
 
 const surveyFile = async ({ file, limit, progress }: Replay): Promise<Surveyed> => {
   const survey = startSurvey();
-  const lines = await readRows(file, survey.see, { limit });
+  const rows = await openRows(file, { limit });
+  const lines = await rows(survey.see);
   const openings = startOpenings(survey);
   progress.begin('opening', lines);
-  await readRows(file, openings.see, { limit });
+  await rows(openings.see);
   progress.end();
-  return { lines, survey, openings };
+  return { rows, lines, survey, openings };
 };
 
-const playFile = async ({ file, limit, progress, surveyed }: Play, { ledger }: Services): Promise<Played> => {
-  const { lines, survey, openings } = surveyed;
+const playFile = async ({ progress, surveyed }: Play, { ledger }: Services): Promise<Played> => {
+  const { rows, lines, survey, openings } = surveyed;
   const player = startPlayer(replayedLedger(ledger));
   const grouping = groupInvoices(survey);
   const instantOf = rememberingLondon();
@@ -112,15 +118,15 @@ const playFile = async ({ file, limit, progress, surveyed }: Play, { ledger }: S
   progress.begin('playing', lines);
   await defineRetailer(ledger);
   await player.receive(openings.openings().map((opening) => openingReceipt(opening, instantOf)));
+  const playAll = async (invoices: readonly Invoice[]): Promise<void> => {
+    for (const invoice of invoices) await player.play(documentOf(invoice, reading));
+  };
   let done = 0;
-  await readRows(
-    file,
-    async (row) => {
-      progress.reached((done += 1));
-      for (const invoice of grouping.add(row)) await player.play(documentOf(invoice, reading));
-    },
-    { limit },
-  );
+  await rows((row) => {
+    progress.reached((done += 1));
+    const whole = grouping.add(row);
+    return whole.length === 0 ? undefined : playAll(whole);
+  });
   const played = await player.finish();
   progress.end();
   return played;

@@ -42,14 +42,14 @@ const textOf = (counts: Counts): string =>
 const balancesTold = ({ places }: Told): Rows => new Map([...places].map(([key, { counts }]) => [key, textOf(counts)]));
 const levelsTold = ({ places }: Told): Rows =>
   new Map([...places].map(([key, { counts, physical, entries }]) => [key, `${textOf(counts)} ${physical} ${entries}`]));
-const headsTold = ({ revisions }: Told): Rows =>
+const headsTold = ({ heads }: Told): Rows =>
   new Map(
-    [...revisions]
+    [...heads]
       .filter(([stream]) => stream.startsWith('stock-'))
-      .map(([stream, revision]) => [skuOf(stream), `${revision}`]),
+      .map(([stream, { revision }]) => [skuOf(stream), `${revision}`]),
   );
-const streamsTold = ({ revisions }: Told): Rows =>
-  new Map([...revisions].map(([key, revision]) => [key, `${revision}`]));
+const streamsTold = ({ heads }: Told): Rows =>
+  new Map([...heads].map(([stream, { revision }]) => [stream, `${revision}`]));
 const holdsTold = ({ holds }: Told): Rows =>
   new Map([...holds].map(([key, hold]) => [key, `${hold.channel} ${hold.quantity} ${hold.expiresAt}`]));
 const owedTold = ({ lines }: Told): Rows =>

@@ -1,11 +1,15 @@
-import type { RecordedEvent, Revision } from '#event-sourcing';
+import type { Position, RecordedEvent, Revision } from '#event-sourcing';
 import { postings, unsourcedOf } from '#stock';
-import type { Held, LineStanding, OrderLine, StockEvent } from '#stock';
+import type { Held, LineStanding, OrderLine, Part, StockEvent } from '#stock';
 import { addPart, noCounts, physicalDeltaOf } from '../balances/counts.js';
 import type { Counts } from '../balances/counts.js';
 import { asStockEvent, kindOfEvent, skuOf } from '../events/ledger-event.js';
 
-export type Place = { readonly counts: Counts; physical: number; entries: number };
+/** `movedAt` is the position of the last event that moved something here. */
+export type Place = { readonly counts: Counts; physical: number; entries: number; movedAt: Position | undefined };
+
+/** The last event of a stream. */
+export type Head = { revision: Revision; recordedAt: string };
 
 export type ToldLine = Pick<LineStanding, 'committed' | 'backordered'> & { readonly owed: number };
 
@@ -14,8 +18,7 @@ export type ToldLine = Pick<LineStanding, 'committed' | 'backordered'> & { reado
  * `broken` are rules that the events themselves do not keep.
  */
 export type Told = {
-  readonly revisions: Map<string, Revision>;
-  readonly recordedAt: Map<string, string>;
+  readonly heads: Map<string, Head>;
   readonly places: Map<string, Place>;
   readonly holds: Map<string, Held & { readonly channel: string }>;
   /** Committed units of each open order line, and of those the ones that no place covers. */
@@ -25,12 +28,11 @@ export type Told = {
   /** Units that lines and carts have been promised, as the events changed it, by line of a purchase order. */
   readonly pledged: Map<string, number>;
   readonly broken: string[];
-  last: string | undefined;
+  last: Position | undefined;
 };
 
 export const nothingTold = (): Told => ({
-  revisions: new Map(),
-  recordedAt: new Map(),
+  heads: new Map(),
   places: new Map(),
   holds: new Map(),
   lines: new Map(),
@@ -48,39 +50,52 @@ export const tell = (told: Told, event: RecordedEvent): void => {
   told.last = event.position;
   if (kindOfEvent(event) !== 'stock') return;
   const stock = asStockEvent(event);
-  const where = `${event.stream}@${event.revision}`;
-  if (postings(stock).reduce((sum, { quantity }) => sum + quantity, 0) !== 0)
-    told.broken.push(`${where}: postings do not sum to zero`);
-  if (stock.data.parts.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity <= 0))
-    told.broken.push(`${where}: a part without a positive whole quantity`);
-  tellParts(told, skuOf(event.stream), stock);
-  tellStanding(told, skuOf(event.stream), stock);
+  const sku = skuOf(event.stream);
+  tellQuantities(told, event, stock);
+  for (const part of stock.data.parts) tellPart(told, sku, event.position, part);
+  tellStanding(told, sku, stock);
 };
 
-const tellPlaceInStream = (told: Told, { stream, revision, metadata }: RecordedEvent): void => {
-  const expected = (told.revisions.get(stream) ?? -1) + 1;
+const tellPlaceInStream = (told: Told, { stream, revision, metadata: { recordedAt } }: RecordedEvent): void => {
+  const head = told.heads.get(stream);
+  const expected = (head?.revision ?? -1) + 1;
   if (revision !== expected) told.broken.push(`${stream}@${revision}: revision ${expected} was to come`);
-  told.revisions.set(stream, revision);
-  const before = told.recordedAt.get(stream);
-  if (before !== undefined && metadata.recordedAt < before)
-    told.broken.push(`${stream}@${revision}: recorded before its predecessor`);
-  told.recordedAt.set(stream, metadata.recordedAt);
+  if (head === undefined) {
+    told.heads.set(stream, { revision, recordedAt });
+    return;
+  }
+  if (recordedAt < head.recordedAt) told.broken.push(`${stream}@${revision}: recorded before its predecessor`);
+  head.revision = revision;
+  head.recordedAt = recordedAt;
 };
 
-const tellParts = (told: Told, sku: string, { data: { parts } }: StockEvent): void => {
-  for (const part of parts) {
-    const key = keyOfParts(sku, part.location);
-    const place = told.places.get(key) ?? { counts: noCounts(), physical: 0, entries: 0 };
-    addPart(place.counts, part);
-    place.physical += physicalDeltaOf(part);
-    told.places.set(key, place);
-    tellTransit(told, sku, part.from, -part.quantity);
-    tellTransit(told, sku, part.to, part.quantity);
-  }
-  for (const location of new Set(parts.map((part) => part.location))) {
-    const place = told.places.get(keyOfParts(sku, location));
-    if (place !== undefined) place.entries += 1;
-  }
+const tellQuantities = ({ broken }: Told, { stream, revision }: RecordedEvent, event: StockEvent): void => {
+  let sum = 0;
+  for (const { quantity } of postings(event)) sum += quantity;
+  if (sum !== 0) broken.push(`${stream}@${revision}: postings do not sum to zero`);
+  if (event.data.parts.some(isNoQuantity))
+    broken.push(`${stream}@${revision}: a part without a positive whole quantity`);
+};
+
+const isNoQuantity = ({ quantity }: Part): boolean => !Number.isSafeInteger(quantity) || quantity <= 0;
+
+const tellPart = (told: Told, sku: string, at: Position, part: Part): void => {
+  const place = placeOf(told, keyOfParts(sku, part.location));
+  addPart(place.counts, part);
+  place.physical += physicalDeltaOf(part);
+  // All parts of an event that touch a location are one entry of its history.
+  if (place.movedAt !== at) place.entries += 1;
+  place.movedAt = at;
+  tellTransit(told, sku, part.from, -part.quantity);
+  tellTransit(told, sku, part.to, part.quantity);
+};
+
+const placeOf = ({ places }: Told, key: string): Place => {
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const place = { counts: noCounts(), physical: 0, entries: 0, movedAt: undefined };
+  places.set(key, place);
+  return place;
 };
 
 const tellTransit = (told: Told, sku: string, account: string, units: number): void => {
@@ -108,8 +123,12 @@ const tellHold = (told: Told, sku: string, reservation: string, channel: string,
 
 const tellLine = (told: Told, sku: string, order: OrderLine, { committed, backordered }: LineStanding): void => {
   const key = keyOfParts(sku, order.channel, order.orderKey, order.line);
+  if (committed.length === 0 && backordered === undefined) {
+    told.lines.delete(key);
+    return;
+  }
   const unsourced = unsourcedOf(order.channel);
-  const owed = committed.reduce((sum, { location, quantity }) => sum + (location === unsourced ? quantity : 0), 0);
-  if (committed.length === 0 && backordered === undefined) told.lines.delete(key);
-  else told.lines.set(key, { committed, owed, ...(backordered && { backordered }) });
+  let owed = 0;
+  for (const { location, quantity } of committed) if (location === unsourced) owed += quantity;
+  told.lines.set(key, backordered === undefined ? { committed, owed } : { committed, owed, backordered });
 };

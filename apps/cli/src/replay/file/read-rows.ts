@@ -11,16 +11,14 @@ export type ReadOptions = {
   readonly limit?: number | undefined;
 };
 
+export type Visit = (row: Row) => void | Promise<void>;
+
 /**
  * Visits every line of a CSV file (gzipped or plain) in order and returns how many there were. A visit that returns a
  * promise is waited for, which holds back the reading: nothing but a few buffers is in memory at any time.
  * @throws MalformedLineError for the first line that is not of the format; what the visit throws.
  */
-export const readRows = async (
-  file: string,
-  visit: (row: Row) => void | Promise<void>,
-  { limit = Infinity }: ReadOptions = {},
-): Promise<number> => {
+export const readRows = async (file: string, visit: Visit, { limit = Infinity }: ReadOptions = {}): Promise<number> => {
   const text = await openText(file);
   const parser = parse({ bom: true, relax_column_count: true });
   text.on('error', (error) => parser.destroy(error));
@@ -34,18 +32,17 @@ export const readRows = async (
   }
 };
 
-const visitRecords = async (
-  records: AsyncIterable<string[]>,
-  visit: (row: Row) => void | Promise<void>,
-  limit: number,
-): Promise<number> => {
+const visitRecords = async (records: AsyncIterable<string[]>, visit: Visit, limit: number): Promise<number> => {
   let line = 1;
   let count = -1;
   for await (const fields of records) {
     if (count >= limit) return count;
     if (!isBlank(fields)) {
       if (count < 0) checkHeader(fields);
-      else await visit(rowOf(fields, line));
+      else {
+        const visiting = visit(rowOf(fields, line));
+        if (visiting !== undefined) await visiting;
+      }
       count += 1;
     }
     line += 1 + lineBreaksIn(fields);

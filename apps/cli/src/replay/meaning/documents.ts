@@ -1,5 +1,5 @@
 import { type Instant, plus } from '#event-sourcing';
-import type { Snapshot } from '#orders';
+import type { Snapshot, SnapshotLine } from '#orders';
 import type { FactCommand } from '#stock';
 import type { Row } from '../file/row.js';
 import { type Channel, channelOf } from './channel.js';
@@ -51,39 +51,50 @@ export const documentOf = (invoice: Invoice, reading: Reading): Document => {
   };
 };
 
-const movingLines = ({ rows }: Invoice, survey: Survey): Line[] =>
-  rows.flatMap((row, index) => {
+const movingLines = ({ rows }: Invoice, survey: Survey): Line[] => {
+  const lines: Line[] = [];
+  let ordinal = 0;
+  for (const row of rows) {
+    ordinal += 1;
+    if (!isGoods(row.sku)) continue;
     const kind = kindOf(row, survey);
-    const delta = isGoods(row.sku) ? stockDelta(kind, row.quantity) : 0;
+    const delta = stockDelta(kind, row.quantity);
     const isOrdered = delta < 0 && (kind === 'sale' || kind === 'free_issue');
-    return delta === 0 ? [] : [{ row, ordinal: index + 1, delta, isOrdered }];
-  });
+    if (delta !== 0) lines.push({ row, ordinal, delta, isOrdered });
+  }
+  return lines;
+};
 
 /** Paid and shipped as ordered: the invoice is written when the goods leave. */
-const orderOf = (invoice: Invoice, lines: readonly Line[], { soldLines, instantOf }: Reading): PlacedOrder => {
+const orderOf = (invoice: Invoice, ordered: readonly Line[], { soldLines, instantOf }: Reading): PlacedOrder => {
   const channel = channelOf(invoice);
-  const minutes = lines.map(({ row }) => row.minute);
-  for (const { row, ordinal } of lines)
-    soldLines.sold(row.customer, row.sku, { channel, orderKey: invoice.key, line: String(ordinal) }, row.quantity);
+  const orderKey = invoice.key;
+  const lines: SnapshotLine[] = [];
+  let first = (ordered[0] as Line).row.minute;
+  let last = first;
+  for (const { row, ordinal } of ordered) {
+    const { sku, quantity, minute } = row;
+    const line = String(ordinal);
+    if (minute < first) first = minute;
+    if (minute > last) last = minute;
+    soldLines.sold(row.customer, sku, { channel, orderKey, line }, quantity);
+    lines.push(orderLine(line, sku, quantity));
+  }
   return {
     channel,
-    orderKey: invoice.key,
-    snapshot: {
-      version: 1,
-      placedAt: instantOf(minutes.reduce((a, b) => (b < a ? b : a))),
-      changedAt: instantOf(minutes.reduce((a, b) => (b > a ? b : a))),
-      payment: 'paid',
-      lines: lines.map(({ row, ordinal }) => ({
-        line: String(ordinal),
-        product: { sku: row.sku, unitsPerSale: 1 },
-        ordered: row.quantity,
-        cancelled: 0,
-        shipped: row.quantity,
-        location: warehouse,
-      })),
-    },
+    orderKey,
+    snapshot: { version: 1, placedAt: instantOf(first), changedAt: instantOf(last), payment: 'paid', lines },
   };
 };
+
+const orderLine = (line: string, sku: string, units: number): SnapshotLine => ({
+  line,
+  product: { sku, unitsPerSale: 1 },
+  ordered: units,
+  cancelled: 0,
+  shipped: units,
+  location: warehouse,
+});
 
 const factOf = (invoice: string, { row, ordinal, delta }: Line, reading: Reading): ReportedFact => {
   const reporting = {

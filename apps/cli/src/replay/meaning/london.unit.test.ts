@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { londonInstant, rememberingLondon } from './london.js';
 
@@ -26,5 +27,23 @@ describe('London wall-clock time', () => {
       '2011-06-30 14:05',
     ];
     expect(minutes.map(remembered)).toEqual(minutes.map(londonInstant));
+  });
+
+  it('looks days up without a difference, on whatever days the clocks change', () => {
+    const around = fc.constantFrom('1970-01-15', '1971-10-31', '1981-03-29', '2011-03-27', '2011-10-30', '2023-03-26');
+    const days = fc.oneof(
+      fc.tuple(around, fc.integer({ min: -3, max: 3 })),
+      fc.tuple(fc.constant('2011-01-01'), fc.integer({ min: -40 * 365, max: 30 * 365 })),
+    );
+    const minuteOf = ([date, later]: [string, number], minute: number): string =>
+      new Date(Date.parse(date) + later * 86_400_000 + minute * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+    const minutes = fc.array(
+      fc.tuple(days, fc.integer({ min: 0, max: 1_439 })).map(([day, minute]) => minuteOf(day, minute)),
+    );
+    fc.assert(
+      fc.property(minutes, (some) => {
+        expect(some.map(rememberingLondon())).toEqual(some.map(londonInstant));
+      }),
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { customerLine } from './survey.js';
 import type { Survey } from './survey.js';
 
 /** An order line as a return names it. */
@@ -32,3 +31,6 @@ export const rememberSoldLines = (survey: Survey): SoldLines => {
     },
   };
 };
+
+/** One text for the two: a newline is in no customer's number. */
+const customerLine = (customer: string, sku: string): string => `${customer}\n${sku}`;

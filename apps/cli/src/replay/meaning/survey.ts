@@ -18,21 +18,18 @@ const none: Extent = { lines: 0, lastLine: 0 };
 export const startSurvey = (): Survey & { readonly see: (row: Row) => void } => {
   const extents = new Map<string, { lines: number; lastLine: number }>();
   const names = new Map<string, Set<string>>();
-  const cancelled = new Set<string>();
+  const cancelled = new Map<string, Set<string>>();
   return {
     see: (row) => {
       extend(extents, row);
-      if (!row.free) addName(names, row);
-      if (row.invoice.startsWith('C') && row.customer !== '') cancelled.add(customerLine(row.customer, row.sku));
+      if (!row.free) addTo(names, row.sku, row.description.trim());
+      if (row.invoice.startsWith('C') && row.customer !== '') addTo(cancelled, row.customer, row.sku);
     },
     extentOf: (invoice) => extents.get(invoice) ?? none,
     isProductName: (sku, description) => names.get(sku)?.has(description.trim()) ?? false,
-    isCancelled: (customer, sku) => customer !== '' && cancelled.has(customerLine(customer, sku)),
+    isCancelled: (customer, sku) => cancelled.get(customer)?.has(sku) ?? false,
   };
 };
-
-/** One text for the two: a newline is in no customer's number. */
-export const customerLine = (customer: string, sku: string): string => `${customer}\n${sku}`;
 
 const extend = (extents: Map<string, { lines: number; lastLine: number }>, row: Row): void => {
   const extent = extents.get(row.invoice);
@@ -44,9 +41,8 @@ const extend = (extents: Map<string, { lines: number; lastLine: number }>, row: 
   extent.lastLine = row.line;
 };
 
-const addName = (names: Map<string, Set<string>>, row: Row): void => {
-  const name = row.description.trim();
-  const known = names.get(row.sku);
-  if (known === undefined) names.set(row.sku, new Set([name]));
-  else known.add(name);
+const addTo = (sets: Map<string, Set<string>>, key: string, value: string): void => {
+  const known = sets.get(key);
+  if (known === undefined) sets.set(key, new Set([value]));
+  else known.add(value);
 };
