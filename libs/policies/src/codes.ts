@@ -48,12 +48,18 @@ const badCharacters = (text: string): BadText | undefined => {
  */
 export const badKey = (text: string): BadText | undefined => {
   if (text.length === 0) return 'empty';
+  if (plainKey.test(text)) return reservedPrefix(text);
   if (text.length > keyCharactersMax || utf8Length(text) > keyBytesMax) return 'too_long';
   const characters = badCharacters(text);
   if (characters !== undefined) return characters;
   if (text.normalize('NFC') !== text) return 'not_normalised';
-  return text.startsWith('$') ? 'reserved_prefix' : undefined;
+  return reservedPrefix(text);
 };
+
+/** Nearly all keys: printable ASCII, in which nothing can be wrong but its length and its first character. */
+const plainKey = new RegExp(`^[\\x20-\\x7e]{1,${keyCharactersMax}}$`, 'u');
+
+const reservedPrefix = (text: string): BadText | undefined => (text.startsWith('$') ? 'reserved_prefix' : undefined);
 
 /**
  * An id in a channel's own terms: whatever that system says, within 128 bytes, compared exactly as it was said (no
