@@ -16,15 +16,20 @@ export const envelopeOf = <Command>(
   caller: Caller,
   own: Pick<Envelope<Command>, 'stream' | 'command' | 'guard'> &
     Partial<Pick<Envelope<Command>, 'commandId' | 'deadline' | 'content'>>,
-): Envelope<Command> => ({
-  stream: own.stream,
-  command: own.command,
-  guard: own.guard,
-  commandId: own.commandId ?? caller.commandId,
-  source: caller.source,
-  actor: caller.actor,
-  correlationId: caller.correlationId,
-  deadline: own.deadline ?? caller.deadline,
-  ...(caller.causationId !== undefined && { causationId: caller.causationId }),
-  ...(own.content !== undefined && { content: own.content }),
-});
+): Envelope<Command> => {
+  const envelope: Writable<Envelope<Command>> = {
+    stream: own.stream,
+    command: own.command,
+    guard: own.guard,
+    commandId: own.commandId ?? caller.commandId,
+    source: caller.source,
+    actor: caller.actor,
+    correlationId: caller.correlationId,
+    deadline: own.deadline ?? caller.deadline,
+  };
+  if (caller.causationId !== undefined) envelope.causationId = caller.causationId;
+  if (own.content !== undefined) envelope.content = own.content;
+  return envelope;
+};
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
