@@ -41,7 +41,12 @@ export const balanceColumns: Columns<BalanceChange> = [
   plain((balance) => balance.delta.damaged),
 ];
 
-type Fence = { readonly sku: string; readonly location: string; readonly channel: string; readonly quantity: number };
+export type Fence = {
+  readonly sku: string;
+  readonly location: string;
+  readonly channel: string;
+  readonly quantity: number;
+};
 export const fenceColumns: Columns<Fence> = [
   text((fence) => fence.sku),
   text((fence) => fence.location),
@@ -67,7 +72,7 @@ export const transitKeyColumns: Columns<TransitChange> = [
 ];
 
 type HoldKey = Omit<HoldChange, 'held'>;
-type OpenHold = HoldKey & { readonly held: Held };
+export type OpenHold = HoldKey & { readonly held: Held };
 export const holdKeyColumns: Columns<HoldKey> = [text((hold) => hold.sku), text((hold) => hold.reservation)];
 export const holdColumns: Columns<OpenHold> = [
   ...holdKeyColumns,

@@ -7,7 +7,8 @@ type At = { readonly sku: string; readonly revision: number };
 
 /** What an event says of units that are to come, and of who was promised them. */
 export const foldIncoming = (changes: FoldChanges, at: At, event: StockEvent): void => {
-  for (const { incomingLine, quantity } of event.data.pledges ?? []) addPledge(changes, at.sku, incomingLine, quantity);
+  for (const { incomingLine, quantity } of event.data.pledges ?? nobody)
+    addPledge(changes, at.sku, incomingLine, quantity);
   if (event.type === 'IncomingExpected' || event.type === 'IncomingRevised')
     tell(changes, at, event.data.incoming.line, event.data.incoming);
   if (event.type === 'IncomingCancelled') tell(changes, at, event.data.incomingLine, null);
@@ -16,6 +17,8 @@ export const foldIncoming = (changes: FoldChanges, at: At, event: StockEvent): v
     setPromises(changes, at, event.data.order, event.data.line);
   if (isOfBackorder(event)) setPromises(changes, at, event.data.order, event.data.line);
 };
+
+const nobody: readonly never[] = [];
 
 const isOfBackorder = (event: StockEvent): event is OfBackorder => event.type.startsWith('Backorder');
 type OfBackorder = Extract<StockEvent, { type: `Backorder${string}` }>;

@@ -2,7 +2,7 @@ import type { Queryable } from '#postgres';
 import { run } from '../sql.js';
 import { arraysOf, writeRows } from '../projection/columns.js';
 import { RevisionGapError } from '../events/revision-gap.js';
-import type { FoldChanges } from './changes.js';
+import type { BalanceChange, FoldChanges, HoldChange } from './changes.js';
 import {
   balanceColumns,
   bundleColumns,
@@ -33,6 +33,7 @@ import {
   transitColumns,
   transitKeyColumns,
 } from './columns.js';
+import type { Fence, OpenHold } from './columns.js';
 import type { FoldStatements } from './statements.js';
 
 /**
@@ -73,23 +74,26 @@ const writeHeads = async (session: Queryable, sql: FoldStatements, { heads }: Fo
 
 const writeBalances = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
   const balances = [...changes.balances.values()];
-  const fences = balances.flatMap(({ sku, location, delta }) =>
-    Object.entries(delta.fenced).map(([channel, quantity]) => ({ sku, location, channel, quantity })),
-  );
   await Promise.all([
     writeRows(session, sql['add-balances'], balances, balanceColumns),
-    writeRows(session, sql['add-fences'], fences, fenceColumns),
+    writeRows(session, sql['add-fences'], fencesOf(balances), fenceColumns),
   ]);
 };
 
+/** Few places have any. */
+const fencesOf = (balances: readonly BalanceChange[]): readonly Fence[] => {
+  const fences: Fence[] = [];
+  for (const { sku, location, delta } of balances)
+    for (const channel in delta.fenced) fences.push({ sku, location, channel, quantity: delta.fenced[channel] ?? 0 });
+  return fences;
+};
+
+const isOpen = (hold: HoldChange): hold is OpenHold => hold.held !== undefined;
+
 const writeHolds = async (session: Queryable, sql: FoldStatements, changes: FoldChanges): Promise<void> => {
   const all = [...changes.holds.values()];
-  const open = [];
-  const gone = [];
-  for (const { held, ...hold } of all) {
-    if (held === undefined) gone.push(hold);
-    else open.push({ ...hold, held });
-  }
+  const open = all.filter(isOpen);
+  const gone = all.filter(({ held }) => held === undefined);
   await Promise.all([
     writeRows(session, sql['add-held'], [...changes.held.values()], heldColumns),
     writeRows(session, sql['add-held-by-listing'], all, holdListingColumns),
