@@ -36,13 +36,19 @@ export const createKeyIndex = ({ pool, store }: { pool: Pool; store: Pick<EventS
 });
 
 const parametersOf = (questions: readonly KeyQuestion[]): readonly unknown[] => {
-  const commands = questions.flatMap(({ stream, commandIds }) => commandIds.map((id) => ({ stream, id })));
-  return [
-    textArray(questions.map(({ stream }) => stream)),
-    textArray(commands.map(({ stream }) => stream)),
-    textArray(commands.map(({ id }) => id)),
-    textArray([...new Set(questions.flatMap(({ factKeys }) => factKeys))]),
-  ];
+  const streams: string[] = [];
+  const ids: string[] = [];
+  const streamsOfIds: string[] = [];
+  const keys: string[] = [];
+  for (const { stream, commandIds, factKeys } of questions) {
+    streams.push(stream);
+    for (const id of commandIds) {
+      ids.push(id);
+      streamsOfIds.push(stream);
+    }
+    for (const key of factKeys) keys.push(key);
+  }
+  return [textArray(streams), textArray(streamsOfIds), textArray(ids), textArray(keys)];
 };
 
 const recordKey = (stream: string, key: string): string => `${stream}\u0000${key}`;
