@@ -43,7 +43,17 @@ const foldEvent = (changes: KeyChanges, event: RecordedEvent): void => {
   foldUndone(changes, event);
   const { stream, revision } = event;
   for (const { key, standsAbove } of factsOf(asStockEvent(event)))
-    changes.facts.set(`${key}\u0000${stream}`, { key, stream, revision, stands: standsAbove > 0 });
+    setFact(changes, { key, stream, revision, stands: standsAbove > 0 });
+};
+
+/**
+ * Nearly every fact is of one stream only: it stands under its own key, and no longer text is made for it. In the other
+ * streams of a batch that speak of it (a bundle's line takes several SKUs) it stands under key and stream.
+ */
+const setFact = ({ facts }: KeyChanges, fact: FactChange): void => {
+  const { key, stream } = fact;
+  const first = facts.get(key);
+  facts.set(first === undefined || first.stream === stream ? key : `${key}\u0000${stream}`, fact);
 };
 
 const foldStream = ({ streams }: KeyChanges, { stream, revision }: RecordedEvent): void => {
