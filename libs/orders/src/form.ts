@@ -65,6 +65,7 @@ export const baselineForm = ({ lines }: BaselineOrder): Check =>
 
 /** Backdating is the rule with orders; more than a clock's difference ahead is a mistake. */
 export const snapshotTimes = ({ changedAt, placedAt }: Snapshot, now: Instant): Check => {
+  if (placedAt <= now && changedAt <= now) return undefined;
   const latest = plus(now, aheadMillisMax);
   if (placedAt > latest) return { code: 'occurred_in_future', field: 'placedAt', occurredAt: placedAt, now };
   if (changedAt > latest) return { code: 'occurred_in_future', field: 'changedAt', occurredAt: changedAt, now };

@@ -1,38 +1,36 @@
-import type { CommitmentChanged, CommitmentMoved, StockAdjusted, StockEvent, StockObserved } from './events.js';
+import type { CommitmentMoved, StockAdjusted, StockEvent, StockObserved } from './events.js';
 import { balancesAt, withParts } from './state/balances.js';
 import { withCount, withRevision } from './state/counts.js';
-import { withHold } from './state/holds.js';
+import { holdsAfter } from './state/holds.js';
 import { withIncomings } from './state/incoming.js';
 import { recordsAfter } from './state/lines.js';
 import { movementsAfter } from './state/movements.js';
 import { quotasOf, withQuotas } from './state/quotas.js';
-import type { StockState } from './state/state.js';
+import { copyOf, type StockState } from './state/state.js';
 import { withObservation } from './state/suspicions.js';
 import { withTransit } from './state/transfers.js';
 import { unreachable } from './unreachable.js';
 
-/**
- * What any event may change, in one copy of the state: copies of it were half of what evolving allocates (measured). None
- * of these reads what another one changes.
- */
+/** What any event may change, in one copy of the state; none of these reads what another one changes. */
 const standing = (before: StockState, event: StockEvent): StockState => {
   const quotas = quotasOf(event);
-  const state = withIncomings(quotas.length === 0 ? before : withQuotas(before, quotas), event);
+  const state = copyOf(withIncomings(quotas.length === 0 ? before : withQuotas(before, quotas), event));
+  state.opened = true;
+  state.balances = withParts(before.balances, event.data.parts);
   const { movements, forgottenUntil, latest } = movementsAfter(before, event);
+  state.movements = movements;
+  state.forgottenUntil = forgottenUntil;
+  state.latest = latest;
   const { lines, facts, oversold, promises, promisesOf } = recordsAfter(before, event);
-  return {
-    ...state,
-    opened: true,
-    balances: withParts(state.balances, event.data.parts),
-    movements,
-    forgottenUntil,
-    latest,
-    lines,
-    facts,
-    oversold,
-    promises,
-    promisesOf,
-  };
+  state.lines = lines;
+  state.facts = facts;
+  state.oversold = oversold;
+  state.promises = promises;
+  state.promisesOf = promisesOf;
+  const { holds, expiries } = holdsAfter(before, event);
+  state.holds = holds;
+  state.expiries = expiries;
+  return state;
 };
 
 const withShortPicked = (state: StockState, location: string, shortPicked: number): StockState => {
@@ -49,9 +47,6 @@ const afterMove = (state: StockState, { data }: CommitmentMoved): StockState =>
 const afterAdjustment = (state: StockState, { data }: StockAdjusted): StockState =>
   data.shortPicked ? withShortPicked(state, data.shortPicked.location, data.shortPicked.left) : state;
 
-const afterCommitment = (state: StockState, { data }: CommitmentChanged): StockState =>
-  data.consumed ? withHold(state, data.consumed.reservation, data.consumed.held) : state;
-
 /** What is posted of a machine's figure stands like a count. */
 const afterObservation = (state: StockState, event: StockObserved): StockState => {
   const after = withObservation(state, event);
@@ -67,6 +62,10 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'StockReturned':
     case 'StockMovedBetweenBuckets':
     case 'StockAssembled':
+    case 'StockReserved':
+    case 'ReservationReleased':
+    case 'ReservationExtended':
+    case 'CommitmentChanged':
     case 'CommitmentAcknowledged':
     case 'IncomingExpected':
     case 'IncomingRevised':
@@ -93,12 +92,6 @@ export const evolve = (before: StockState, event: StockEvent): StockState => {
     case 'TransferReceived':
     case 'TransferClosed':
       return withTransit(state, event.data.parts);
-    case 'StockReserved':
-    case 'ReservationReleased':
-    case 'ReservationExtended':
-      return withHold(state, event.data.reservation, event.data.held);
-    case 'CommitmentChanged':
-      return afterCommitment(state, event);
     case 'CommitmentMoved':
       return afterMove(state, event);
     default:

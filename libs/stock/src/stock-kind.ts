@@ -8,7 +8,7 @@ import type { StockPolicy } from './policy.js';
 import type { StockRefusal } from './refusals.js';
 import { factsOf, type FactRecord } from './state/facts.js';
 import { decode, encode, entryCountOf } from './state/snapshot.js';
-import { initialState, type StockState } from './state/state.js';
+import { copyOf, initialState, type StockState } from './state/state.js';
 
 export const stockDecider: Decider<
   StockState,
@@ -65,7 +65,12 @@ export const stockKind: StreamKind<StockState, StockCommand, StockEvent, StockRe
   isOfOneStream: (key) => isLineKey(key) || isAssemblyKey(key),
   remembersFact: (state, key) => state.lines.has(key) || isSettledHere(state, key),
   factsRememberedFrom: (state) => state.factsFrom,
-  forgetFacts: (state, from) => ({ ...state, facts: emptyMap(), factsFrom: from }),
+  forgetFacts: (state, from) => {
+    const left = copyOf(state);
+    left.facts = emptyMap();
+    left.factsFrom = from;
+    return left;
+  },
   factCountOf: (state) => state.facts.size,
   factsOf: (event) => factsOf(event).map(({ key, record }) => [key, record] as const),
   undoneBy,

@@ -2,7 +2,7 @@ import { isExpected, isOpen, isPreorderLine, openOnes, preorderAt, type ChannelP
 import { acknowledgedWithin } from '../acknowledged.js';
 import type { CommitmentChanged, DecidedOn } from '../events.js';
 import type { Backordered, Committed, Held, LineStanding, OrderLine } from '../standing.js';
-import { commitmentOf, coveredOf, withOptional, withheldOf } from '../lines.js';
+import { commitmentOf, coveredOf, lineCopyOf, withOptional, withheldOf } from '../lines.js';
 import type { Part } from '../parts.js';
 import { firstOf, lastOf, minusAll, nowhere, plusAll, sumOf } from '../places.js';
 import { heldWith, lessHeldAt } from '../sourcing/held-parts.js';
@@ -93,7 +93,8 @@ const take = (draft: Draft, of: TargetOf, { line, parts }: Moved, quantity: numb
     held,
   });
   const { placed, ofHold, promised } = promisedInstead(draft, channel, taken, held);
-  const after = { ...line, committed: plusAll(line.committed, placed) };
+  const after = lineCopyOf(line);
+  after.committed = plusAll(line.committed, placed);
   const ofQuota = takenOfQuota(placed, held);
   const all = parts.length === 0 ? placed : [...parts, ...placed];
   if (ofQuota.length + ofHold.length + promised.length === 0) return { line: after, parts: all, ofHold };

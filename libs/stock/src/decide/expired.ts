@@ -15,7 +15,9 @@ export const expiredRelease = (draft: Draft, reservation: string, held: Held): R
   type: 'ReservationReleased',
   data: {
     parts: givenBack(held.parts, draft.state()),
-    ...{ reservation, channel: channelOfReservation(reservation), reason: 'expired' },
+    reservation,
+    channel: channelOfReservation(reservation),
+    reason: 'expired',
   },
   occurredAt: held.expiresAt,
 });

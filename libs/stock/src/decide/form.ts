@@ -25,7 +25,9 @@ export const checkPositive = (quantity: number): Maybe =>
 
 /** Clocks out there differ, but not by this much. */
 export const checkMoment = (occurredAt: Instant, now: Instant): Maybe =>
-  occurredAt > plus(now, aheadMillisMax) ? { code: 'occurred_in_future', occurredAt, now } : undefined;
+  occurredAt > now && occurredAt > plus(now, aheadMillisMax)
+    ? { code: 'occurred_in_future', occurredAt, now }
+    : undefined;
 
 export const checkTtl = (ttlMillis: number | undefined): Maybe =>
   ttlMillis === undefined || (Number.isSafeInteger(ttlMillis) && ttlMillis >= ttlMillisMin && ttlMillis <= ttlMillisMax)

@@ -55,7 +55,7 @@ const emitIssue = (command: IssueStock, draft: Draft, last: PostedFact | undefin
   }
   const before = recallLine(draft, order, occurredAt);
   const done = work(draft, order, before, steps);
-  const data = { order, line: done.line, ...reported(command, draft, last, { parts: netted(done.parts), stands }) };
+  const data = { ...reported(command, draft, last, { parts: netted(done.parts), stands }), order, line: done.line };
   draft.emit({ type: 'StockIssued', data, occurredAt });
   tellPromises(draft, before, { order, line: done.line, occurredAt });
   settleRestocked(draft, order, done.line, command.location, occurredAt);

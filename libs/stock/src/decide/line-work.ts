@@ -1,7 +1,7 @@
 import { openOnes } from '#atp';
 import { acknowledgedAfterIssue, acknowledgedWithin } from '../acknowledged.js';
 import type { Backordered, Committed, LineStanding, OrderLine } from '../standing.js';
-import { commitmentOf, coveredOf, sentWithin, unseenLine, withOptional } from '../lines.js';
+import { commitmentOf, coveredOf, lineCopyOf, sentWithin, unseenLine, withOptional } from '../lines.js';
 import { lineKeyOf } from '../keys.js';
 import { unsourcedOf, type Part } from '../parts.js';
 import { minusAll, nowhere, plusAt, quantityAt } from '../places.js';
@@ -49,7 +49,9 @@ export const issued = (
   quantity: number,
 ): LineWork => {
   const sent = plusAt(line.sent, location, -Math.min(quantity, quantityAt(line.sent, location)));
-  const after = { ...line, issued: line.issued + quantity, sent };
+  const after = lineCopyOf(line);
+  after.issued = line.issued + quantity;
+  after.sent = sent;
   const given = Math.min(quantity, Math.max(0, coveredOf(line) - commitmentOf(after)));
   const here = Math.min(given, quantityAt(line.committed, location));
   const left = plusAt(line.committed, location, -here);
@@ -90,7 +92,10 @@ export const lineWith = (
   committed: LineStanding['committed'],
   sent: LineStanding['sent'],
 ): LineStanding => {
-  const left = acknowledgedWithin({ ...line, committed, sent });
+  const standing = lineCopyOf(line);
+  standing.committed = committed;
+  standing.sent = sent;
+  const left = acknowledgedWithin(standing);
   return line.ofQuota === undefined ? left : withOptional(left, { ofQuota: ofQuotaWithin(line, committed) });
 };
 

@@ -2,7 +2,8 @@ import { accepted, earlierOf, plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
 import { appendBytesMax, splitCartMillis, targetBytesMax } from '../bounds.js';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
-import type { OrderLine } from '../standing.js';
+import { lineKeyOf } from '../keys.js';
+import type { LineStanding, OrderLine } from '../standing.js';
 import type { StockRefusal } from '../refusals.js';
 import { openHold } from '../state/holds.js';
 import { bytesOf } from './bytes-of.js';
@@ -49,6 +50,22 @@ const check = (command: SetOrderTarget, draft: Draft): StockRefusal | undefined 
   checkChannel(draft.policy, command.channel) ??
   checkSpeaker(draft.policy, command.connection, 'ordered', command.channel);
 
+/** A target that is new here, and its line as it stood before the decision. */
+type NewTarget = { readonly target: TargetLine; readonly order: OrderLine; readonly stood: LineStanding };
+
+const newer = (command: SetOrderTarget, draft: Draft): readonly NewTarget[] => {
+  const targets: NewTarget[] = [];
+  for (const target of command.lines) {
+    const order = orderLineOf(command, target);
+    const stood = recallLine(draft, order, command.placedAt);
+    if (target.version > stood.version) targets.push({ target, order, stood });
+  }
+  return targets;
+};
+
+/** The lines that are new here, with what all of them share. */
+type Wanted = Pick<TargetOf, 'command' | 'channel'> & { readonly targets: readonly NewTarget[] };
+
 /** Where a return of a line goes when nothing says better. */
 const placeFor = ({ target, channel }: TargetOf): string => target.location ?? channel.locations[0] ?? '';
 
@@ -56,10 +73,9 @@ const placeFor = ({ target, channel }: TargetOf): string => target.location ?? c
  * One line: first what its shop takes back of shipping and restocking, then what it commits, then what was shipped and
  * restocked. In this order the end does not depend on the snapshots that came before. False: see `commitLine`.
  */
-const applyTarget = (draft: Draft, of: TargetOf): boolean => {
-  const { command, target } = of;
-  const order = orderLineOf(command, target);
-  const before = recallLine(draft, order, command.placedAt);
+const applyTarget = (draft: Draft, { command, channel }: Wanted, { target, order, stood }: NewTarget): boolean => {
+  const of: TargetOf = { command, target, channel };
+  const before = draft.lineInEvents(lineKeyOf(order)) ?? stood;
   const voided = voidRestocked(draft, of, order, voidShipped(draft, of, order, before));
   const committed = commitLine(draft, of, order, voided);
   if (committed === undefined) return false;
@@ -86,30 +102,23 @@ const leaveHold = (draft: Draft, reservation: string, channel: ChannelPolicy): v
   });
 };
 
-const newer = (command: SetOrderTarget, draft: Draft): readonly TargetLine[] =>
-  command.lines.filter(
-    (target) => target.version > recallLine(draft, orderLineOf(command, target), command.placedAt).version,
-  );
-
-/** The lines that are new here, with what all of them share. */
-type Wanted = Omit<TargetOf, 'target'> & { readonly targets: readonly TargetLine[] };
-
 /** How many lines it takes until their events have so many bytes: the rest goes into another append. */
-const linesWithin = (draft: Draft, { command, channel, targets }: Wanted, bytesMax: number): number => {
+const linesWithin = (draft: Draft, wanted: Wanted, bytesMax: number): number => {
+  const { targets } = wanted;
   let bytes = 0;
   for (const [index, target] of targets.entries()) {
     const mark = draft.events.length;
-    applyTarget(draft, { command, channel, target });
+    applyTarget(draft, wanted, target);
     bytes += bytesOf(draft.events.slice(mark));
     if (bytes > bytesMax) return Math.max(1, index);
   }
   return targets.length;
 };
 
-const applyAll = (draft: Draft, { command, channel, targets }: Wanted): boolean => {
+const applyAll = (draft: Draft, wanted: Wanted): boolean => {
   rideExpired(draft);
   if (serveOversold(draft)) servePromises(draft);
-  return targets.every((target) => applyTarget(draft, { command, channel, target }));
+  return wanted.targets.every((target) => applyTarget(draft, wanted, target));
 };
 
 /** The first lines in an append of their own; their versions say that they are done when the rest is decided. */

@@ -1,5 +1,7 @@
+import type { Changing } from '../changing.js';
 import type { ReceiveStock } from '../commands.js';
 import { difference } from '../difference.js';
+import type { StockReceived } from '../events.js';
 import type { Pledge } from '../standing.js';
 import type { Part } from '../parts.js';
 import { sumOf } from '../places.js';
@@ -21,11 +23,9 @@ export const receive = (command: ReceiveStock, draft: Draft): StockDecision =>
     const parts = difference(stands, last?.stands ?? []);
     const { incomingLine, occurredAt } = command;
     const arrived = pledgesBetween(onLine(last?.incomingLine, last?.stands ?? []), onLine(incomingLine, stands));
-    const data = {
-      ...reported(command, draft, last, { parts, stands }),
-      ...(incomingLine !== undefined && { incomingLine }),
-      ...(arrived.length > 0 && { arrived }),
-    };
+    const data: Changing<StockReceived['data']> = { ...reported(command, draft, last, { parts, stands }) };
+    if (incomingLine !== undefined) data.incomingLine = incomingLine;
+    if (arrived.length > 0) data.arrived = arrived;
     draft.emit({ type: 'StockReceived', data, occurredAt });
     return conclude(draft);
   });

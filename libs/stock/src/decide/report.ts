@@ -1,4 +1,5 @@
 import { accepted, refused } from '#event-sourcing';
+import type { Changing } from '../changing.js';
 import type { FactCommand } from '../commands.js';
 import type { Fact, FactKind } from '../events.js';
 import { factKeyOf } from '../keys.js';
@@ -11,7 +12,7 @@ import { checkAuthor, checkChannel, checkLocation } from './authority.js';
 import type { StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { rideExpired } from './expired.js';
-import { checkMoment, checkQuantity, firstRefusal } from './form.js';
+import { checkMoment, checkQuantity } from './form.js';
 import { mayWitness, witness } from './witness.js';
 
 /** The three reports of a transfer are one kind of fact, and so are the figures of people and of machines. */
@@ -34,10 +35,10 @@ const magnitudeOf = (command: FactCommand): number => {
 
 const checkPlaces = (command: FactCommand, draft: Draft): StockRefusal | undefined => {
   const order = 'order' in command ? command.order : undefined;
-  return firstRefusal(
-    () => (order ? checkChannel(draft.policy, order.channel) : undefined),
-    () => checkLocation(draft.policy, command.location),
-    () => (command.kind === 'transfer_dispatch' ? checkLocation(draft.policy, command.to) : undefined),
+  return (
+    (order && checkChannel(draft.policy, order.channel)) ??
+    checkLocation(draft.policy, command.location) ??
+    (command.kind === 'transfer_dispatch' ? checkLocation(draft.policy, command.to) : undefined)
   );
 };
 
@@ -73,11 +74,8 @@ export const report = (
   draft: Draft,
   post: (last: PostedFact | undefined) => StockDecision,
 ): StockDecision => {
-  const refusal = firstRefusal(
-    () => checkQuantity(magnitudeOf(command)),
-    () => checkMoment(command.occurredAt, draft.now),
-    () => checkPlaces(command, draft),
-  );
+  const refusal =
+    checkQuantity(magnitudeOf(command)) ?? checkMoment(command.occurredAt, draft.now) ?? checkPlaces(command, draft);
   if (refusal) return refused(refusal);
   const stranger = checkAuthor(draft.policy, command.connection, kindOf(command), command.location);
   const last = recallPosted(command, draft);
@@ -91,23 +89,30 @@ export const report = (
   return post(last);
 };
 
-/** What every reported event carries: its parts, the fact they belong to, and whether it came too late for counts. */
-export const reported = (
-  command: FactCommand,
-  draft: Draft,
-  last: PostedFact | undefined,
-  { parts, stands }: { readonly parts: readonly Part[]; readonly stands: readonly Part[] },
-): { readonly parts: readonly Part[]; readonly fact: Fact; readonly late?: true } => ({
-  parts,
-  fact: {
+type Standing = { readonly parts: readonly Part[]; readonly stands: readonly Part[] };
+
+const factOf = (command: FactCommand, last: PostedFact | undefined, { parts, stands }: Standing): Fact => {
+  const fact: Changing<Fact> = {
     connection: command.connection,
     kind: kindOf(command),
     sourceKey: command.sourceKey,
     version: command.sourceVersion,
     hash: command.hash,
-    ...(command.document !== undefined && { document: command.document }),
-    ...(last && { corrects: last.version }),
-    ...(!sameParts(stands, parts) && { stands }),
-  },
-  ...(isLate(draft.before, command.occurredAt, draft.now) && { late: true }),
-});
+  };
+  if (command.document !== undefined) fact.document = command.document;
+  if (last !== undefined) fact.corrects = last.version;
+  if (!sameParts(stands, parts)) fact.stands = stands;
+  return fact;
+};
+
+/** What every reported event carries: its parts, the fact they belong to, and whether it came too late for counts. */
+export const reported = (
+  command: FactCommand,
+  draft: Draft,
+  last: PostedFact | undefined,
+  standing: Standing,
+): { readonly parts: readonly Part[]; readonly fact: Fact; readonly late?: true } => {
+  const { parts } = standing;
+  const fact = factOf(command, last, standing);
+  return isLate(draft.before, command.occurredAt, draft.now) ? { parts, fact, late: true } : { parts, fact };
+};

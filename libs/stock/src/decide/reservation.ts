@@ -1,6 +1,7 @@
 import { plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
 import { ttlMillisMax } from '../bounds.js';
+import type { Changing } from '../changing.js';
 import type { ExtendReservation, ReleaseReservation, Reserve, SetQuota, UndoReservation } from '../commands.js';
 import type { ReleaseReason, ReservationReleased, RequestNoted } from '../events.js';
 import type { Held } from '../standing.js';
@@ -15,7 +16,7 @@ import { checkChannel, checkSpeaker } from './authority.js';
 import type { StockDecision } from './conclude.js';
 import type { Draft } from './draft.js';
 import { expiredRelease } from './expired.js';
-import { checkTtl, firstRefusal } from './form.js';
+import { checkTtl } from './form.js';
 
 type ReservationCommand = Reserve | ExtendReservation | ReleaseReservation | UndoReservation;
 
@@ -36,12 +37,11 @@ export const onCart = (
   decide: (cart: Cart) => StockDecision,
 ): StockDecision => {
   const { policy } = draft;
-  const refusal = firstRefusal(
-    () => ('ttlMillis' in command ? checkTtl(command.ttlMillis) : undefined),
-    () => checkChannel(policy, command.channel),
-    () => checkSpeaker(policy, command.connection, 'reservation', command.channel),
-    () => checkOpened(draft),
-  );
+  const refusal =
+    ('ttlMillis' in command ? checkTtl(command.ttlMillis) : undefined) ??
+    checkChannel(policy, command.channel) ??
+    checkSpeaker(policy, command.connection, 'reservation', command.channel) ??
+    checkOpened(draft);
   const channel = policy.channels.get(command.channel);
   if (refusal) return refused(refusal);
   if (!channel) return refused({ code: 'unknown_channel', channel: command.channel });
@@ -73,18 +73,12 @@ export const releasedTo = (
   const surplus = held.quantity - quantity;
   const dropped = firstPromises(incoming.toReversed(), surplus);
   const { left, gone } = lessHeld(held.parts, surplus - sumOf(dropped));
-  return {
-    type: 'ReservationReleased',
-    data: {
-      parts: givenBack(gone, draft.state()),
-      reservation,
-      channel: channel.channel,
-      reason,
-      ...(quantity > 0 && { held: heldWith({ ...held, expiresAt }, quantity, left, minusPromises(incoming, dropped)) }),
-      ...(undoes !== undefined && { undoes }),
-    },
-    occurredAt: draft.now,
-  };
+  const parts = givenBack(gone, draft.state());
+  const data: Changing<ReservationReleased['data']> = { parts, reservation, channel: channel.channel, reason };
+  if (quantity > 0)
+    data.held = heldWith({ expiresAt, listing: held.listing }, quantity, left, minusPromises(incoming, dropped));
+  if (undoes !== undefined) data.undoes = undoes;
+  return { type: 'ReservationReleased', data, occurredAt: draft.now };
 };
 
 /** A request that changes nothing leaves its id all the same: it answers the same when it comes again. */

@@ -25,8 +25,8 @@ const asTakes = (parts: Held['parts']): readonly Part[] =>
 type Wanted = {
   readonly quantity: number;
   readonly expiresAt: string;
-  readonly listing?: string;
-  readonly partial?: boolean;
+  readonly listing?: string | undefined;
+  readonly partial?: boolean | undefined;
 };
 
 const tooMany = (draft: Draft, cart: Cart): StockDecision | undefined =>
@@ -55,7 +55,7 @@ export const takeMore = (draft: Draft, cart: Cart, wanted: Wanted, answer: Promi
       channel: cart.channel.channel,
       requested: wanted.quantity,
       held: heldWith(
-        { expiresAt: wanted.expiresAt, ...(listing !== undefined && { listing }) },
+        { expiresAt: wanted.expiresAt, listing },
         quantity,
         moreHeld(cart.held?.parts ?? [], taken),
         plusPromises(cart.held?.incoming ?? [], promised),
@@ -115,7 +115,7 @@ export const reserve = (command: Reserve, draft: Draft): StockDecision => {
   return onCart(command, draft, (cart) => {
     const { quantity, listing, partial } = command;
     const expiresAt = deadlineOf(draft, cart.channel, command.ttlMillis);
-    const wanted = { quantity, expiresAt, ...(listing !== undefined && { listing }), ...(partial && { partial }) };
+    const wanted: Wanted = { quantity, expiresAt, listing, partial };
     const held = cart.held;
     if (held ? quantity === held.quantity && expiresAt === held.expiresAt : quantity === 0)
       return nothing(command, draft, cart);

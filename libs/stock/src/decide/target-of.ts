@@ -1,7 +1,7 @@
 import type { ChannelPolicy } from '#atp';
 import type { SetOrderTarget, TargetLine } from '../commands.js';
 import type { LineStanding } from '../standing.js';
-import { withOptional } from '../lines.js';
+import { lineCopyOf, withOptional } from '../lines.js';
 
 /** One line's target with the command that it came in and the policy of its channel. */
 export type TargetOf = {
@@ -12,10 +12,15 @@ export type TargetOf = {
 
 /** The line with what its target says, before any unit moves. */
 export const targeted = (before: LineStanding, { command, target }: TargetOf): LineStanding => {
-  const { version, ordered, promised, baselineIssued, baselineReturned, paid, restocked } = target;
-  const { placedAt } = command;
-  const wanted = { ...before, version, ordered, promised, baselineIssued, baselineReturned, paid, placedAt };
-  return restocked === before.restocked ? wanted : withOptional(wanted, { restocked });
+  const wanted = lineCopyOf(before);
+  wanted.version = target.version;
+  wanted.ordered = target.ordered;
+  wanted.promised = target.promised;
+  wanted.baselineIssued = target.baselineIssued;
+  wanted.baselineReturned = target.baselineReturned;
+  wanted.paid = target.paid;
+  wanted.placedAt = command.placedAt;
+  return target.restocked === before.restocked ? wanted : withOptional(wanted, { restocked: target.restocked });
 };
 
 /** What will have been issued for the line: where the shop is author of issues, what it says it has shipped. */

@@ -1,15 +1,21 @@
+import type { Instant } from '#event-sourcing';
+import type { Changing } from '../changing.js';
 import type { Backordered, Held } from '../standing.js';
 
 type HeldParts = Held['parts'];
 type HeldPart = HeldParts[number];
 
 /** More units of a hold; the same place and bucket appear once. */
-export const moreHeld = (held: HeldParts, more: HeldParts): HeldParts =>
-  more.reduce<HeldParts>((parts, part) => {
-    const index = parts.findIndex(({ location, from }) => location === part.location && from === part.from);
+export const moreHeld = (held: HeldParts, more: HeldParts): HeldParts => {
+  let parts = held;
+  for (const part of more) {
+    const { location, from } = part;
+    const index = parts.findIndex((one) => one.location === location && one.from === from);
     const found = parts[index];
-    return found ? parts.with(index, { ...found, quantity: found.quantity + part.quantity }) : [...parts, part];
-  }, held);
+    parts = found ? parts.with(index, { location, from, quantity: found.quantity + part.quantity }) : [...parts, part];
+  }
+  return parts;
+};
 
 type SplitHold = { readonly left: HeldParts; readonly gone: HeldParts };
 
@@ -20,8 +26,9 @@ export const lessHeld = (held: HeldParts, quantity: number): SplitHold => {
   let open = quantity;
   for (const part of [...held].reverse()) {
     const units = Math.min(open, part.quantity);
-    if (units > 0) gone.push({ ...part, quantity: units });
-    if (part.quantity > units) left.unshift({ ...part, quantity: part.quantity - units });
+    const { location, from } = part;
+    if (units > 0) gone.push({ location, from, quantity: units });
+    if (part.quantity > units) left.unshift({ location, from, quantity: part.quantity - units });
     open -= units;
   }
   return { left, gone };
@@ -40,12 +47,13 @@ export const lessHeldAt = (held: HeldParts, location: string, quantity: number):
 
 /** The hold with other units; promises on what is incoming are left out where there are none. */
 export const heldWith = (
-  { expiresAt, listing }: Pick<Held, 'expiresAt' | 'listing'>,
+  { expiresAt, listing }: { readonly expiresAt: Instant; readonly listing?: string | undefined },
   quantity: number,
   parts: HeldParts,
   incoming: readonly Backordered[],
-): Held => ({
-  ...{ quantity, parts, expiresAt },
-  ...(listing !== undefined && { listing }),
-  ...(incoming.length > 0 && { incoming }),
-});
+): Held => {
+  const held: Changing<Held> = { quantity, parts, expiresAt };
+  if (listing !== undefined) held.listing = listing;
+  if (incoming.length > 0) held.incoming = incoming;
+  return held;
+};

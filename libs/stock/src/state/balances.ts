@@ -50,7 +50,15 @@ const add = (balances: Changing<Balances>, account: Bucket | Outside, quantity: 
 };
 
 const moved = (balances: Balances, part: Part): Balances => {
-  const next = { ...balances };
+  const next: Changing<Balances> = {
+    sellable: balances.sellable,
+    reserved: balances.reserved,
+    committed: balances.committed,
+    quarantined: balances.quarantined,
+    damaged: balances.damaged,
+    fenced: balances.fenced,
+    shortPicked: balances.shortPicked,
+  };
   add(next, part.from, -part.quantity);
   add(next, part.to, part.quantity);
   return next;

@@ -1,22 +1,28 @@
 import type { Instant, PersistentMap } from '#event-sourcing';
+import type { StockEvent } from '../events.js';
 import type { Held } from '../standing.js';
 import { expiryKeyOf } from '../keys.js';
 
 /** Open reservations by key, and the same in the order of their deadlines. */
 export type Holds = { readonly holds: PersistentMap<Held>; readonly expiries: PersistentMap<string> };
 
+/** Holds after an event; the very same where it says nothing of one. */
+export const holdsAfter = (before: Holds, { data }: StockEvent): Holds => {
+  const said = 'reservation' in data ? data : 'consumed' in data ? data.consumed : undefined;
+  return said === undefined ? before : withHold(before, said.reservation, said.held);
+};
+
 /** The reservation stands like this now; undefined: it is gone. */
-export const withHold = <State extends Holds>(state: State, reservation: string, held: Held | undefined): State => {
-  const before = state.holds.get(reservation);
-  if (held === undefined) {
-    if (before === undefined) return state;
-    const expiries = state.expiries.without(expiryKeyOf(before.expiresAt, reservation));
-    return { ...state, holds: state.holds.without(reservation), expiries };
-  }
-  const holds = state.holds.with(reservation, held);
-  if (before?.expiresAt === held.expiresAt) return { ...state, holds };
-  const rest = before ? state.expiries.without(expiryKeyOf(before.expiresAt, reservation)) : state.expiries;
-  return { ...state, holds, expiries: rest.with(expiryKeyOf(held.expiresAt, reservation), reservation) };
+const withHold = ({ holds, expiries }: Holds, reservation: string, held: Held | undefined): Holds => {
+  const before = holds.get(reservation);
+  if (before?.expiresAt === held?.expiresAt)
+    return held === undefined ? { holds, expiries } : { holds: holds.with(reservation, held), expiries };
+  const rest = before ? expiries.without(expiryKeyOf(before.expiresAt, reservation)) : expiries;
+  if (held === undefined) return { holds: holds.without(reservation), expiries: rest };
+  return {
+    holds: holds.with(reservation, held),
+    expiries: rest.with(expiryKeyOf(held.expiresAt, reservation), reservation),
+  };
 };
 
 /** From its deadline on a hold counts for nothing, whether or not an event has said so yet. */

@@ -1,4 +1,4 @@
-import { emptyMap, type PersistentMap } from '#event-sourcing';
+import type { PersistentMap } from '#event-sourcing';
 import { isPreorderLine, type IncomingSupply, type Supply } from '#atp';
 import type { StockEvent } from '../events.js';
 import type { IncomingLine, LineStanding, Pledge } from '../standing.js';
@@ -15,8 +15,6 @@ export type Incomings = {
   readonly openIncoming: PersistentMap<Incoming>;
   readonly pledged: PersistentMap<number>;
 };
-
-export const noIncomings: Incomings = { incoming: emptyMap(), openIncoming: emptyMap(), pledged: emptyMap() };
 
 /** Units that are still to come. */
 export const remainingOf = ({ told, received }: Incoming): number => Math.max(0, (told?.quantity ?? 0) - received);

@@ -90,6 +90,7 @@ export const roomOf = ({ quantity }: Pick<Quota, 'quantity'>, fenced: number): n
  * away while a cart had them. `roomAt` says how many it had room for before any of them came.
  */
 export const backWithinQuotas = (parts: readonly Part[], roomAt: (at: At) => number): readonly Part[] => {
+  if (!parts.some(({ to }) => channelOf(to) !== undefined)) return parts;
   const used = new Map<string, number>();
   return parts.flatMap((part) => {
     const channel = channelOf(part.to);
