@@ -14,6 +14,11 @@ export const openRows = async (file: string, options: ReadOptions = {}, bounds =
   return kept ? (visit) => visitKept(kept, visit) : (visit) => readRows(file, visit, options);
 };
 
+/** Reads no further than the header. @throws MalformedLineError for another one; what opening the file throws */
+export const checkHeaderOf = async (file: string): Promise<void> => {
+  await readRows(file, () => undefined, { limit: 0 });
+};
+
 const keep = async (
   file: string,
   { limit = Infinity }: ReadOptions,

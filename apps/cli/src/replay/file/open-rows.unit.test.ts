@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keptBounds } from './kept-rows.js';
-import { openRows, type Rows } from './open-rows.js';
+import { checkHeaderOf, openRows, type Rows } from './open-rows.js';
 
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
 const lineOf = (sku: string): string => `536365,${sku},HOLDER,6,2010-12-01 08:26,2.55,17850,United Kingdom`;
@@ -69,5 +69,18 @@ describe.each([
     await writeFile(file, `${textOf('1', '2', '3')}1,2,3\n`);
     const read = async () => skusOf(await openRows(file, {}, bounds));
     await expect(read()).rejects.toThrow('line 5: 3 columns, expected 8');
+  });
+});
+
+describe('the header', () => {
+  it('is checked without the lines below it', async () => {
+    await writeFile(file, `${textOf('1')}1,2,3\n`);
+    await expect(checkHeaderOf(file)).resolves.toBeUndefined();
+  });
+
+  it('is refused where it is another one, and so is a file that is not there', async () => {
+    await writeFile(file, `a,b,c\n${lineOf('1')}\n`);
+    await expect(checkHeaderOf(file)).rejects.toThrow('line 1: the header must be InvoiceNo,');
+    await expect(checkHeaderOf(join(folder, 'none.csv'))).rejects.toThrow('none.csv');
   });
 });
