@@ -112,10 +112,10 @@ const hottestMax = 10;
 const surveyFile = async ({ file, limit, progress }: Replay): Promise<Surveyed> => {
   const survey = startSurvey();
   const rows = await openRows(file, { limit });
-  const lines = await rows(survey.see);
+  const lines = await rows.each(survey.see);
   const openings = startOpenings(survey);
   progress.begin('opening', lines);
-  await rows(openings.see);
+  await rows.each(openings.see);
   progress.end();
   return { rows, lines, survey, openings };
 };
@@ -133,7 +133,7 @@ const playFile = async ({ progress, surveyed }: Play, { ledger }: Services): Pro
     for (const invoice of invoices) await player.play(documentOf(invoice, reading));
   };
   let done = 0;
-  await rows((row) => {
+  await rows.last((row) => {
     progress.reached((done += 1));
     const whole = grouping.add(row);
     return whole.length === 0 ? undefined : playAll(whole);

@@ -11,7 +11,7 @@ const textOf = (...skus: string[]): string => [header, ...skus.map(lineOf), ''].
 
 const skusOf = async (rows: Rows): Promise<{ skus: string[]; count: number }> => {
   const skus: string[] = [];
-  return { count: await rows(({ sku }) => void skus.push(sku)), skus };
+  return { count: await rows.each(({ sku }) => void skus.push(sku)), skus };
 };
 
 let folder: string;
@@ -32,6 +32,7 @@ describe.each([
     const rows = await openRows(file, {}, bounds);
     for (const pass of [1, 2, 3])
       expect({ pass, ...(await skusOf(rows)) }).toEqual({ pass, skus: ['1', '2', '3'], count: 3 });
+    expect(await skusOf({ ...rows, each: rows.last })).toEqual({ skus: ['1', '2', '3'], count: 3 });
   });
 
   it('stops at the limit', async () => {
@@ -52,7 +53,7 @@ describe.each([
     await writeFile(file, textOf('1', '2', '3'));
     const rows = await openRows(file, {}, bounds);
     let visiting = 0;
-    await rows(async () => {
+    await rows.each(async () => {
       expect((visiting += 1)).toBe(1);
       await Promise.resolve();
       visiting -= 1;
@@ -62,7 +63,7 @@ describe.each([
   it('passes on what a visit throws', async () => {
     await writeFile(file, textOf('1', '2', '3'));
     const rows = await openRows(file, {}, bounds);
-    await expect(rows(() => Promise.reject(new Error('ours')))).rejects.toThrow('ours');
+    await expect(rows.each(() => Promise.reject(new Error('ours')))).rejects.toThrow('ours');
   });
 
   it('names the first line that is not of the format, at the latest when it is visited', async () => {
