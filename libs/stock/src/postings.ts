@@ -1,5 +1,5 @@
 import type { StockEvent } from './events.js';
-import type { Bucket, Outside, Part } from './parts.js';
+import type { Bucket, Outside } from './parts.js';
 
 /** One entry: units that enter (below 0: leave) an account. A bucket is one of `location`; an outside account has none. */
 export type Posting = { readonly location?: string; readonly account: Bucket | Outside; readonly quantity: number };
@@ -24,11 +24,10 @@ export const isBucket = (account: Bucket | Outside): account is Bucket => {
 const entry = (location: string, account: Bucket | Outside, quantity: number): Posting =>
   isBucket(account) ? { location, account, quantity } : { account, quantity };
 
-const postingsOf = (parts: readonly Part[]): readonly Posting[] =>
-  parts.flatMap(({ location, from, to, quantity }) => [
-    entry(location, from, -quantity),
-    entry(location, to, quantity),
-  ]);
-
 /** What an event moves, as entries that sum to zero. Needs nothing but the event's own parts. */
-export const postings = (event: StockEvent): readonly Posting[] => postingsOf(event.data.parts);
+export const postings = (event: StockEvent): readonly Posting[] => {
+  const entries: Posting[] = [];
+  for (const { location, from, to, quantity } of event.data.parts)
+    entries.push(entry(location, from, -quantity), entry(location, to, quantity));
+  return entries;
+};

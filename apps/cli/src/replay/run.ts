@@ -1,12 +1,12 @@
 import type { Config, Logger } from '#platform';
 import type { Queries } from '#read-model';
-import { openDatabase, type Services, startServices } from '#apps/standalone';
+import { type Database, openDatabase, type Services, startServices } from '#apps/standalone';
 import { numberOf, type Position } from '#event-sourcing';
 import { type Checker, startChecker } from './check/checker.js';
 import { readOnHand } from './check/on-hand.js';
 import { type Oracle, readOracle, type WrongSku, wrongSkus } from './check/oracle.js';
 import { demandSameReplay } from './check/other-replay.js';
-import { openRows, type Rows } from './file/open-rows.js';
+import { checkHeaderOf, openRows, type Rows } from './file/open-rows.js';
 import { channels } from './meaning/channel.js';
 import { documentOf, openingReceipt } from './meaning/documents.js';
 import { groupInvoices, type Invoice } from './meaning/invoices.js';
@@ -38,27 +38,38 @@ type Surveyed = {
   readonly openings: Openings;
 };
 
-/** What is played, and what it must end with; both were read before anything was started. */
+/** What is played, and what it must end with; both were read before anything was played. */
 type Play = Replay & { readonly surveyed: Surveyed; readonly reference: Oracle | undefined };
 
 /** Plays a file through a ledger of its own process, checks everything, and tells what came out. */
 export const runReplay = async (replay: Replay): Promise<Summary> => {
   const watch = startWatch();
-  const oracle = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
-  const surveyed = await surveyFile(replay);
-  watch.next('start');
-  const database = await openDatabase(replay.config, replay.logger);
+  const reference = replay.oracle === undefined ? undefined : await readOracle(replay.oracle);
+  await checkHeaderOf(replay.file);
+  // The database takes another core for about as long as reading the file takes this one.
+  const opening = openDatabase(replay.config, replay.logger);
+  // Its failure is told to whoever waits for it.
+  opening.catch(() => undefined);
   try {
-    const services = await startServices(database.serviceUrl, replay.config, replay.logger);
-    const checker = startChecker({ serviceUrl: database.serviceUrl });
-    try {
-      return await playAndCheck({ ...replay, surveyed, reference: oracle }, services, checker, watch);
-    } finally {
-      await checker.stop();
-      await services.stop();
-    }
+    const surveyed = await surveyFile(replay);
+    watch.next('start');
+    return await playInto(await opening, { ...replay, surveyed, reference }, watch);
   } finally {
-    await database.stop();
+    await opening.then(
+      (database) => database.stop(),
+      () => undefined,
+    );
+  }
+};
+
+const playInto = async ({ serviceUrl }: Database, play: Play, watch: Watch): Promise<Summary> => {
+  const services = await startServices(serviceUrl, play.config, play.logger);
+  const checker = startChecker({ serviceUrl });
+  try {
+    return await playAndCheck(play, services, checker, watch);
+  } finally {
+    await checker.stop();
+    await services.stop();
   }
 };
 
@@ -101,10 +112,10 @@ const hottestMax = 10;
 const surveyFile = async ({ file, limit, progress }: Replay): Promise<Surveyed> => {
   const survey = startSurvey();
   const rows = await openRows(file, { limit });
-  const lines = await rows(survey.see);
+  const lines = await rows.each(survey.see);
   const openings = startOpenings(survey);
   progress.begin('opening', lines);
-  await rows(openings.see);
+  await rows.each(openings.see);
   progress.end();
   return { rows, lines, survey, openings };
 };
@@ -122,7 +133,7 @@ const playFile = async ({ progress, surveyed }: Play, { ledger }: Services): Pro
     for (const invoice of invoices) await player.play(documentOf(invoice, reading));
   };
   let done = 0;
-  await rows((row) => {
+  await rows.last((row) => {
     progress.reached((done += 1));
     const whole = grouping.add(row);
     return whole.length === 0 ? undefined : playAll(whole);

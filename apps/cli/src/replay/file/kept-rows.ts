@@ -5,8 +5,13 @@ export type KeptBounds = { readonly rowsMax: number; readonly charactersMax: num
 /** Twice the committed year: 37 bytes a row, and each different text once. */
 export const keptBounds: KeptBounds = { rowsMax: 1_000_000, charactersMax: 8_000_000 };
 
-/** Rows in memory, to be visited as often as wanted. */
-export type KeptRows = { readonly count: number; readonly rowAt: (index: number) => Row };
+/** Rows in memory, to be read as often as wanted. */
+export type KeptRows = {
+  readonly count: number;
+  readonly rowAt: (index: number) => Row;
+  /** The same in the order of the rows, for the last time: memory is given back as they are taken. */
+  readonly takeAt: (index: number) => Row;
+};
 
 export type Keeper = {
   readonly add: (row: Row) => void;
@@ -14,8 +19,8 @@ export type Keeper = {
   readonly kept: () => KeptRows | undefined;
 };
 
-/** Rows of one block: so small that the last one wastes little. */
-const blockRows = 8_192;
+/** Rows of one block: so many that its columns are given back to the system, a quarter of a megabyte each and more. */
+const blockRows = 65_536;
 
 /** One column each. A text is its place among the texts. */
 type Block = {
@@ -47,10 +52,20 @@ export const startKeeper = ({ rowsMax, charactersMax }: KeptBounds): Keeper => {
   };
 };
 
-const keptRows = (blocks: readonly Block[], texts: readonly string[], count: number): KeptRows => ({
-  count,
-  rowAt: (index) => read(blocks[Math.floor(index / blockRows)] as Block, index % blockRows, texts),
-});
+const keptRows = (blocks: (Block | undefined)[], texts: readonly string[], count: number): KeptRows => {
+  const rowAt = (index: number): Row => {
+    const block = blocks[Math.floor(index / blockRows)];
+    if (block === undefined) throw new Error(`Row ${index} is not kept, or was taken`);
+    return read(block, index % blockRows, texts);
+  };
+  const takeAt = (index: number): Row => {
+    const row = rowAt(index);
+    const isLastOfBlock = index % blockRows === blockRows - 1;
+    if (isLastOfBlock) blocks[Math.floor(index / blockRows)] = undefined;
+    return row;
+  };
+  return { count, rowAt, takeAt };
+};
 
 const emptyBlock = (): Block => ({
   line: new Float64Array(blockRows),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type KeptBounds, type KeptRows, startKeeper } from './kept-rows.js';
 import type { Row } from './row.js';
 
@@ -44,9 +44,25 @@ const row: Row = {
   customer: '',
 };
 
-it('gives the rows of many blocks back', () => {
-  const rows = Array.from({ length: 20_000 }, (_, index) => ({ ...row, line: index + 2, invoice: `${index % 7_000}` }));
-  expect(allOf(keep(rows)!)).toEqual(rows);
+describe('rows of several blocks', () => {
+  const rows = Array.from({ length: 140_000 }, (_, index) => ({
+    ...row,
+    line: index + 2,
+    invoice: `${index % 7_000}`,
+  }));
+  const roomier = { ...roomy, rowsMax: rows.length };
+
+  it('are given back as often as wanted', () => {
+    const kept = keep(rows, roomier)!;
+    expect(allOf(kept)).toEqual(rows);
+    expect(allOf(kept)).toEqual(rows);
+  });
+
+  it('are given back once more and forgotten', () => {
+    const kept = keep(rows, roomier)!;
+    expect(rows.map((_, index) => kept.takeAt(index))).toEqual(rows);
+    expect(() => kept.rowAt(0)).toThrow('Row 0 is not kept, or was taken');
+  });
 });
 
 it('keeps all or nothing: as many rows as may be kept, none of one more', () => {

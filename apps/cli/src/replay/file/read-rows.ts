@@ -60,8 +60,10 @@ const lineBreaksIn = (fields: readonly string[]): number => {
 };
 
 const openText = async (file: string): Promise<Readable> => {
+  // Opened before: a stream that fails while nobody listens to it would end the process.
+  const isZipped = await isGzip(file);
   const stream = createReadStream(file);
-  if (!(await isGzip(file))) return stream;
+  if (!isZipped) return stream;
   const text = createGunzip();
   stream.on('error', (error) => text.destroy(error));
   return stream.pipe(text);

@@ -9,25 +9,38 @@ export type Bounded = {
 type Failure = { readonly error: unknown };
 
 export const startBounded = (underWayMax: number): Bounded => {
-  const underWay = new Set<Promise<void>>();
+  let underWay = 0;
   let failure: Failure | undefined;
+  let waiting: (() => void)[] = [];
   const check = (): void => {
     if (failure) throw failure.error;
   };
-  const start = (work: () => Promise<void>): void => {
-    const running: Promise<void> = work()
-      .catch((error: unknown) => void (failure ??= { error }))
-      .finally(() => underWay.delete(running));
-    underWay.add(running);
+  /** Resolves when one of them has ended: a race of all of them would listen to each, for every one that is added. */
+  const oneEnds = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+  const wakeAll = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  const start = async (work: () => Promise<void>): Promise<void> => {
+    underWay += 1;
+    try {
+      await work();
+    } catch (error) {
+      failure ??= { error };
+    } finally {
+      underWay -= 1;
+      wakeAll();
+    }
   };
   return {
     add: async (work) => {
-      while (underWay.size >= underWayMax) await Promise.race(underWay);
+      while (underWay >= underWayMax) await oneEnds();
       check();
-      start(work);
+      void start(work);
     },
     idle: async () => {
-      await Promise.all(underWay);
+      while (underWay > 0) await oneEnds();
       check();
     },
   };

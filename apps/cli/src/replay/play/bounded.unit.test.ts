@@ -1,16 +1,29 @@
 import { expect, it } from 'vitest';
 import { startBounded } from './bounded.js';
 
-it('never has more under way than it may', async () => {
+it.each([
+  [
+    'one after the other',
+    async (adds: (() => Promise<void>)[]) => {
+      for (const add of adds) await add();
+    },
+  ],
+  [
+    'all at once',
+    async (adds: (() => Promise<void>)[]) => {
+      await Promise.all(adds.map((add) => add()));
+    },
+  ],
+])('never has more under way than it may, added %s', async (_, addAll) => {
   const bounded = startBounded(3);
   let [underWay, most, done] = [0, 0, 0];
-  for (let index = 0; index < 20; index += 1)
-    await bounded.add(async () => {
-      most = Math.max(most, (underWay += 1));
-      await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
-      done += 1;
-    });
+  const work = async (): Promise<void> => {
+    most = Math.max(most, (underWay += 1));
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    done += 1;
+  };
+  await addAll(Array.from({ length: 20 }, () => () => bounded.add(work)));
   await bounded.idle();
   expect([most, done]).toEqual([3, 20]);
 });

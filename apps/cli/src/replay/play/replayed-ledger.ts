@@ -31,12 +31,13 @@ const record = (ledger: Ledger, { channel, orderKey, snapshot }: PlacedOrder, tu
 
 const toldOf = (answer: OrderAnswer): Told => {
   if (answer.kind === 'failed') return toldOfOutcome(answer.failure);
+  let isPending = false;
   for (const { line, status, refusal } of answer.lines) {
     if (refusal !== undefined) return { kind: 'refused', why: `line ${line}: ${JSON.stringify(refusal)}` };
     if (status === 'unmapped') return { kind: 'refused', why: `line ${line} has no SKU` };
+    if (status === 'pending') isPending = true;
   }
-  const pending = answer.lines.some(({ status }) => status === 'pending');
-  return pending ? { kind: 'again', why: 'pending', afterMillis: pauseMillis } : { kind: 'taken' };
+  return isPending ? { kind: 'again', why: 'pending', afterMillis: pauseMillis } : { kind: 'taken' };
 };
 
 const toldOfOutcome = (outcome: Outcome<unknown, object>): Told => {
