@@ -1,4 +1,4 @@
-import type { Envelope, Instant, Source } from '#event-sourcing';
+import type { Changing, Envelope, Instant, Source } from '#event-sourcing';
 
 /** Who asks, under which id and until when: what all envelopes of one request share. */
 export type Caller = {
@@ -17,7 +17,7 @@ export const envelopeOf = <Command>(
   own: Pick<Envelope<Command>, 'stream' | 'command' | 'guard'> &
     Partial<Pick<Envelope<Command>, 'commandId' | 'deadline' | 'content'>>,
 ): Envelope<Command> => {
-  const envelope: Writable<Envelope<Command>> = {
+  const envelope: Changing<Envelope<Command>> = {
     stream: own.stream,
     command: own.command,
     guard: own.guard,
@@ -31,5 +31,3 @@ export const envelopeOf = <Command>(
   if (own.content !== undefined) envelope.content = own.content;
   return envelope;
 };
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

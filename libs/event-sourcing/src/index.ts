@@ -1,3 +1,4 @@
+export * from './changing.js';
 export * from './json.js';
 export * from './persistent.js';
 export * from './instant.js';

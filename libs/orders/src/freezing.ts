@@ -1,5 +1,5 @@
+import type { Changing } from '#event-sourcing';
 import { recipeOf, type RecipeBook } from '#atp';
-import type { Changing } from './changing.js';
 import type { Resolution } from './commands.js';
 import type { FrozenBundle, FrozenLine, ListedProduct, Snapshot, UnmappedLine } from './events.js';
 import { frozenKey, productKey, type NamedLine } from './product.js';

@@ -1,5 +1,4 @@
-import type { Instant, Revision } from '#event-sourcing';
-import type { Changing } from './changing.js';
+import type { Changing, Instant, Revision } from '#event-sourcing';
 import type { LineTarget, OrderTargetsSet } from './events.js';
 
 /** What one SKU stream is told of an order: the shape of its `order_target` command. */

@@ -1,6 +1,5 @@
-import type { Revision } from '#event-sourcing';
+import type { Changing, Revision } from '#event-sourcing';
 import type { Authority } from './authority.js';
-import type { Changing } from './changing.js';
 import type { BaselineLine } from './commands.js';
 import type { FrozenLine, LineTarget, Snapshot, SnapshotLine } from './events.js';
 import { paymentEffects } from './payment.js';

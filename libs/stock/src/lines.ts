@@ -1,4 +1,4 @@
-import type { Changing } from './changing.js';
+import type { Changing } from '#event-sourcing';
 import type { Committed, LineStanding } from './standing.js';
 import { firstOf, minusAll, nowhere, quantityAt, sumOf } from './places.js';
 

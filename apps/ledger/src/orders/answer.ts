@@ -1,4 +1,4 @@
-import type { Position, Revision } from '#event-sourcing';
+import type { Changing, Position, Revision } from '#event-sourcing';
 import { productKey, type FrozenLine, type OrderRefusal, type OrderState, type SnapshotLine } from '#orders';
 import { unsourcedOf, type Backordered, type LineStanding, type OrderLine, type StockRefusal } from '#stock';
 import type { Failure } from '../failure.js';
@@ -69,9 +69,8 @@ export type Standings<State> = {
   readonly lineIn: LineIn<State>;
 };
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** An answer that has begun, with its SKU: pending until it is known how the SKU stands. */
-type Begun = Writable<SkuAnswer & Pick<LineAnswer, 'backordered'>>;
+type Begun = Changing<SkuAnswer & Pick<LineAnswer, 'backordered'>>;
 
 const sumOf = (committed: LineStanding['committed']): number => {
   let sum = 0;

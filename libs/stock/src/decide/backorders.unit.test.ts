@@ -151,6 +151,21 @@ describe('an order', () => {
     expect(atpOf(ordered)).toBe(5);
   });
 
+  it('takes over what its cart was promised where it withholds units as well', () => {
+    const held = run(expecting, reserveOf('c', 12));
+    const wanted = order('o1', 7);
+    const ordered = run(held, {
+      ...wanted,
+      lines: wanted.lines.map((line) => ({ ...line, ordered: 8, withheld: 1 })),
+      reservation: 'web:c',
+    });
+    expect(promisesOf(ordered)).toEqual([['po1', 5]]);
+    const changed = ordered.events.find(({ type }) => type === 'CommitmentChanged');
+    expect(changed?.data).toMatchObject({
+      consumed: { quantity: 7, held: { quantity: 5, incoming: [{ incomingLine: 'po1', quantity: 5 }] } },
+    });
+  });
+
   it('gives up what is owed, then promises, then what it has at a place', () => {
     const ordered = run(expecting, order('o1', 15));
     expect(promisesOf(run(ordered, order('o1', 12, { version: 2 })))).toEqual([['po1', 10]]);

@@ -141,14 +141,14 @@ const promisedInstead = (
   };
 };
 
-const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts }: Moved, quantity: number): Moved => {
+const setAsideFree = (draft: Draft, { channel }: TargetOf, { line, parts, ofHold }: Moved, quantity: number): Moved => {
   const balances = withParts(standingBalances(draft.state(), draft.now), parts);
   const free = freeUnits(balances, channel.locations, quantity);
   const quarantined = plusAll(line.quarantined ?? [], free);
   return {
     line: withOptional(line, { quarantined }),
     parts: [...parts, ...movedParts(free, 'sellable', 'quarantined')],
-    ofHold: noPromises,
+    ofHold,
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Changing } from '../changing.js';
+import type { Changing } from '#event-sourcing';
 import type { ReceiveStock } from '../commands.js';
 import { difference } from '../difference.js';
 import type { StockReceived } from '../events.js';

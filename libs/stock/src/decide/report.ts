@@ -1,5 +1,4 @@
-import { accepted, refused } from '#event-sourcing';
-import type { Changing } from '../changing.js';
+import { type Changing, accepted, refused } from '#event-sourcing';
 import type { FactCommand } from '../commands.js';
 import type { Fact, FactKind } from '../events.js';
 import { factKeyOf } from '../keys.js';

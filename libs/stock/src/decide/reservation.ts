@@ -1,7 +1,6 @@
-import { plus, refused } from '#event-sourcing';
+import { type Changing, plus, refused } from '#event-sourcing';
 import type { ChannelPolicy } from '#atp';
 import { ttlMillisMax } from '../bounds.js';
-import type { Changing } from '../changing.js';
 import type { ExtendReservation, ReleaseReservation, Reserve, SetQuota, UndoReservation } from '../commands.js';
 import type { ReleaseReason, ReservationReleased, RequestNoted } from '../events.js';
 import type { Held } from '../standing.js';

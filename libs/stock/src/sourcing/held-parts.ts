@@ -1,5 +1,4 @@
-import type { Instant } from '#event-sourcing';
-import type { Changing } from '../changing.js';
+import type { Changing, Instant } from '#event-sourcing';
 import type { Backordered, Held } from '../standing.js';
 
 type HeldParts = Held['parts'];

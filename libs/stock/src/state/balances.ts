@@ -1,5 +1,4 @@
-import type { PersistentMap } from '#event-sourcing';
-import type { Changing } from '../changing.js';
+import type { Changing, PersistentMap } from '#event-sourcing';
 import { isBucket } from '../postings.js';
 import type { Bucket, Outside, Part } from '../parts.js';
 

@@ -1,5 +1,4 @@
-import type { Known } from '#event-sourcing';
-import type { Changing } from '../changing.js';
+import type { Changing, Known } from '#event-sourcing';
 import type { Fact, StockEvent } from '../events.js';
 import type { LineStanding, OrderLine } from '../standing.js';
 import { factKeyOfEvent, lineKeyOf } from '../keys.js';

@@ -1,5 +1,4 @@
-import { emptyMap, type Revision } from '#event-sourcing';
-import type { Changing } from '../changing.js';
+import { type Changing, emptyMap, type Revision } from '#event-sourcing';
 import type { BalancesByLocation } from './balances.js';
 import type { Counts } from './counts.js';
 import type { Holds } from './holds.js';

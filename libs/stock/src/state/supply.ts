@@ -1,6 +1,5 @@
-import type { Instant } from '#event-sourcing';
+import type { Changing, Instant } from '#event-sourcing';
 import type { LocationSupply, Supply, UnsourcedSupply } from '#atp';
-import type { Changing } from '../changing.js';
 import type { Held } from '../standing.js';
 import type { Part } from '../parts.js';
 import { balancesAt, withParts, type Balances, type BalancesByLocation } from './balances.js';
