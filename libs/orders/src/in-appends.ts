@@ -20,7 +20,7 @@ const itemsIn = (event: OrderEvent): number => {
   }
 };
 
-/** Few lines and targets are never too large, and need not be measured: each has some hundred bytes. */
+/** So few lines and targets are never too large, and need not be measured: with the longest keys each has some 2 kB. */
 const fewItemsMax = 300;
 
 const isSmall = (events: readonly OrderEvent[]): boolean => {

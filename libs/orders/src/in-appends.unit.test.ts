@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jsonBytes } from '#event-sourcing';
 import { known, line, now, policyWith, resolve, snapshot } from '../testing/orders.js';
+import { appendBytesMax } from './bounds.js';
 import type { OrderCommand } from './commands.js';
 import { decideOrder, type OrderDecision } from './decide.js';
 import { evolveOrder, noOrder, type OrderState } from './state.js';
@@ -79,6 +80,19 @@ describe('an order of 2,000 lines with long keys', () => {
     const [only, ...others] = appendsOf(command(1, linesOf(2_000, 700)), noOrder);
     expect(others).toEqual([]);
     expect(only?.decision.kind).toBe('accepted');
+  });
+
+  // What is costliest: each of these characters is four in a JSON text within a JSON text.
+  const longest = (index: number): string => String(index).padEnd(64, '"');
+  it.each([
+    ['resolved', 100, (index: number) => ({ sku: longest(index), unitsPerSale: 1_000_000 })],
+    ['unmapped', 150, (index: number) => ({ ids: { product: longest(index), variant: longest(index) } })],
+  ])('is not measured where few lines are %s: the longest are no more than a store takes', (_, count, productOf) => {
+    const lines = Array.from({ length: count }, (_nothing, index) => line(longest(index), productOf(index), 1));
+    const [only, ...others] = appendsOf(command(1, lines), noOrder);
+    const events = only !== undefined && 'events' in only.decision ? only.decision.events : [];
+    expect([events.length > 1, others]).toEqual([true, []]);
+    expect(jsonBytes(events)).toBeLessThan(appendBytesMax);
   });
 
   it('control: one of usual size is one append', () => {
