@@ -17,7 +17,7 @@ export const tranchesThere = (
   standings: Standings,
   now: string,
 ): readonly Tranche[] => {
-  const tranches: Changing[] = [];
+  const tranches: GrowingTranche[] = [];
   for (const { location, quantity } of byLocation) {
     if (quantity <= 0) continue;
     const day = dayAt(location, standings, now);
@@ -27,7 +27,7 @@ export const tranchesThere = (
   }
   return tranches.length > 1 ? tranches.sort(daysFirst) : tranches;
 };
-type Changing = { quantity: number; dispatchOn?: string };
+type GrowingTranche = { quantity: number; dispatchOn?: string };
 
 /** When the first of those days becomes another one. */
 export const tranchesUntil = (

@@ -104,7 +104,7 @@ const isFilled = <Item>(list: readonly Item[] | undefined): list is readonly Ite
 export const lineCopyOf = (line: LineStanding): Changing<LineStanding> => withOptional(line, nothingChanged);
 const nothingChanged: OptionalChanges = {};
 
-/** The line with these of its optional fields; those that are undefined or empty are left out. */
+/** The line with these of its optional fields: lists that are empty are left out, and so is `restocked` given as undefined. */
 export const withOptional = (line: LineStanding, changed: OptionalChanges): LineStanding => {
   const next: Changing<LineStanding> = {
     version: line.version,

@@ -57,8 +57,8 @@ const writeArray = (values: readonly JsonValue[]): void => {
 };
 
 /**
- * Objects whose keys were written in order need no list of them. That is why literals which end in every event name their
- * members in order (measured, an event of 600 bytes: 2.5 us and 0.9 kB, otherwise 3.5 us and 1.7 kB).
+ * Objects whose keys were written in order need no list of them. That is why the metadata of events names its members in
+ * order (measured, an event of 600 bytes: 2.5 us and 0.9 kB where all of it is in order, 3.3 us and 1.4 kB where nothing is).
  */
 const writeObject = (value: PlainObject): void => {
   writeByte(ascii.openBrace);
