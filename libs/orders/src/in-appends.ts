@@ -21,7 +21,7 @@ const itemsIn = (event: OrderEvent): number => {
 };
 
 /** So few lines and targets are never too large, and need not be measured: with the longest keys each has some 2 kB. */
-const fewItemsMax = 300;
+export const fewItemsMax = 300;
 
 const isSmall = (events: readonly OrderEvent[]): boolean => {
   let items = 0;

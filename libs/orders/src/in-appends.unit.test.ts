@@ -4,6 +4,7 @@ import { known, line, now, policyWith, resolve, snapshot } from '../testing/orde
 import { appendBytesMax } from './bounds.js';
 import type { OrderCommand } from './commands.js';
 import { decideOrder, type OrderDecision } from './decide.js';
+import { fewItemsMax } from './in-appends.js';
 import { evolveOrder, noOrder, type OrderState } from './state.js';
 
 /* Orders whose events are more than a store takes in one append. */
@@ -85,8 +86,8 @@ describe('an order of 2,000 lines with long keys', () => {
   // What is costliest: each of these characters is four in a JSON text within a JSON text.
   const longest = (index: number): string => String(index).padEnd(64, '"');
   it.each([
-    ['resolved', 100, (index: number) => ({ sku: longest(index), unitsPerSale: 1_000_000 })],
-    ['unmapped', 150, (index: number) => ({ ids: { product: longest(index), variant: longest(index) } })],
+    ['resolved', fewItemsMax / 3, (index: number) => ({ sku: longest(index), unitsPerSale: 1_000_000 })],
+    ['unmapped', fewItemsMax / 2, (index: number) => ({ ids: { product: longest(index), variant: longest(index) } })],
   ])('is not measured where few lines are %s: the longest are no more than a store takes', (_, count, productOf) => {
     const lines = Array.from({ length: count }, (_nothing, index) => line(longest(index), productOf(index), 1));
     const [only, ...others] = appendsOf(command(1, lines), noOrder);
