@@ -1,8 +1,7 @@
 import type { EventStore } from '../event-store.js';
 import type { Position, RecordedEvent, SealedEvent } from '../event.js';
 import { numberOf, positionOf } from '../position.js';
-import { isOpening } from './decide-lane.js';
-import type { Decided, Flight, Pending } from './lane.js';
+import { isOpening, type Decided, type Flight, type Pending } from './lane.js';
 
 /** Where the event at an index of a flight lies in the log. */
 type PositionAt = (index: number) => Position;

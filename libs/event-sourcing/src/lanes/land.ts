@@ -2,12 +2,11 @@ import type { AppendOutcome } from '../event-store.js';
 import type { Position } from '../event.js';
 import { preparedIn } from './answers.js';
 import type { Board } from './board.js';
-import { isOpening } from './decide-lane.js';
 import { ground, pendingsOf, type Committing } from './committing.js';
 import { foldOn } from './fold.js';
 import { keepDraft } from './id-memory.js';
 import type { KernelParts } from './kernel-parts.js';
-import { dropStanding, type Flight, type Lane } from './lane.js';
+import { isOpening, dropStanding, type Flight, type Lane } from './lane.js';
 import { failLane } from './load-lanes.js';
 
 /** Does with a flight what the store says of it; what is wrong with one fails that one alone. */

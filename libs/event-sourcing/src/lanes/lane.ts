@@ -1,4 +1,4 @@
-import type { DomainEvent, RecordedEvent, Revision, SealedEvent } from '../event.js';
+import { NO_STREAM, type DomainEvent, type RecordedEvent, type Revision, type SealedEvent } from '../event.js';
 import type { Instant } from '../instant.js';
 import type { Envelope, Known, Outcome, StreamKind } from '../kernel.js';
 import { emptyIds, type Accepted, type IdDraft, type IdMemory } from './id-memory.js';
@@ -173,3 +173,6 @@ export const domainEventOf = ({ type, data, metadata }: RecordedEvent): DomainEv
   data,
   occurredAt: metadata.occurredAt,
 });
+
+/** Is this the revision of a stream's first event? */
+export const isOpening = (revision: Revision): boolean => revision === NO_STREAM + 1;

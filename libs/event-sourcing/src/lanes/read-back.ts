@@ -2,9 +2,8 @@ import { createBackoff } from '../backoff.js';
 import { StoreUnavailableError } from '../event-store.js';
 import type { RecordedEvent } from '../event.js';
 import type { ReadBack } from './answers.js';
-import { isOpening } from './decide-lane.js';
 import type { KernelParts } from './kernel-parts.js';
-import type { Decided } from './lane.js';
+import { isOpening, type Decided } from './lane.js';
 
 type Repeated = Extract<Decided, { kind: 'repeated' }>;
 
