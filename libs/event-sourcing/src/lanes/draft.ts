@@ -27,6 +27,7 @@ export type Draft = {
   bytes: number;
 };
 
+/** An empty flight on where its lane stands, or will when the flight in the air has landed. */
 export const begin = (parts: KernelParts, lane: Lane, base: Standing, room: Room): Draft => {
   const now = parts.clock.now();
   const { state, revision, hash, recordedAt } = base;
@@ -49,6 +50,7 @@ export const begin = (parts: KernelParts, lane: Lane, base: Standing, room: Room
   };
 };
 
+/** What has been decided, ready to be appended. */
 export const flightOf = ({
   lane,
   base,
